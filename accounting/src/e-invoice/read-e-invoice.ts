@@ -1,0 +1,41 @@
+import type { ReadInvoice } from '../purchase-invoice/read-invoice.ts';
+import { readCii } from './cii-invoice.ts';
+import { withinLimits } from '../purchase-invoice/within-limits.ts';
+import { withPositiveAmounts } from './credit-note.ts';
+import { EInvoiceError } from './e-invoice-error.ts';
+import { parseXml } from './parse-xml.ts';
+import { readUbl } from './ubl-invoice.ts';
+import type { XmlElement } from './xml-element.ts';
+
+export { EInvoiceError, type EInvoiceErrorReason } from './e-invoice-error.ts';
+
+/** The formats, by the local name of their root element. */
+const readers: ReadonlyMap<string, (root: XmlElement) => ReadInvoice> = new Map([
+  ['Invoice', readUbl],
+  ['CreditNote', readUbl],
+  ['CrossIndustryDocument', readCii],
+  ['CrossIndustryInvoice', readCii],
+]);
+
+/**
+ * Reads an electronic invoice: UBL 2 (NLCIUS, Peppol, the older Dutch UBL) and UN/CEFACT CII (ZUGFeRD 1 and 2,
+ * Factur-X). Its values are taken as they stand, also where they contradict each other: judging is for the checks.
+ * Every field has confidence 1 and no place on a page. Amounts of a credit note are positive. What no books could hold
+ * is left out.
+ * @throws {EInvoiceError} and nothing else: `malformed_xml`, `unsafe_xml` (document type, entities, size), or
+ *   `unknown_xml` for an XML document that is no invoice of these formats
+ */
+export function readEInvoice(xml: string): ReadInvoice {
+  const root = parseXml(xml);
+  const read = readers.get(root.name);
+  const invoice = read ? read(root) : null;
+  if (!invoice || !isInvoice(invoice)) {
+    throw new EInvoiceError('unknown_xml', `<${root.name}> is not an invoice of a known format`);
+  }
+  return withinLimits(withPositiveAmounts(invoice));
+}
+
+/** Other formats call their root `Invoice`, too: without a number and an amount it is none of ours. */
+function isInvoice({ fields }: ReadInvoice): boolean {
+  return Boolean(fields.invoice_number ?? fields.invoice_date) && Boolean(fields.total);
+}

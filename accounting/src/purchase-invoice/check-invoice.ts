@@ -1,0 +1,254 @@
+import { addDays, type IsoDate } from '../iso-date.ts';
+import { isIban, normalizeIban } from '../iban.ts';
+import { formatMinor, percentOf, sumMinor } from '../money.ts';
+import { vatCodeNamed, vatRateBp } from '../vat.ts';
+import { countryOfVatNumber, isKvkNumber, isVatNumber, normalizeVatNumber } from '../vat-number.ts';
+import { type PurchaseInvoice, taxDate } from './purchase-invoice.ts';
+
+/**
+ * A finding of the checks: what does not fit, in which fields, and whether posting must wait. `until_acknowledged`
+ * means that a person has to say that it is all right.
+ */
+export interface Finding {
+  readonly code: FindingCode;
+  readonly fields: readonly string[];
+  readonly expected: string | null;
+  readonly found: string | null;
+  readonly blocking: 'never' | 'until_acknowledged' | 'always';
+}
+
+export type FindingCode =
+  | 'supplier_missing'
+  | 'number_missing'
+  | 'date_missing'
+  | 'total_missing'
+  | 'lines_missing'
+  | 'total_mismatch'
+  | 'lines_mismatch'
+  | 'vat_mismatch'
+  | 'vat_by_rate_mismatch'
+  | 'reverse_charge_with_vat'
+  | 'foreign_vat'
+  | 'exchange_rate_missing'
+  | 'iban_invalid'
+  | 'iban_changed'
+  | 'vat_number_invalid'
+  | 'own_vat_number'
+  | 'kvk_number_invalid'
+  | 'due_before_invoice'
+  | 'date_in_future'
+  | 'date_long_ago'
+  | 'period_closed'
+  | 'no_fiscal_period'
+  | 'unbalanced'
+  | 'duplicate';
+
+/** What the checks need to know beside the invoice. */
+export interface CheckContext {
+  readonly today: IsoDate;
+  readonly ownVatNumber: string | null;
+  /** IBANs this supplier was seen with; null while the supplier is not a known contact. */
+  readonly knownIbans: readonly string[] | null;
+  /** Number of an invoice this one seems to repeat. */
+  readonly duplicateOf: string | null;
+  readonly period: 'open' | 'closed' | 'missing';
+  readonly entryDifferenceMinor: bigint;
+}
+
+/** Everything that does not fit, worst first within each rule; none when the invoice can be posted as it is. */
+export function checkInvoice(invoice: PurchaseInvoice, context: CheckContext): Finding[] {
+  return [
+    ...completeness(invoice),
+    ...arithmetic(invoice, context),
+    ...vatRules(invoice),
+    ...identity(invoice, context),
+    ...dates(invoice, context),
+  ];
+}
+
+function finding(
+  code: FindingCode,
+  fields: readonly string[],
+  blocking: Finding['blocking'],
+  { expected = null, found = null }: { expected?: string | null; found?: string | null } = {},
+): Finding {
+  return { code, fields, expected, found, blocking };
+}
+
+function completeness(invoice: PurchaseInvoice): Finding[] {
+  const findings: Finding[] = [];
+  if (!invoice.supplierName)
+    findings.push(finding('supplier_missing', ['supplier_name'], 'always'));
+  // A simplified invoice (up to € 100) needs no number, so a person may say that there is none.
+  if (!invoice.invoiceNumber)
+    findings.push(finding('number_missing', ['invoice_number'], 'until_acknowledged'));
+  if (!invoice.invoiceDate) findings.push(finding('date_missing', ['invoice_date'], 'always'));
+  if (invoice.totalMinor === null) findings.push(finding('total_missing', ['total'], 'always'));
+  if (invoice.lines.length === 0) findings.push(finding('lines_missing', ['lines'], 'always'));
+  if (invoice.currency !== 'EUR' && !invoice.exchangeRate) {
+    findings.push(
+      finding('exchange_rate_missing', ['exchange_rate'], 'always', { found: invoice.currency }),
+    );
+  }
+  return findings;
+}
+
+function arithmetic(invoice: PurchaseInvoice, context: CheckContext): Finding[] {
+  const findings: Finding[] = [];
+  const { netMinor, vatMinor, totalMinor } = invoice;
+  const differ = (
+    code: FindingCode,
+    fields: readonly string[],
+    expected: bigint,
+    found: bigint,
+  ): void => {
+    if (expected === found) return;
+    findings.push(
+      finding(code, fields, 'never', {
+        expected: formatMinor(expected),
+        found: formatMinor(found),
+      }),
+    );
+  };
+  if (netMinor !== null && vatMinor !== null && totalMinor !== null) {
+    differ('total_mismatch', ['net_total', 'vat_total', 'total'], netMinor + vatMinor, totalMinor);
+  }
+  if (netMinor !== null && invoice.lines.length > 0) {
+    differ(
+      'lines_mismatch',
+      ['lines', 'net_total'],
+      netMinor,
+      sumMinor(invoice.lines.map((line) => line.netMinor)),
+    );
+  }
+  if (vatMinor !== null && invoice.vat.length > 0) {
+    differ(
+      'vat_mismatch',
+      ['vat', 'vat_total'],
+      vatMinor,
+      sumMinor(invoice.vat.map((row) => row.vatMinor)),
+    );
+  }
+  if (context.entryDifferenceMinor !== 0n && totalMinor !== null && invoice.lines.length > 0) {
+    const found = formatMinor(context.entryDifferenceMinor);
+    findings.push(
+      finding('unbalanced', ['lines', 'vat', 'total'], 'always', { expected: '0.00', found }),
+    );
+  }
+  return findings;
+}
+
+/** VAT is computed per rate per invoice; suppliers that round per line may be off by a cent for each (section 11). */
+function vatRules(invoice: PurchaseInvoice): Finding[] {
+  const findings: Finding[] = [];
+  const day = taxDate(invoice);
+  for (const { vatCode, vatMinor } of invoice.vat) {
+    const code = vatCodeNamed(vatCode);
+    const lines = invoice.lines.filter((line) => line.vatCode === vatCode);
+    const base = sumMinor(lines.map((line) => line.netMinor));
+    if (code.reverseCharge && vatMinor !== 0n) {
+      findings.push(
+        finding('reverse_charge_with_vat', ['vat'], 'until_acknowledged', {
+          expected: '0.00',
+          found: formatMinor(vatMinor),
+        }),
+      );
+    }
+    if (code.taxToCost && vatMinor !== 0n && isForeign(invoice)) {
+      findings.push(finding('foreign_vat', ['vat'], 'never', { found: formatMinor(vatMinor) }));
+    }
+    if (code.reverseCharge || code.taxToCost || code.code === 'IDO' || !day) continue;
+    const expected = percentOf(base, vatRateBp(code.rate, day));
+    const tolerance = BigInt(Math.max(5, lines.length));
+    const off = expected - vatMinor;
+    if (off > tolerance || off < -tolerance) {
+      const amounts = { expected: formatMinor(expected), found: formatMinor(vatMinor) };
+      findings.push(
+        finding(
+          'vat_by_rate_mismatch',
+          ['vat', 'vat_total', 'net_total'],
+          'until_acknowledged',
+          amounts,
+        ),
+      );
+    }
+  }
+  return findings;
+}
+
+function identity(invoice: PurchaseInvoice, context: CheckContext): Finding[] {
+  const findings: Finding[] = [];
+  const { supplierIban, supplierVatNumber, supplierKvkNumber } = invoice;
+  if (supplierIban && !isIban(supplierIban)) {
+    findings.push(
+      finding('iban_invalid', ['supplier_iban'], 'until_acknowledged', { found: supplierIban }),
+    );
+  } else if (supplierIban && context.knownIbans && context.knownIbans.length > 0) {
+    // The commonest fraud with invoices: a known supplier, another account.
+    if (!context.knownIbans.includes(normalizeIban(supplierIban))) {
+      const values = { expected: context.knownIbans.join(', '), found: supplierIban };
+      findings.push(finding('iban_changed', ['supplier_iban'], 'until_acknowledged', values));
+    }
+  }
+  if (supplierVatNumber && !isVatNumber(supplierVatNumber)) {
+    findings.push(
+      finding('vat_number_invalid', ['supplier_vat_number'], 'never', { found: supplierVatNumber }),
+    );
+  }
+  const own = context.ownVatNumber;
+  if (
+    supplierVatNumber &&
+    own &&
+    normalizeVatNumber(supplierVatNumber) === normalizeVatNumber(own)
+  ) {
+    findings.push(
+      finding('own_vat_number', ['supplier_vat_number', 'supplier_name'], 'until_acknowledged', {
+        found: supplierVatNumber,
+      }),
+    );
+  }
+  if (supplierKvkNumber && !isKvkNumber(supplierKvkNumber)) {
+    findings.push(
+      finding('kvk_number_invalid', ['supplier_kvk_number'], 'never', { found: supplierKvkNumber }),
+    );
+  }
+  if (context.duplicateOf) {
+    findings.push(
+      finding('duplicate', ['invoice_number'], 'until_acknowledged', {
+        found: context.duplicateOf,
+      }),
+    );
+  }
+  return findings;
+}
+
+function dates(invoice: PurchaseInvoice, context: CheckContext): Finding[] {
+  const findings: Finding[] = [];
+  const { invoiceDate, dueDate } = invoice;
+  if (invoiceDate && dueDate && dueDate < invoiceDate) {
+    findings.push(
+      finding('due_before_invoice', ['due_date', 'invoice_date'], 'never', {
+        expected: invoiceDate,
+        found: dueDate,
+      }),
+    );
+  }
+  if (invoiceDate && invoiceDate > addDays(context.today, 31)) {
+    findings.push(
+      finding('date_in_future', ['invoice_date'], 'until_acknowledged', { found: invoiceDate }),
+    );
+  }
+  if (invoiceDate && invoiceDate < addDays(context.today, -5 * 365)) {
+    findings.push(finding('date_long_ago', ['invoice_date'], 'never', { found: invoiceDate }));
+  }
+  if (context.period === 'closed')
+    findings.push(finding('period_closed', ['entry_date'], 'always'));
+  if (context.period === 'missing')
+    findings.push(finding('no_fiscal_period', ['entry_date'], 'always'));
+  return findings;
+}
+
+function isForeign(invoice: PurchaseInvoice): boolean {
+  const country = invoice.supplierVatNumber ? countryOfVatNumber(invoice.supplierVatNumber) : null;
+  return country !== null && country !== 'NL';
+}

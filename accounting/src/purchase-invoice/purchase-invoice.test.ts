@@ -1,0 +1,416 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { isoDate } from '../iso-date.ts';
+import { parseMinor, percentOf, sumMinor } from '../money.ts';
+import { rgsCodeByKeyword } from './account-keywords.ts';
+import { linesToBook } from './book-lines.ts';
+import { type CheckContext, checkInvoice } from './check-invoice.ts';
+import { proposeEntry } from './propose-entry.ts';
+import type { PurchaseInvoice } from './purchase-invoice.ts';
+import type { ReadInvoice, ReadLine, ReadVatTotal } from './read-invoice.ts';
+import { purchaseVatCode } from './vat-treatment.ts';
+
+const invoice: PurchaseInvoice = {
+  documentType: 'invoice',
+  supplierName: 'Drukkerij De Pers B.V.',
+  supplierVatNumber: 'NL004495445B01',
+  supplierKvkNumber: '27312345',
+  supplierIban: 'NL91ABNA0417164300',
+  invoiceNumber: '2026-0418',
+  invoiceDate: isoDate('2026-11-24'),
+  supplyDate: null,
+  dueDate: isoDate('2026-12-24'),
+  currency: 'EUR',
+  exchangeRate: null,
+  netMinor: 103_000n,
+  vatMinor: 21_630n,
+  totalMinor: 124_630n,
+  lines: [{ description: 'Drukwerk', netMinor: 103_000n, vatCode: 'I21', accountId: 'printing' }],
+  vat: [{ vatCode: 'I21', vatMinor: 21_630n }],
+};
+
+const context: CheckContext = {
+  today: isoDate('2026-11-24'),
+  ownVatNumber: 'NL000099998B57',
+  knownIbans: ['NL91ABNA0417164300'],
+  duplicateOf: null,
+  period: 'open',
+  entryDifferenceMinor: 0n,
+};
+
+const accountOf = (role: string): string => role;
+const codes = (
+  changed: Partial<PurchaseInvoice>,
+  changedContext: Partial<CheckContext> = {},
+): string[] =>
+  checkInvoice({ ...invoice, ...changed }, { ...context, ...changedContext }).map(
+    ({ code }) => code,
+  );
+const booked = (
+  changed: Partial<PurchaseInvoice>,
+): [account: string, debit: bigint, credit: bigint][] =>
+  proposeEntry({ ...invoice, ...changed }, 'supplier', accountOf).lines.map((line) => [
+    line.accountId,
+    line.debitMinor,
+    line.creditMinor,
+  ]);
+
+describe('the proposed entry', () => {
+  it('puts cost and input VAT in debit, the total in credit on payables with the supplier', () => {
+    const { lines, differenceMinor } = proposeEntry(invoice, 'supplier', accountOf);
+    assert.equal(differenceMinor, 0n);
+    assert.deepEqual(booked({}), [
+      ['printing', 103_000n, 0n],
+      ['input_vat', 21_630n, 0n],
+      ['payables', 0n, 124_630n],
+    ]);
+    assert.deepEqual(lines[1]?.vat, {
+      code: 'I21',
+      box: '5b',
+      baseMinor: 103_000n,
+      taxMinor: 21_630n,
+    });
+    assert.equal(lines[2]?.contactId, 'supplier');
+    assert.equal(lines[0]?.contactId, null);
+  });
+  it('turns a credit note round, in the VAT box too', () => {
+    assert.deepEqual(booked({ documentType: 'credit_note' }), [
+      ['printing', 0n, 103_000n],
+      ['input_vat', 0n, 21_630n],
+      ['payables', 124_630n, 0n],
+    ]);
+    const { lines } = proposeEntry({ ...invoice, documentType: 'credit_note' }, null, accountOf);
+    assert.equal(lines[1]?.vat?.taxMinor, -21_630n);
+  });
+  it('takes the printed cents and shows what does not add up', () => {
+    const { differenceMinor } = proposeEntry({ ...invoice, totalMinor: 124_600n }, null, accountOf);
+    assert.equal(differenceMinor, 30n);
+  });
+  it('books reverse charge with both legs, each in its box', () => {
+    const reversed = {
+      lines: [{ description: 'Bouw', netMinor: 100_000n, vatCode: 'IVL', accountId: 'work' }],
+      vat: [{ vatCode: 'IVL', vatMinor: 0n }],
+      totalMinor: 100_000n,
+    };
+    assert.deepEqual(booked(reversed), [
+      ['work', 100_000n, 0n],
+      ['vat_2a', 0n, 21_000n],
+      ['input_vat', 21_000n, 0n],
+      ['payables', 0n, 100_000n],
+    ]);
+    const boxes = proposeEntry({ ...invoice, ...reversed }, null, accountOf).lines.map(
+      (line) => line.vat?.box,
+    );
+    assert.deepEqual(boxes, [null, '2a', '5b', undefined]);
+  });
+  it('adds VAT that cannot be claimed to the cost, divided by amount', () => {
+    const lunch = {
+      lines: [
+        { description: 'Lunch', netMinor: 2_000n, vatCode: 'INA', accountId: 'a' },
+        { description: 'Zaal', netMinor: 1_000n, vatCode: 'INA', accountId: 'b' },
+      ],
+      vat: [{ vatCode: 'INA', vatMinor: 270n }],
+      totalMinor: 3_270n,
+    };
+    assert.deepEqual(booked(lunch), [
+      ['a', 2_180n, 0n],
+      ['b', 1_090n, 0n],
+      ['payables', 0n, 3_270n],
+    ]);
+  });
+  it('joins lines of one account and code', () => {
+    const lines = [1, 2, 3].map((n) => ({
+      description: `regel ${n}`,
+      netMinor: 100n,
+      vatCode: 'I21',
+      accountId: 'printing',
+    }));
+    assert.deepEqual(
+      booked({ lines, vat: [{ vatCode: 'I21', vatMinor: 63n }], totalMinor: 363n })[0],
+      ['printing', 300n, 0n],
+    );
+  });
+  it('balances in euros whatever the exchange rate, when it adds up in its own currency', () => {
+    const cents = fc.bigInt({ min: -10_000_000n, max: 10_000_000n });
+    const rate = fc.integer({ min: 1, max: 2_000_000 }).map((n) => (n / 1_000_000).toFixed(6));
+    fc.assert(
+      fc.property(
+        fc.array(cents, { minLength: 1, maxLength: 6 }),
+        cents,
+        rate,
+        (nets, vatMinor, exchangeRate) => {
+          const lines = nets.map((netMinor, n) => ({
+            description: '',
+            netMinor,
+            vatCode: 'I21',
+            accountId: `a${n}`,
+          }));
+          const totalMinor = sumMinor(nets) + vatMinor;
+          const entry = proposeEntry(
+            {
+              ...invoice,
+              currency: 'USD',
+              exchangeRate,
+              lines,
+              vat: [{ vatCode: 'I21', vatMinor }],
+              totalMinor,
+            },
+            null,
+            accountOf,
+          );
+          return entry.differenceMinor === 0n;
+        },
+      ),
+    );
+  });
+  it('has a debit or a credit on every line, never both, never less than zero', () => {
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: -1_000_000n, max: 1_000_000n }),
+        fc.constantFrom('I21', 'I9', 'IVL', 'IED', 'INA', 'IVR'),
+        (netMinor, vatCode) => {
+          const vatMinor = percentOf(netMinor, 900);
+          const { lines } = proposeEntry(
+            {
+              ...invoice,
+              lines: [{ description: '', netMinor, vatCode, accountId: 'a' }],
+              vat: [{ vatCode, vatMinor }],
+              totalMinor: netMinor,
+            },
+            null,
+            accountOf,
+          );
+          return lines.every(
+            (line) =>
+              (line.debitMinor === 0n) !== (line.creditMinor === 0n) &&
+              line.debitMinor >= 0n &&
+              line.creditMinor >= 0n,
+          );
+        },
+      ),
+    );
+  });
+});
+
+describe('the checks', () => {
+  it('find nothing wrong with a good invoice', () => {
+    assert.deepEqual(codes({}), []);
+  });
+  it('name the amounts when the sum is off, as a person would say it', () => {
+    const [finding] = checkInvoice({ ...invoice, totalMinor: 124_600n }, context);
+    assert.equal(finding?.code, 'total_mismatch');
+    assert.equal(finding.expected, '1246.30');
+    assert.equal(finding.found, '1246.00');
+  });
+  it('want what an entry cannot do without', () => {
+    assert.deepEqual(
+      codes({
+        supplierName: null,
+        invoiceDate: null,
+        totalMinor: null,
+        lines: [],
+        vat: [],
+        netMinor: null,
+      }),
+      ['supplier_missing', 'date_missing', 'total_missing', 'lines_missing'],
+    );
+    assert.deepEqual(codes({ invoiceNumber: null }), ['number_missing']);
+    assert.deepEqual(codes({ currency: 'USD' }), ['exchange_rate_missing']);
+  });
+  it('compare VAT with its rate on the day of supply, within a cent a line', () => {
+    assert.deepEqual(
+      codes({
+        vat: [{ vatCode: 'I21', vatMinor: 21_633n }],
+        vatMinor: 21_633n,
+        totalMinor: 124_633n,
+      }),
+      [],
+    );
+    assert.ok(
+      codes({ vat: [{ vatCode: 'I21', vatMinor: 9_270n }] }).includes('vat_by_rate_mismatch'),
+    );
+    const old = {
+      invoiceDate: isoDate('2012-09-01'),
+      supplyDate: null,
+      dueDate: null,
+      vat: [{ vatCode: 'I21', vatMinor: 19_570n }],
+      vatMinor: 19_570n,
+      totalMinor: 122_570n,
+    };
+    assert.deepEqual(codes(old), ['date_long_ago']);
+  });
+  it('stop at another bank account of a known supplier, and at no account of an unknown one', () => {
+    const other = { supplierIban: 'NL20INGB0001234567' };
+    assert.deepEqual(codes(other), ['iban_changed']);
+    assert.deepEqual(codes(other, { knownIbans: null }), []);
+    assert.deepEqual(codes(other, { knownIbans: [] }), []);
+    assert.deepEqual(codes({ supplierIban: 'NL91ABNA0417164301' }), ['iban_invalid']);
+  });
+  it('see a repeated invoice, our own VAT number, bad numbers and dates that cannot be', () => {
+    assert.deepEqual(codes({}, { duplicateOf: '2026-0418' }), ['duplicate']);
+    assert.deepEqual(codes({ supplierVatNumber: 'NL000099998B57' }), ['own_vat_number']);
+    assert.deepEqual(codes({ supplierVatNumber: 'NL123456789B01' }), ['vat_number_invalid']);
+    assert.deepEqual(codes({ supplierKvkNumber: '123' }), ['kvk_number_invalid']);
+    assert.deepEqual(codes({ dueDate: isoDate('2026-11-01') }), ['due_before_invoice']);
+    assert.deepEqual(codes({ invoiceDate: isoDate('2027-11-24'), dueDate: null }), [
+      'date_in_future',
+    ]);
+  });
+  it('refuse VAT on a reverse charge until a person accepts it', () => {
+    const reversed = {
+      lines: [{ description: '', netMinor: 103_000n, vatCode: 'IVL', accountId: 'a' }],
+      vat: [{ vatCode: 'IVL', vatMinor: 21_630n }],
+    };
+    assert.ok(codes(reversed).includes('reverse_charge_with_vat'));
+  });
+  it('block a closed period, a missing year and an entry that does not balance', () => {
+    const blocking = (changed: Partial<CheckContext>): string[] =>
+      checkInvoice(invoice, { ...context, ...changed })
+        .filter((f) => f.blocking === 'always')
+        .map((f) => f.code);
+    assert.deepEqual(blocking({ period: 'closed' }), ['period_closed']);
+    assert.deepEqual(blocking({ period: 'missing' }), ['no_fiscal_period']);
+    assert.deepEqual(blocking({ entryDifferenceMinor: -5n }), ['unbalanced']);
+  });
+});
+
+describe('the VAT code of a purchase', () => {
+  const on = (
+    rateBp: number | null,
+    category: string | null,
+    supplierCountry: string | null,
+    day = '2026-05-01',
+  ): string => purchaseVatCode({ rateBp, category, supplierCountry, supplyDate: isoDate(day) });
+  it('follows the Dutch rates of the day', () => {
+    assert.equal(on(2100, 'S', 'NL'), 'I21');
+    assert.equal(on(900, null, null), 'I9');
+    assert.equal(on(600, null, 'NL', '2018-06-01'), 'I9');
+    assert.equal(on(0, 'Z', 'NL'), 'I0');
+    assert.equal(on(0, 'E', 'NL'), 'IVR');
+  });
+  it('reverses the charge by where the supplier is', () => {
+    assert.equal(on(0, 'AE', 'NL'), 'IVL');
+    assert.equal(on(0, 'AE', 'DE'), 'IED');
+    assert.equal(on(0, 'AE', 'GB'), 'IBU');
+    assert.equal(on(0, 'K', 'BE'), 'IEG');
+    assert.equal(on(0, null, 'IE'), 'IED');
+    assert.equal(on(0, null, 'CH'), 'IBU');
+  });
+  it('never claims foreign VAT', () => {
+    assert.equal(on(1900, 'S', 'DE'), 'INA');
+    assert.equal(on(2100, 'S', 'BE'), 'INA');
+  });
+});
+
+describe('the lines to book', () => {
+  const at = { page: 1, box: null, confidence: 0.9, source: 'text_layer' } as const;
+  const row = (rateBp: number, base: string, vat: string): ReadVatTotal => ({
+    ...at,
+    rateBp,
+    category: null,
+    baseMinor: parseMinor(base),
+    vatMinor: parseMinor(vat),
+  });
+  const printed = (description: string, net: string, rateBp: number | null): ReadLine => ({
+    ...at,
+    description,
+    quantity: '1',
+    unitPrice: net,
+    netMinor: parseMinor(net),
+    rateBp,
+    category: null,
+  });
+  const read = (lines: ReadLine[], vat: ReadVatTotal[], vatTotal?: string): ReadInvoice => ({
+    fields: {
+      ...(vatTotal === undefined ? {} : { vat_total: { ...at, value: vatTotal } }),
+      invoice_date: { ...at, value: '2026-05-01' },
+      supplier_name: { ...at, value: 'Van Dam' },
+      net_total: { ...at, value: '300.00' },
+    },
+    lines,
+    vat,
+  });
+  const day = new Date('2026-05-02');
+
+  it('are the printed ones when they add up per rate', () => {
+    const result = linesToBook(
+      read(
+        [printed('a', '200.00', 2100), printed('b', '100.00', 900)],
+        [row(2100, '200.00', '42.00'), row(900, '100.00', '9.00')],
+      ),
+      day,
+    );
+    assert.deepEqual(
+      result.lines.map((line) => [line.description, line.netMinor, line.vatCode]),
+      [
+        ['a', 20_000n, 'I21'],
+        ['b', 10_000n, 'I9'],
+      ],
+    );
+    assert.deepEqual(result.vat, [
+      { vatCode: 'I21', vatMinor: 4_200n },
+      { vatCode: 'I9', vatMinor: 900n },
+    ]);
+  });
+  it('take the rate of the table when lines print none and there is one rate', () => {
+    const result = linesToBook(
+      read(
+        [printed('a', '200.00', null), printed('b', '100.00', null)],
+        [row(2100, '300.00', '63.00')],
+      ),
+      day,
+    );
+    assert.deepEqual(
+      result.lines.map((line) => line.vatCode),
+      ['I21', 'I21'],
+    );
+  });
+  it('are one per rate when the printed ones were read half', () => {
+    const result = linesToBook(
+      read([printed('a', '200.00', null)], [row(2100, '300.00', '63.00')]),
+      day,
+    );
+    assert.deepEqual(
+      result.lines.map((line) => [line.description, line.netMinor]),
+      [['a', 30_000n]],
+    );
+  });
+  it('work out the VAT by rate when only its total is printed', () => {
+    const lines = [printed('a', '200.00', 2100), printed('b', '100.00', 900)];
+    assert.deepEqual(linesToBook(read(lines, [], '51.01'), day).vat, [
+      { vatCode: 'I21', vatMinor: 4_201n },
+      { vatCode: 'I9', vatMinor: 900n },
+    ]);
+    const withoutRates = linesToBook(read([printed('a', '300.00', null)], [], '27.00'), day);
+    assert.deepEqual(withoutRates.vat, [{ vatCode: 'I9', vatMinor: 2_700n }]);
+    assert.deepEqual(
+      withoutRates.lines.map((line) => [line.description, line.vatCode]),
+      [['a', 'I9']],
+    );
+  });
+  it('leave VAT open that no rate explains', () => {
+    assert.deepEqual(linesToBook(read([printed('a', '300.00', null)], [], '40.00'), day).vat, []);
+    assert.deepEqual(linesToBook(read([printed('a', '300.00', 2100)], [], '40.00'), day).vat, []);
+  });
+  it('are one for the net total when no VAT was found, and none when nothing was', () => {
+    assert.deepEqual(
+      linesToBook(read([], []), day).lines.map((line) => [line.netMinor, line.vatCode]),
+      [[30_000n, 'I0']],
+    );
+    assert.deepEqual(linesToBook({ fields: {}, lines: [], vat: [] }, day), { lines: [], vat: [] });
+  });
+});
+
+describe('the account suggested by words', () => {
+  it('knows Dutch, English and German words', () => {
+    assert.equal(rgsCodeByKeyword('Hosting oktober'), 'WBedKanSof');
+    assert.equal(rgsCodeByKeyword('Diesel B7 45 liter'), 'WBedAutBra');
+    assert.equal(rgsCodeByKeyword('Huur november', null), 'WBedHuiBeh');
+    assert.equal(rgsCodeByKeyword('Reinigung Treppenhaus'), 'WBedHuiSch');
+  });
+  it('finds words only where they begin', () => {
+    assert.equal(rgsCodeByKeyword('Vegas vakantie'), null);
+    assert.equal(rgsCodeByKeyword('xyz'), null);
+  });
+});

@@ -1,0 +1,41 @@
+import type { IsoDate } from '../iso-date.ts';
+
+/** One line as it will be booked; the amount is net of VAT, in the invoice's currency, as on the document. */
+export interface BookedLine {
+  readonly description: string;
+  readonly netMinor: bigint;
+  readonly vatCode: string;
+  readonly accountId: string;
+}
+
+/**
+ * A purchase invoice as a person sees it in review: amounts in the invoice's own currency, signed as on the document,
+ * so that a credit note has positive amounts.
+ */
+export interface PurchaseInvoice {
+  readonly documentType: 'invoice' | 'credit_note';
+  readonly supplierName: string | null;
+  readonly supplierVatNumber: string | null;
+  readonly supplierKvkNumber: string | null;
+  readonly supplierIban: string | null;
+  readonly invoiceNumber: string | null;
+  readonly invoiceDate: IsoDate | null;
+  readonly supplyDate: IsoDate | null;
+  readonly dueDate: IsoDate | null;
+  readonly currency: string;
+  /** Euros for one unit of the currency; null for euros or when nobody gave it yet. */
+  readonly exchangeRate: string | null;
+  readonly netMinor: bigint | null;
+  readonly vatMinor: bigint | null;
+  readonly totalMinor: bigint | null;
+  readonly lines: readonly BookedLine[];
+  /** VAT as printed, per code. */
+  readonly vat: readonly { readonly vatCode: string; readonly vatMinor: bigint }[];
+}
+
+/** The date that decides rates: of supply where it is known, else of the invoice. */
+export function taxDate(
+  invoice: Pick<PurchaseInvoice, 'supplyDate' | 'invoiceDate'>,
+): IsoDate | null {
+  return invoice.supplyDate ?? invoice.invoiceDate;
+}

@@ -1,0 +1,75 @@
+/** The header fields of a purchase invoice, in the order a person checks them. */
+export const invoiceFieldNames = [
+  'document_type',
+  'supplier_name',
+  'supplier_vat_number',
+  'supplier_kvk_number',
+  'supplier_iban',
+  'customer_name',
+  'invoice_number',
+  'invoice_date',
+  'supply_date',
+  'due_date',
+  'payment_reference',
+  'order_reference',
+  'currency',
+  'net_total',
+  'vat_total',
+  'total',
+] as const;
+export type InvoiceFieldName = (typeof invoiceFieldNames)[number];
+
+/** Where a value comes from. `person` outranks all others and is never overwritten. */
+export type FieldSource = 'e_invoice' | 'text_layer' | 'recognised' | 'history' | 'person';
+
+/** Where on the document a value stands: page from 1, box as fractions of the page (0 to 1, origin top left). */
+export interface Evidence {
+  readonly page: number | null;
+  readonly box: {
+    readonly x: number;
+    readonly y: number;
+    readonly width: number;
+    readonly height: number;
+  } | null;
+}
+
+/**
+ * One field as read. `value` is in canonical form: dates `YYYY-MM-DD`, amounts `-1234.50` in the invoice's currency,
+ * IBAN and VAT numbers in capitals without spaces, currency as ISO 4217, document type `invoice` or `credit_note`.
+ * `confidence` is 0 to 1.
+ */
+export interface ReadField extends Evidence {
+  readonly value: string;
+  readonly confidence: number;
+  readonly source: FieldSource;
+}
+
+/** One row of the VAT table of an invoice; amounts in minor units of the invoice's currency, as printed. */
+export interface ReadVatTotal extends Evidence {
+  readonly rateBp: number;
+  /** UNCL5305 where an e-invoice states it: S Z E AE K G O */
+  readonly category: string | null;
+  readonly baseMinor: bigint;
+  readonly vatMinor: bigint;
+  readonly confidence: number;
+  readonly source: FieldSource;
+}
+
+/** One invoice line, net of VAT; quantity and unit price are exact decimals as text. */
+export interface ReadLine extends Evidence {
+  readonly description: string;
+  readonly quantity: string | null;
+  readonly unitPrice: string | null;
+  readonly netMinor: bigint;
+  readonly rateBp: number | null;
+  readonly category: string | null;
+  readonly confidence: number;
+  readonly source: FieldSource;
+}
+
+/** What could be read of a document. Amounts of a credit note are positive, as such documents print them. */
+export interface ReadInvoice {
+  readonly fields: Readonly<Partial<Record<InvoiceFieldName, ReadField>>>;
+  readonly vat: readonly ReadVatTotal[];
+  readonly lines: readonly ReadLine[];
+}

@@ -1,0 +1,51 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
+
+/** A company of the measurement's own. */
+export interface Company {
+  /** The address below which all of it is. */
+  readonly url: string;
+  readonly cookie: string;
+  get(below: string): Promise<unknown>;
+  /** Hands in a file; gives the document's id. @throws {Error} when it is refused */
+  upload(fileName: string, bytes: Uint8Array<ArrayBuffer>): Promise<string>;
+}
+
+/** Registers a company at the product and waits for its books. */
+export async function signUp(productUrl: string): Promise<Company> {
+  const api = `${productUrl}/api/v1`;
+  const body = {
+    company_name: 'Bench',
+    name: 'Bench',
+    email: 'bench@example.nl',
+    password: 'bench-password',
+  };
+  const response = await fetch(`${api}/registrations`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const { tenants } = z
+    .object({ tenants: z.array(z.object({ id: z.string() })) })
+    .parse(await response.json());
+  const url = `${api}/tenants/${tenants[0]?.id ?? ''}`;
+  const get = async (below: string): Promise<unknown> =>
+    (await fetch(`${url}${below}`, { headers: { cookie } })).json();
+  while (z.object({ state: z.string() }).parse(await get('')).state !== 'active') await pause(100);
+  return {
+    url,
+    cookie,
+    get,
+    upload: async (fileName, bytes) => {
+      const answer = await fetch(`${url}/documents?file_name=${fileName}`, {
+        method: 'POST',
+        headers: { cookie, 'content-type': 'application/octet-stream' },
+        body: bytes,
+      });
+      if (answer.status !== 201) throw new Error(`${answer.status} ${await answer.text()}`);
+      return z.object({ document: z.object({ id: z.string() }) }).parse(await answer.json())
+        .document.id;
+    },
+  };
+}

@@ -1,0 +1,134 @@
+import { tmpdir } from 'node:os';
+import * as contract from '@smart-accounting/api-contract';
+import {
+  checkDocument,
+  QuotaReached,
+  StorageFull,
+  StorageUnavailable,
+  withTenant,
+} from '@smart-accounting/database';
+import { documentLimits, type TenantId } from '@smart-accounting/worker-contract';
+import type { Request } from 'express';
+import { ApiError, asApiError } from '../http/api-error.ts';
+import { rawTenantRoute, type Route } from '../http/route.ts';
+import type { Services } from '../http/services.ts';
+import { readDocumentAnswer } from './list-documents.ts';
+import { receiveBytes, receiveUpload, type ReceivedFile, safeFileName } from './receive-upload.ts';
+import { removeObjects, storeDocument } from './store-document.ts';
+import { type PackedFile, withFilesOf } from './unpack-archive.ts';
+
+export const uploadRoutes: readonly Route[] = [
+  rawTenantRoute(
+    contract.uploadDocument,
+    async ({ tenant, signedIn, query: { file_name }, services, request, response }) => {
+      const keeper = { tenant, userId: signedIn.userId, services };
+      await refuseEarly(keeper, request, documentLimits.fileBytes);
+      const file = await receiveUpload(request, folderOf(services));
+      try {
+        const stored = await keepFile(keeper, file, safeFileName(file_name));
+        response.status(stored.duplicate ? 200 : 201).json(stored);
+      } finally {
+        await file.discard();
+      }
+    },
+  ),
+
+  rawTenantRoute(
+    contract.uploadArchive,
+    async ({ tenant, signedIn, services, request, response }) => {
+      const keeper = { tenant, userId: signedIn.userId, services };
+      await refuseEarly(keeper, request, documentLimits.archiveBytes);
+      const archive = await receiveBytes(
+        request,
+        folderOf(services),
+        documentLimits.archiveBytes,
+      ).catch((error: unknown) => {
+        throw isTooLarge(error) ? new ApiError('archive_too_large') : error;
+      });
+      const files = await withFilesOf(archive.path, archive.head, async (packed) => {
+        const kept: contract.ArchivedFile[] = [];
+        for (const file of packed) kept.push(await keepPacked(keeper, file));
+        return kept;
+      }).finally(archive.discard);
+      response.status(200).json({ files });
+    },
+  ),
+];
+
+/** Whose books a file comes into, and by whom. */
+interface Keeper {
+  readonly tenant: TenantId;
+  readonly userId: string;
+  readonly services: Services;
+}
+
+function folderOf({ settings }: Services): string {
+  return settings.UPLOAD_DIR ?? tmpdir();
+}
+
+/** What is too large by its own word, or for which there is no room, need not be received. */
+async function refuseEarly(
+  { tenant, services }: Keeper,
+  request: Request,
+  mostBytes: number,
+): Promise<void> {
+  const announced = Number(request.get('Content-Length') ?? 0);
+  if (announced > mostBytes) {
+    throw new ApiError(
+      mostBytes === documentLimits.fileBytes ? 'file_too_large' : 'archive_too_large',
+    );
+  }
+  await withTenant(services.database, tenant, () => checkDocument(announced, services.now()));
+}
+
+/** Makes a received file a document, and tells those who look. @throws {QuotaReached} then nothing of it is left */
+async function keepFile(
+  { tenant, userId, services }: Keeper,
+  file: ReceivedFile,
+  fileName: string,
+): Promise<{ document: contract.Document; duplicate: boolean }> {
+  const { storage, database, announcer } = services;
+  const stored = await withTenant(database, tenant, () =>
+    storeDocument(tenant, file, { fileName, uploadedBy: userId, storage, now: services.now() }),
+  ).catch(async (error: unknown) => {
+    if (error instanceof QuotaReached)
+      await withTenant(database, tenant, () => removeObjects(tenant, file.sha256, storage));
+    throw error;
+  });
+  const document = await withTenant(database, tenant, () => readDocumentAnswer(stored.id));
+  if (!document) throw new ApiError('not_found');
+  if (!stored.duplicate) announcer.send({ tenant, resource: 'document', id: stored.id });
+  return { document, duplicate: stored.duplicate };
+}
+
+/** One file of an archive: kept, or told why not, so that one bad file does not keep the others out. */
+async function keepPacked(keeper: Keeper, packed: PackedFile): Promise<contract.ArchivedFile> {
+  const fileName = safeFileName(packed.name);
+  try {
+    const file = await receivePacked(packed, folderOf(keeper.services));
+    try {
+      return { file_name: fileName, ...(await keepFile(keeper, file, fileName)), problem: null };
+    } finally {
+      await file.discard();
+    }
+  } catch (error) {
+    if (!(error instanceof ApiError || error instanceof QuotaReached)) throw error;
+    const { code } = asApiError(error);
+    const problem = { code, title: contract.errorCodes[code].title };
+    return { file_name: fileName, document: null, duplicate: false, problem };
+  }
+}
+
+/** What goes wrong between zip and disk is the zip's fault, unless the disk says that it is its own. */
+async function receivePacked(packed: PackedFile, folder: string): Promise<ReceivedFile> {
+  try {
+    return await receiveUpload(packed.open(), folder);
+  } catch (error) {
+    const isOurs = error instanceof StorageFull || error instanceof StorageUnavailable;
+    throw isOurs || error instanceof ApiError ? error : new ApiError('damaged_archive');
+  }
+}
+
+function isTooLarge(error: unknown): boolean {
+  return error instanceof ApiError && error.code === 'file_too_large';
+}

@@ -1,0 +1,17 @@
+import type { RequestHandler } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import { ApiError } from './api-error.ts';
+
+/** So many requests a minute from one address, counted in this process: the limit is divided over the replicas. */
+export function requestRateLimit(perMinute: number): RequestHandler {
+  return rateLimit({
+    windowMs: 60_000,
+    limit: perMinute,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    handler: (_request, response, next) => {
+      const seconds = Number(response.getHeader('Retry-After') ?? 60);
+      next(new ApiError('too_many_requests', { retry_after: seconds }));
+    },
+  });
+}

@@ -1,0 +1,71 @@
+import { listPools, type Pool, type PoolReason } from '@smart-accounting/api-contract';
+import { query, withRelay } from '@smart-accounting/database';
+import type { PoolState, ScalingReason } from '@smart-accounting/operator-contract';
+import { type Route, route } from '../http/route.ts';
+
+export const poolRoutes: readonly Route[] = [
+  route(listPools, async ({ services }) => {
+    const waits = await withRelay(services.database, oldestWaits);
+    return { items: services.pools.list().map((seen) => present(seen, waits)) };
+  }),
+];
+
+/** For how many seconds the oldest job of each queue has been due without a worker. */
+async function oldestWaits(): Promise<ReadonlyMap<string, number>> {
+  const rows = await query<{ queue: string; seconds: number }>(
+    `SELECT coalesce(queue, kind || '.v1') AS queue, extract(epoch FROM now() - min(run_at))::int AS seconds
+       FROM platform.jobs WHERE state = 'pending' AND claim IS NULL AND run_at <= now() GROUP BY 1`,
+  );
+  return new Map(rows.map(({ queue, seconds }) => [queue, seconds]));
+}
+
+const reasons: Readonly<Record<ScalingReason, PoolReason>> = {
+  Steady: 'steady',
+  BacklogAboveTarget: 'backlog_above_target',
+  BacklogBelowTarget: 'backlog_below_target',
+  AtMaximum: 'at_maximum',
+  OutOfBounds: 'out_of_bounds',
+  FairShareLimited: 'fair_share_limited',
+  Stabilizing: 'stabilizing',
+  Idle: 'idle',
+  Paused: 'paused',
+  Pinned: 'pinned',
+  PoisonSuspected: 'poison_suspected',
+  QueueUnreachable: 'queue_unreachable',
+  Fallback: 'fallback',
+  Emptying: 'emptying',
+};
+
+function present(
+  { state, silent }: { state: PoolState; silent: boolean },
+  waits: ReadonlyMap<string, number>,
+): Pool {
+  const { history, decision } = state;
+  const seconds = state.queues.flatMap((queue) => waits.get(queue) ?? []);
+  return {
+    name: state.pool,
+    tenant: state.tenant,
+    queues: state.queues,
+    min: state.minReplicas,
+    max: state.maxReplicas,
+    wanted: state.wanted,
+    ready: state.ready,
+    busy: state.busy,
+    draining: state.draining,
+    backlog: state.backlog,
+    oldest_wait_seconds: seconds.length > 0 ? Math.max(...seconds) : null,
+    reason: reasons[state.reason],
+    message: state.message,
+    decision: decision && { ...decision, reason: reasons[decision.reason] },
+    seen_at: state.at,
+    silent,
+    history: {
+      every_seconds: history.everySeconds,
+      until: history.until,
+      wanted: history.wanted,
+      ready: history.ready,
+      busy: history.busy,
+      backlog: history.backlog,
+    },
+  };
+}

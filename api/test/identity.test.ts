@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, it } from 'node:test';
+import * as contract from '@smart-accounting/api-contract';
+import { query, withIdentity } from '@smart-accounting/database';
+import { ApiClient } from './api-client.ts';
+import { type RunningApi, startApi } from './running-api.ts';
+
+let api: RunningApi;
+let nobody: ApiClient;
+
+before(async () => {
+  api = await startApi();
+  nobody = new ApiClient(api.url, null);
+});
+after(() => api.stop());
+
+const password = 'correct horse battery';
+const newEmail = (): string => `${randomUUID()}@example.nl`;
+
+const company = (email: string) => ({
+  company_name: 'Bakkerij De Korenaar',
+  kvk_number: '27312345',
+  vat_number: 'nl 0044.95.445.b01',
+  name: 'Eva de Bakker',
+  email,
+  password,
+});
+
+const asIdentity = <T extends object>(sql: string, values: unknown[]): Promise<T[]> =>
+  withIdentity(api.services.database, () => query<T>(sql, values));
+
+describe('registering', () => {
+  it('writes company, owner and the job that makes the books, and signs in', async () => {
+    const email = newEmail();
+    const { body: session, headers } = await nobody.succeed(contract.register, {
+      body: company(email),
+    });
+    assert.equal(session.person.email, email);
+    assert.equal(session.person.platform_operator, false);
+    const [tenant] = session.tenants;
+    assert.ok(tenant);
+    assert.deepEqual(
+      [tenant.name, tenant.kvk_number, tenant.vat_number, tenant.role, tenant.state],
+      ['Bakkerij De Korenaar', '27312345', 'NL004495445B01', 'owner', 'creating'],
+    );
+    assert.ok(tenant.permissions.includes('entries.post'));
+    const jobs = await asIdentity<{ payload: unknown }>(
+      "SELECT payload FROM jobs WHERE tenant = $1 AND kind = 'provision'",
+      [tenant.id],
+    );
+    assert.deepEqual(jobs, [{ payload: { verb: 'create' } }]);
+    const cookie = headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const owner = new ApiClient(api.url, tenant.id, { cookie });
+    assert.deepEqual(await owner.do(contract.readSession), session);
+  });
+
+  it('keeps no password, only its hash', async () => {
+    const email = newEmail();
+    await nobody.do(contract.register, { body: company(email) });
+    const [user] = await asIdentity<{ hash: string }>(
+      'SELECT password_hash AS hash FROM users WHERE email = $1',
+      [email],
+    );
+    assert.match(user?.hash ?? '', /^\$argon2id\$v=19\$m=19456,t=2,p=1\$[\w+/]{22}\$[\w+/]{43}$/);
+  });
+
+  it('refuses an address that has an account, in whatever letters, and writes nothing', async () => {
+    const email = newEmail();
+    await nobody.do(contract.register, { body: company(email) });
+    const count = (): Promise<object[]> => asIdentity('SELECT id FROM tenants', []);
+    const before = await count();
+    await nobody.refused(contract.register, 'email_taken', {
+      body: company(` ${email.toUpperCase()} `),
+    });
+    assert.deepEqual(await count(), before);
+  });
+
+  it('lets one of two who register the same address at once come in', async () => {
+    const body = company(newEmail());
+    const answers = await Promise.all([
+      nobody.send(contract.register, { body }),
+      nobody.send(contract.register, { body }),
+    ]);
+    assert.deepEqual(answers.map(({ status }) => status).sort(), [201, 409]);
+  });
+
+  const wrong: readonly [string, object, string][] = [
+    ['a password of eleven characters', { password: 'elf letters' }, 'password'],
+    ['a password of 201 characters', { password: 'x'.repeat(201) }, 'password'],
+    ['a KvK number of seven digits', { kvk_number: '1234567' }, 'kvk_number'],
+    ['no e-mail address', { email: 'eva' }, 'email'],
+    ['an empty company name', { company_name: '  ' }, 'company_name'],
+    ['a name of two lines', { name: 'Eva\nde Bakker' }, 'name'],
+    ['a name that turns the direction of text', { name: 'Eva \u202e reka' }, 'name'],
+    ['a VAT number that is none', { vat_number: 'NL123' }, 'vat_number'],
+  ];
+  for (const [what, part, field] of wrong) {
+    it(`refuses ${what}`, async () => {
+      const json = { ...company(newEmail()), ...part };
+      assert.deepEqual(await nobody.wrongFields(contract.register, { json }), [field]);
+    });
+  }
+});
+
+describe('signing in', () => {
+  it('takes the address in any letters and with spaces around it', async () => {
+    const email = newEmail();
+    await nobody.do(contract.register, { body: company(email) });
+    const body = { email: ` ${email.toUpperCase()} `, password };
+    assert.equal((await nobody.do(contract.signIn, { body })).person.email, email);
+  });
+
+  it('takes a password typed on another keyboard: the same letters in another composition', async () => {
+    const email = newEmail();
+    const composed = 'één appeltaart'.normalize('NFC');
+    await nobody.do(contract.register, { body: { ...company(email), password: composed } });
+    const body = { email, password: composed.normalize('NFD') };
+    await nobody.do(contract.signIn, { body });
+  });
+
+  it('answers a wrong password as it answers an address that nobody has', async () => {
+    const email = newEmail();
+    await nobody.do(contract.register, { body: company(email) });
+    const known = await nobody.refused(contract.signIn, 'wrong_credentials', {
+      body: { email, password: 'wrong horse battery' },
+    });
+    const unknown = await nobody.refused(contract.signIn, 'wrong_credentials', {
+      body: { email: newEmail(), password },
+    });
+    assert.deepEqual({ ...known, instance: '' }, { ...unknown, instance: '' });
+  });
+});
+
+describe('guessing', () => {
+  const guess = (email: string): Promise<{ status: number }> =>
+    nobody.send(contract.signIn, { body: { email, password: 'a wrong password' } });
+  const forgetAll = (): Promise<object[]> => asIdentity('DELETE FROM sign_in_attempts', []);
+
+  it('ends after ten attempts for an address, also with the right password, until 15 minutes are over', async () => {
+    await forgetAll();
+    const email = newEmail();
+    await nobody.do(contract.register, { body: company(email) });
+    for (let attempt = 1; attempt <= 10; attempt++) assert.equal((await guess(email)).status, 401);
+    const { retry_after: seconds = 0 } = await nobody.refused(
+      contract.signIn,
+      'too_many_attempts',
+      {
+        body: { email, password },
+      },
+    );
+    assert.ok(seconds > 14 * 60 && seconds <= 15 * 60, `${seconds} s`);
+    await asIdentity("UPDATE sign_in_attempts SET at = at - interval '15 minutes'", []);
+    await nobody.do(contract.signIn, { body: { email, password } });
+  });
+
+  it('gains nothing from guessing many times at once', async () => {
+    await forgetAll();
+    const email = newEmail();
+    const answers = await Promise.all(Array.from({ length: 25 }, () => guess(email)));
+    assert.equal(answers.filter(({ status }) => status === 401).length, 10);
+    assert.equal(answers.filter(({ status }) => status === 429).length, 15);
+  });
+
+  it('counts wrong guesses no more once the person is in', async () => {
+    await forgetAll();
+    const email = newEmail();
+    await nobody.do(contract.register, { body: company(email) });
+    for (let attempt = 1; attempt <= 9; attempt++) await guess(email);
+    await nobody.do(contract.signIn, { body: { email, password } });
+    assert.equal((await guess(email)).status, 401);
+  });
+
+  it('ends after fifty attempts from one network address, whomever they are for', async () => {
+    await forgetAll();
+    const from = `address:${new URL(api.url).hostname}`;
+    await asIdentity('INSERT INTO sign_in_attempts (key) SELECT $1 FROM generate_series(1, 49)', [
+      from,
+    ]);
+    assert.equal((await guess(newEmail())).status, 401);
+    assert.equal((await guess(newEmail())).status, 429);
+    await forgetAll();
+  });
+});

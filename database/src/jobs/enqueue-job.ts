@@ -1,0 +1,36 @@
+import { logContext } from '@smart-accounting/monitoring';
+import { type JobKind, type JobPayload, jobPayloads } from '@smart-accounting/worker-contract';
+import { query } from '../tenancy/database.ts';
+import { randomUuidV7 } from '../uuid-v7.ts';
+
+/**
+ * Writes a job's row in the current unit of work, so that the work and what it is for are committed together or not
+ * at all. The relay publishes it after COMMIT.
+ * @param options `dueKey`: a second job of this tenant and kind with the same key is not written
+ */
+export async function enqueueJob<K extends JobKind>(
+  kind: K,
+  payload: JobPayload<K>,
+  { runAt, dueKey = null }: { runAt?: Date; dueKey?: string | null } = {},
+): Promise<string> {
+  const id = randomUuidV7();
+  const parsed = jobPayloads[kind].parse(payload);
+  await query(
+    `INSERT INTO platform.jobs (id, kind, payload, run_at, due_key, request_id)
+       VALUES ($1, $2, $3, coalesce($4, now()), $5, $6) ON CONFLICT (tenant, kind, due_key) DO NOTHING`,
+    [id, kind, JSON.stringify(parsed), runAt ?? null, dueKey, logContext().requestId ?? null],
+  );
+  return id;
+}
+
+/** Runs a failed job again, from its first attempt; false when it is not a failed job of this tenant. */
+export async function retryJob(id: string): Promise<boolean> {
+  const rows = await query(
+    `UPDATE platform.jobs SET state = 'pending', attempts = 0, run_at = now(), published_at = NULL, claim = NULL,
+       claimed_until = NULL, reason = NULL, detail = NULL, finished_at = NULL
+       WHERE id = $1 AND state = 'failed' RETURNING id`,
+    [id],
+  );
+  if (rows.length > 0) await query("SELECT pg_notify('jobs', '')");
+  return rows.length > 0;
+}

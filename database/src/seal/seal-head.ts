@@ -1,0 +1,62 @@
+import type { TenantId } from '@smart-accounting/worker-contract';
+import type { ObjectStorage } from '../storage/object-storage.ts';
+import { query } from '../tenancy/database.ts';
+
+/** The end of a chain: it vouches for every entry up to its position. `hash` is in hexadecimals. */
+export interface SealHead {
+  readonly position: bigint;
+  readonly hash: string;
+}
+
+/** The newest seal of the tenant's books, or null when nothing is sealed yet. */
+export async function sealHead(): Promise<SealHead | null> {
+  const [head] = await query<SealHead>(
+    "SELECT position, encode(hash, 'hex') AS hash FROM seals ORDER BY position DESC LIMIT 1",
+  );
+  return head ?? null;
+}
+
+/**
+ * Puts the head where the database's administrator cannot change it: a chain whose head never leaves the database
+ * proves nothing against him. Each head is an object of its own, named by position and hash; give the bucket a
+ * retention lock.
+ */
+export async function publishHead(
+  storage: ObjectStorage,
+  tenant: TenantId,
+  head: SealHead,
+): Promise<void> {
+  const key = `${headsOf(tenant)}/${head.position.toString().padStart(12, '0')}-${head.hash}.json`;
+  if (await storage.get(key)) return;
+  const text = JSON.stringify({ tenant, position: head.position.toString(), hash: head.hash });
+  await storage.put(key, Buffer.from(`${text}\n`));
+}
+
+/** Every head that was published for the tenant, in no order. */
+export async function publishedHeads(
+  storage: ObjectStorage,
+  tenant: TenantId,
+): Promise<SealHead[]> {
+  const keys = await storage.list(headsOf(tenant));
+  return keys.flatMap((key) => {
+    const [, position, hash] = /\/(\d+)-([0-9a-f]{64})\.json$/.exec(key) ?? [];
+    return position && hash ? [{ position: BigInt(position), hash }] : [];
+  });
+}
+
+/** How people note a head down and give it back: `1234:9f86…`. */
+export function formatHead({ position, hash }: SealHead): string {
+  return `${position}:${hash}`;
+}
+
+/** The head of such a text. @throws {RangeError} when it is none */
+export function parseHead(text: string): SealHead {
+  const [, position, hash] = /^([1-9]\d{0,17}):([0-9a-f]{64})$/.exec(text) ?? [];
+  if (!position || !hash)
+    throw new RangeError(`"${text}" is no head of a chain: POSITION:HASH, as an export prints it`);
+  return { position: BigInt(position), hash };
+}
+
+function headsOf(tenant: TenantId): string {
+  return `${tenant}/seals`;
+}

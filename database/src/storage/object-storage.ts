@@ -1,0 +1,24 @@
+import type { Readable } from 'node:stream';
+
+/** Where files are kept: a folder on one machine, S3 on many. Keys are `<tenant>/<sha256>[/part]`, made by us only. */
+export interface ObjectStorage {
+  /** Stores the file at `path` under `key`, durable when it resolves; an object of that key is replaced. */
+  putFile(key: string, path: string): Promise<void>;
+  put(key: string, bytes: Uint8Array): Promise<void>;
+  /** The object's bytes as a stream, or null when there is none. */
+  read(key: string): Promise<Readable | null>;
+  /** The whole object in memory, or null when there is none. */
+  get(key: string): Promise<Buffer | null>;
+  /** The keys that begin with `prefix/`, in no order. */
+  list(prefix: string): Promise<string[]>;
+  /** Removes all objects whose key is `prefix` or begins with `prefix/`. */
+  removeAll(prefix: string): Promise<void>;
+  /** Rejects when nothing can be stored now. */
+  check(): Promise<void>;
+}
+
+/** The storage is away or full: nothing is wrong with the file, and trying again later helps. */
+export class StorageUnavailable extends Error {}
+
+/** There is no room; it works again by itself as soon as somebody made some. */
+export class StorageFull extends StorageUnavailable {}

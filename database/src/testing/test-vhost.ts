@@ -1,0 +1,19 @@
+import pg from 'pg';
+
+/** The URL of a virtual host of the suite's broker that no other test file uses at the same time. */
+export async function testVhost(): Promise<string> {
+  const { TEST_AMQP_URL: amqpUrl, TEST_POSTGRES_URL: adminUrl, TEST_VHOSTS: vhosts } = process.env;
+  if (!amqpUrl || !adminUrl || !vhosts)
+    throw new Error('run this test with "npm test -- FILE": it needs a broker');
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    await client.query('CREATE SEQUENCE IF NOT EXISTS test_vhosts');
+    const { rows } = await client.query<{ next: bigint | string }>(
+      "SELECT nextval('test_vhosts') AS next",
+    );
+    return amqpUrl.replace(/test0$/, `test${Number(rows[0]?.next) % Number(vhosts)}`);
+  } finally {
+    await client.end();
+  }
+}

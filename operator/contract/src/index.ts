@@ -1,0 +1,4 @@
+export * from './pool-state.ts';
+export * from './processing-job.ts';
+export * from './rules.ts';
+export * from './status.ts';

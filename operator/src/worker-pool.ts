@@ -1,0 +1,28 @@
+import type { ProcessingJob } from '@smart-accounting/operator-contract';
+
+/** One worker of a pool that was not told to stop. */
+export interface PoolWorker {
+  readonly name: string;
+  /** It has started, and should be heard. */
+  readonly started: boolean;
+}
+
+export interface PoolView {
+  /** Workers that were asked for; those that are not there yet count. */
+  readonly replicas: number;
+  readonly workers: readonly PoolWorker[];
+  /** Told to stop, and not gone yet. */
+  readonly draining: number;
+  /** How often a worker ended without being told to, as far as is known; only its growth counts. */
+  readonly crashes: number;
+}
+
+/** Where workers live: child processes of this machine, or pods. */
+export interface WorkerPool {
+  view(job: ProcessingJob): Promise<PoolView>;
+  /**
+   * Asks for so many workers.
+   * @param victims when there will be fewer: these go first. They are told to stop and finish the job in hand.
+   */
+  scale(job: ProcessingJob, replicas: number, victims: readonly string[]): Promise<void>;
+}

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import { enqueueJob, query, readyMessages, withTenant } from '@smart-accounting/database';
+import { dedicatedQueue, type TenantId } from '@smart-accounting/worker-contract';
+import { RunningOperator } from './running-operator.ts';
+
+let operator: RunningOperator;
+let tenant: TenantId;
+let own: string;
+const document = '01920000-0000-7000-8000-000000000001';
+
+/** The pools of all tenants have no workers here, so that only the tenant's own can do its jobs. */
+const shared = { queues: ['parse.v1', 'parse.bulk.v1'], scaling: { maxReplicas: 0 } };
+const nobody = { minReplicas: 0, maxReplicas: 0 };
+const one = { minReplicas: 0, maxReplicas: 1 };
+
+before(async () => {
+  operator = await RunningOperator.open();
+  tenant = operator.workshop.books.tenant;
+  own = dedicatedQueue('parse', tenant);
+  operator.workshop.dedicatedQueues = new Set([own]);
+  await write(nobody);
+  await operator.start();
+  while ((await waiting(own)) === null) await pause(50);
+});
+after(() => operator.close());
+
+const write = (scaling: { minReplicas: number; maxReplicas: number }): Promise<void> =>
+  operator.write({
+    shared,
+    own: { queues: [own], tenant, scaling: { ...scaling, idleSecondsBeforeMinimum: 2 } },
+  });
+
+const waiting = (queue: string): Promise<number | null> =>
+  readyMessages(operator.workshop.broker, queue);
+
+async function enqueue(count: number, by = tenant): Promise<void> {
+  await withTenant(operator.workshop.books.database, by, async () => {
+    for (let n = 0; n < count; n++) await enqueueJob('parse', { document });
+  });
+}
+
+/** Waits until the queue holds so many. */
+async function holds(queue: string, count: number | null): Promise<void> {
+  for (let n = 0; n < 300 && (await waiting(queue)) !== count; n++) await pause(50);
+  assert.equal(await waiting(queue), count);
+}
+
+describe("a tenant's own pool", () => {
+  it("takes the tenant's jobs of both lanes, and nobody else's", async () => {
+    const other = await operator.workshop.books.test.createTenant();
+    await enqueue(30);
+    await enqueue(2, other);
+    await holds(own, 30);
+    await holds('parse.v1', 2);
+    const [row] = await operator.workshop.books.in(() =>
+      query<{ queues: string[] }>('SELECT array_agg(DISTINCT queue) AS queues FROM platform.jobs'),
+    );
+    assert.deepEqual(row?.queues, [own]);
+  });
+  it('has its queue again when it is lost, with all that was in it', async () => {
+    await operator.workshop.broker.queueDelete({ queue: own });
+    await holds(own, 30);
+  });
+  it('that is deleted empties its queue and deletes it; new jobs go to the shared pools', async () => {
+    await write(one);
+    await operator.until('own', ({ wanted }) => wanted === 1);
+    await operator.write({ shared });
+    await operator.until('own', ({ queues }) => queues.length === 0, 60_000);
+    await holds(own, null);
+    operator.workshop.dedicatedQueues = new Set();
+    const [row] = await operator.workshop.books.in(() =>
+      query<{ done: number }>(
+        "SELECT count(*)::int AS done FROM platform.jobs WHERE state <> 'pending'",
+      ),
+    );
+    assert.equal(row?.done, 30);
+    await enqueue(3);
+    await holds('parse.v1', 5);
+  });
+  it('that was deleted while no operator looked is emptied and deleted by the next', async () => {
+    await write(nobody);
+    while ((await waiting(own)) === null) await pause(50);
+    operator.workshop.dedicatedQueues = new Set([own]);
+    await enqueue(4);
+    await holds(own, 4);
+    await operator.stop();
+    await operator.write({ shared });
+    await operator.start();
+    await holds(own, null);
+    await operator.until('own', ({ queues }) => queues.length === 0);
+  });
+});

@@ -1,0 +1,87 @@
+/** Specs that everybody accepts: the file of one machine, and the API server. */
+export const accepted: Readonly<Record<string, unknown>> = {
+  'the least that can be said': { queues: ['ocr.v1'] },
+  'all there is to say': {
+    queues: ['ocr.v1', 'ocr.bulk.v1'],
+    share: { weight: 250, guaranteedReplicas: 2 },
+    pause: 'ScaleIn',
+    pinnedReplicas: 3,
+    maxJobSeconds: 300,
+    scaling: {
+      minReplicas: 1,
+      maxReplicas: 8,
+      messagesPerWorker: 20,
+      idleSecondsBeforeMinimum: 120,
+      scaleInStabilizationSeconds: 300,
+      scaleInMaxPercentPerMinute: 50,
+      pollMilliseconds: 500,
+      fallback: { afterFailures: 3, mode: 'Static', replicas: 8 },
+    },
+  },
+  "a tenant's own pool": {
+    queues: ['ocr.k3v9x2m8qa4d.v1', 'parse.k3v9x2m8qa4d.v1'],
+    tenant: 'k3v9x2m8qa4d',
+  },
+  'a pool that is switched off': { queues: ['ocr.v1'], scaling: { maxReplicas: 0 } },
+  'a minimum that is the maximum': {
+    queues: ['ocr.v1'],
+    scaling: { minReplicas: 4, maxReplicas: 4 },
+    pinnedReplicas: 4,
+    share: { guaranteedReplicas: 4 },
+  },
+};
+
+/** Specs that everybody refuses, with what the refusal says. */
+export const refused: Readonly<Record<string, { readonly spec: unknown; readonly says: RegExp }>> =
+  {
+    'no queues': { spec: {}, says: /queues/ },
+    'an empty list of queues': { spec: { queues: [] }, says: /queues/ },
+    'more than sixteen queues': {
+      spec: { queues: Array.from({ length: 17 }, (_, n) => `q${n}.v1`) },
+      says: /queues/,
+    },
+    'a queue twice': { spec: { queues: ['ocr.v1', 'ocr.v1'] }, says: /[Dd]uplicate/ },
+    'a queue with a space': { spec: { queues: ['ocr v1'] }, says: /queues/ },
+    'a tenant that is none': {
+      spec: { queues: ['ocr.Acme.v1'], tenant: 'Acme' },
+      says: /tenant/,
+    },
+    "a tenant's pool on a queue of all": {
+      spec: { queues: ['ocr.v1'], tenant: 'k3v9x2m8qa4d' },
+      says: /the queues of a tenant are named <kind>\.<tenant>\.v1/,
+    },
+    'a minimum above the maximum': {
+      spec: { queues: ['ocr.v1'], scaling: { minReplicas: 5, maxReplicas: 4 } },
+      says: /minReplicas must not exceed maxReplicas/,
+    },
+    'a pin above the maximum': {
+      spec: { queues: ['ocr.v1'], pinnedReplicas: 11 },
+      says: /pinnedReplicas must not exceed scaling\.maxReplicas/,
+    },
+    'a guarantee above the maximum': {
+      spec: { queues: ['ocr.v1'], share: { guaranteedReplicas: 11 } },
+      says: /share\.guaranteedReplicas must not exceed scaling\.maxReplicas/,
+    },
+    'a static fallback without a number': {
+      spec: { queues: ['ocr.v1'], scaling: { fallback: { mode: 'Static' } } },
+      says: /fallback Static needs fallback\.replicas/,
+    },
+    'a static fallback above the maximum': {
+      spec: { queues: ['ocr.v1'], scaling: { fallback: { mode: 'Static', replicas: 11 } } },
+      says: /fallback Static needs fallback\.replicas/,
+    },
+    'an unknown pause': { spec: { queues: ['ocr.v1'], pause: 'Sometimes' }, says: /pause/ },
+    'a weight of nothing': { spec: { queues: ['ocr.v1'], share: { weight: 0 } }, says: /weight/ },
+    'a negative number of workers': {
+      spec: { queues: ['ocr.v1'], scaling: { minReplicas: -1 } },
+      says: /minReplicas/,
+    },
+    'a poll too quick': {
+      spec: { queues: ['ocr.v1'], scaling: { pollMilliseconds: 10 } },
+      says: /pollMilliseconds/,
+    },
+    'a job longer than the broker allows': {
+      spec: { queues: ['ocr.v1'], maxJobSeconds: 1701 },
+      says: /maxJobSeconds/,
+    },
+  };

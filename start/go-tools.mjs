@@ -1,0 +1,104 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/**
+ * Programs that only tests and measurements need, built once by Go from their published modules. None of them ships;
+ * k6 in particular is AGPL, and stays a program that talks to ours over HTTP.
+ */
+const tools = {
+  versitygw: 'github.com/versity/versitygw/cmd/versitygw@v1.8.0',
+  k6: 'go.k6.io/k6@v1.8.1',
+};
+
+/** Where they are kept between runs. */
+const folder = process.env.TOOLS_DIR ?? path.join(os.homedir(), '.cache', 'smart-accounting-tools');
+
+/**
+ * The path of a tool: what `<NAME>_PATH` names, else one on the PATH, else built once and kept; null when it cannot be
+ * had, which the caller tells loudly.
+ * @param {keyof typeof tools} name
+ * @returns {Promise<string | null>}
+ */
+export async function goTool(name) {
+  const given = process.env[`${name.toUpperCase()}_PATH`];
+  if (given) return existsSync(given) ? given : null;
+  const onPath = spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).stdout.trim();
+  if (onPath) return onPath;
+  const built = path.join(folder, name);
+  if (existsSync(built)) return built;
+  if (spawnSync('go', ['version'], { stdio: 'ignore' }).status !== 0) return null;
+  return onlyOneAtOnce(name, async () => (existsSync(built) || (await build(name)) ? built : null));
+}
+
+/** Builds every tool that is not there yet, so that who needs one later finds it, or finds it under way. */
+export async function buildAllTools() {
+  for (const name of Object.keys(tools)) await goTool(name);
+}
+
+/**
+ * Waits while another process builds the tool. Its lock names the process, so that one which was killed holds nobody
+ * up. Two who find such a lock at the same moment may both build, which costs time and does no harm.
+ */
+async function onlyOneAtOnce(name, work) {
+  mkdirSync(folder, { recursive: true });
+  const lock = path.join(folder, `.${name}.lock`);
+  for (let told = false; !taken(lock); told = true) {
+    if (!told) console.log(`Waiting for ${name}, which another process builds …`);
+    await pause(500);
+  }
+  try {
+    return await work();
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
+function taken(lock) {
+  try {
+    writeFileSync(lock, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+    if (!isAlive(holderOf(lock))) rmSync(lock, { force: true });
+    return false;
+  }
+}
+
+/** Null while the holder has not written its number yet, or when the lock was just given back. */
+function holderOf(lock) {
+  try {
+    return Number(readFileSync(lock, 'utf8')) || null;
+  } catch {
+    return null;
+  }
+}
+
+function isAlive(pid) {
+  if (pid === null) return true;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM'; // it lives, and belongs to somebody else
+  }
+}
+
+/** Builds aside and renames, so that a build which is cut off leaves no half program. */
+async function build(name) {
+  console.log(`Building ${name} (once, some minutes) …`);
+  const aside = path.join(folder, `.building-${name}-${process.pid}`);
+  mkdirSync(aside, { recursive: true });
+  const env = { ...process.env, GOBIN: aside, GOFLAGS: '-mod=mod', CGO_ENABLED: '0' };
+  const child = spawn('go', ['install', '-trimpath', '-ldflags=-s -w', tools[name]], {
+    env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const code = await new Promise((resolve) => child.once('exit', resolve));
+  if (code === 0) renameSync(path.join(aside, name), path.join(folder, name));
+  rmSync(aside, { recursive: true, force: true });
+  return code === 0;
+}

@@ -1,0 +1,43 @@
+/** Every address inside a tenant, made in one place. */
+export function pathsOf(tenant: string) {
+  const base = `/t/${tenant}`;
+  return {
+    dashboard: base,
+    inbox: `${base}/inbox`,
+    document: (id: string) => `${base}/documents/${id}`,
+    purchases: `${base}/purchases`,
+    purchasesIn: (query: Readonly<Record<string, string>>) =>
+      `${base}/purchases?${new URLSearchParams(query).toString()}`,
+    invoice: (id: string) => `${base}/purchases/${id}`,
+    contacts: `${base}/contacts`,
+    contact: (id: string) => `${base}/contacts/${id}`,
+    newContact: `${base}/contacts/new`,
+    ledger: `${base}/ledger`,
+    account: (id: string, period?: { readonly from: string; readonly to: string }) =>
+      `${base}/ledger/${id}${period ? `?${new URLSearchParams(period).toString()}` : ''}`,
+    entries: `${base}/entries`,
+    entry: (id: string) => `${base}/entries/${id}`,
+    newEntry: `${base}/entries/new`,
+    trialBalance: `${base}/trial-balance`,
+    jobs: `${base}/jobs`,
+    settings: `${base}/settings`,
+    security: `${base}/settings/security`,
+    members: `${base}/settings/members`,
+    apiKeys: `${base}/settings/api-keys`,
+  };
+}
+
+export type Paths = ReturnType<typeof pathsOf>;
+
+/** Addresses of files of a document; the browser fetches them itself, its cookie goes with it. */
+export const fileAddress = {
+  content: (tenant: string, document: string) =>
+    `/api/v1/tenants/${tenant}/documents/${document}/content`,
+  pageImage: (tenant: string, document: string, page: number, width: 1240 | 2480) =>
+    `/api/v1/tenants/${tenant}/documents/${document}/pages/${page}/image?width=${width}`,
+};
+
+/** The address to go to after signing in: only a path of our own, never another site. */
+export function localPath(wanted: string | null): string | null {
+  return wanted !== null && /^\/(?![/\\])/.test(wanted) ? wanted : null;
+}

@@ -1,0 +1,81 @@
+import type { InvoiceFieldName, PurchaseInvoice } from '@smart-accounting/api-contract';
+
+type Fields = PurchaseInvoice['fields'];
+type Check = PurchaseInvoice['checks'][number];
+
+/** The fields as the form shows them, in the order the Enter key walks them. */
+export const mainFields = [
+  'supplier_name',
+  'supplier_iban',
+  'invoice_number',
+  'invoice_date',
+  'due_date',
+  'net_total',
+  'vat_total',
+  'total',
+] as const satisfies readonly InvoiceFieldName[];
+
+export const moreFields = [
+  'document_type',
+  'currency',
+  'supplier_vat_number',
+  'supplier_kvk_number',
+  'customer_name',
+  'supply_date',
+  'payment_reference',
+  'order_reference',
+] as const satisfies readonly InvoiceFieldName[];
+
+export const allFields: readonly InvoiceFieldName[] = [...mainFields, ...moreFields];
+
+/** What a field may hold, so that the right input and the right reading of a clicked word are taken. */
+export function kindOf(name: InvoiceFieldName): 'amount' | 'date' | 'code' | 'text' {
+  if (name === 'net_total' || name === 'vat_total' || name === 'total') return 'amount';
+  if (name.endsWith('_date')) return 'date';
+  const codes: readonly InvoiceFieldName[] = [
+    'supplier_iban',
+    'supplier_vat_number',
+    'supplier_kvk_number',
+    'currency',
+  ];
+  return codes.includes(name) ? 'code' : 'text';
+}
+
+/** Findings that still ask for something: not acknowledged. */
+export function openChecks(checks: readonly Check[]): readonly Check[] {
+  return checks.filter(({ acknowledged }) => !acknowledged);
+}
+
+/** How a field is shown: certain, doubtful (a person should look), or wrong (posting waits). */
+export function lookOf(
+  name: InvoiceFieldName,
+  fields: Fields,
+  checks: readonly Check[],
+): 'certain' | 'doubtful' | 'wrong' {
+  const against = openChecks(checks).filter((check) => check.fields.includes(name));
+  if (against.some(({ blocking }) => blocking === 'always')) return 'wrong';
+  const field = fields[name];
+  if (against.length > 0 && !field.confirmed) return 'doubtful';
+  // What was not found at all is no doubt; the checks name what must be there.
+  return field.certain || field.confirmed || field.value === null ? 'certain' : 'doubtful';
+}
+
+/** The fields that a person should look at, in the order of the form. */
+export function doubts(fields: Fields, checks: readonly Check[]): readonly InvoiceFieldName[] {
+  return allFields.filter((name) => lookOf(name, fields, checks) !== 'certain');
+}
+
+/** The doubtful field after this one, around the end. */
+export function nextDoubt(
+  doubtful: readonly InvoiceFieldName[],
+  from: string | null,
+): InvoiceFieldName | null {
+  const start = allFields.findIndex((name) => name === from);
+  const later = doubtful.find((name) => allFields.indexOf(name) > start);
+  return later ?? doubtful[0] ?? null;
+}
+
+/** Findings that keep the invoice from being posted now. */
+export function blockers(checks: readonly Check[]): readonly Check[] {
+  return openChecks(checks).filter(({ blocking }) => blocking !== 'never');
+}

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { nextDoubt } from './doubt.ts';
+import { vatRowsFor } from './vat-rows.ts';
+import { valueOfWords } from './word-value.ts';
+
+describe('valueOfWords', () => {
+  const today = '2026-11-24';
+
+  it('reads clicked words by the kind of the field', () => {
+    assert.equal(valueOfWords('total', '€ 1.246,30', today), '1246.30');
+    assert.equal(valueOfWords('total', '1,246.30 EUR', today), '1246.30');
+    assert.equal(valueOfWords('invoice_date', '24-11-2026', today), '2026-11-24');
+    assert.equal(
+      valueOfWords('supplier_iban', 'nl91 abna 0417 1643 00', today),
+      'NL91ABNA0417164300',
+    );
+    assert.equal(valueOfWords('supplier_name', ' Drukkerij Van Dam ', today), 'Drukkerij Van Dam');
+  });
+
+  it('takes nothing that does not fit', () => {
+    assert.equal(valueOfWords('total', 'Totaal', today), null);
+    assert.equal(valueOfWords('due_date', '30 dagen', today), null);
+  });
+});
+
+describe('nextDoubt', () => {
+  it('goes round from the field in hand', () => {
+    const doubtful = ['invoice_number', 'total'] as const;
+    assert.equal(nextDoubt(doubtful, null), 'invoice_number');
+    assert.equal(nextDoubt(doubtful, 'invoice_number'), 'total');
+    assert.equal(nextDoubt(doubtful, 'total'), 'invoice_number');
+    assert.equal(nextDoubt([], 'total'), null);
+  });
+});
+
+describe('vatRowsFor', () => {
+  const rate = (code: string) => (code === 'I21' ? 2100 : 900);
+  const line = (vat_code: string, net_amount: string) => ({ vat_code, net_amount });
+
+  it('keeps the amount of the document while its base stays', () => {
+    const lines = [line('I21', '100.00')];
+    const rows = [{ vat_code: 'I21', vat_amount: '21.01' }];
+    assert.deepEqual(vatRowsFor(lines, lines, rows, rate), rows);
+  });
+
+  it('computes new and changed codes, and drops those without lines', () => {
+    const before = [line('I21', '100.00')];
+    const after = [line('I21', '50.00'), line('I9', '10.50')];
+    assert.deepEqual(vatRowsFor(after, before, [{ vat_code: 'I21', vat_amount: '21.00' }], rate), [
+      { vat_code: 'I21', vat_amount: '10.50' },
+      { vat_code: 'I9', vat_amount: '0.95' },
+    ]);
+    assert.deepEqual(vatRowsFor([line('I9', '-1.00')], before, [], rate), [
+      { vat_code: 'I9', vat_amount: '-0.09' },
+    ]);
+  });
+});

@@ -1,0 +1,7 @@
+import { loadAccountWords } from '#lib/words/dictionary.ts';
+import type { LayoutLoad } from './$types';
+
+export const load: LayoutLoad = async ({ parent }) => {
+  const { language } = await parent();
+  return { accountWords: await loadAccountWords(language) };
+};

@@ -1,0 +1,7 @@
+import { loadWords } from '#lib/words/dictionary.ts';
+import type { LayoutLoad } from './$types';
+
+export const load: LayoutLoad = async ({ data }) => ({
+  ...data,
+  t: await loadWords(data.language),
+});

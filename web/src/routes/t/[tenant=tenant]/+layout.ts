@@ -1,0 +1,19 @@
+import { error } from '@sveltejs/kit';
+import { loadApi } from '#lib/api/load-api.ts';
+import { pathsOf } from '#lib/paths.ts';
+import type { LayoutLoad } from './$types';
+
+const noCounts = { queued: 0, reading: 0, review: 0, ready: 0, failed: 0 };
+
+export const load: LayoutLoad = async (event) => {
+  event.depends('app:tenant');
+  const api = loadApi(event);
+  const { person, tenants } = await api('readSession', {});
+  const tenant = tenants.find(({ id }) => id === event.params.tenant);
+  if (!tenant) error(404, 'not_found', { code: 'not_found' });
+  const counts =
+    tenant.state === 'active'
+      ? (await api('listDocuments', { params: { tenant: tenant.id }, query: { limit: 1 } })).counts
+      : noCounts;
+  return { person, tenants, tenant, counts, paths: pathsOf(tenant.id) };
+};

@@ -1,0 +1,20 @@
+import { loadApi } from '#lib/api/load-api.ts';
+import { dayOf, oneOf } from '#lib/components/one-of.ts';
+import type { PageLoad } from './$types';
+
+const journals = ['INK', 'VRK', 'BNK', 'KAS', 'MEM'] as const;
+
+export const load: PageLoad = async (event) => {
+  event.depends('app:entries');
+  const { tenant } = event.params;
+  const search = event.url.searchParams;
+  const filter = {
+    journal: oneOf(journals, search.get('journal')),
+    from: dayOf(search.get('from')),
+    to: dayOf(search.get('to')),
+    search: search.get('search')?.slice(0, 100),
+  };
+  const query = { ...filter, limit: 100, cursor: search.get('cursor') ?? undefined };
+  const list = await loadApi(event)('listJournalEntries', { params: { tenant }, query });
+  return { filter, journals, list };
+};

@@ -1,0 +1,15 @@
+import { loadApi } from '#lib/api/load-api.ts';
+import { dayOf } from '#lib/components/one-of.ts';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = async (event) => {
+  event.depends('app:card');
+  const { tenant, account } = event.params;
+  const search = event.url.searchParams;
+  const filter = { from: dayOf(search.get('from')), to: dayOf(search.get('to')) };
+  const query = { ...filter, limit: 100, cursor: search.get('cursor') ?? undefined };
+  return {
+    filter,
+    card: await loadApi(event)('readAccountCard', { params: { tenant, account }, query }),
+  };
+};

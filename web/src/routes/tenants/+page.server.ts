@@ -1,0 +1,6 @@
+import { recentTenants } from '#lib/frame/recent-tenants.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ cookies }) => ({
+  recent: recentTenants(cookies.get('smart_tenant')),
+});

@@ -1,0 +1,48 @@
+import adapter from '@sveltejs/adapter-node';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vite';
+
+/** The one inline style of the pages: SvelteKit's own announcer of page changes. */
+const announcerStyle = 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo=';
+
+export default defineConfig({
+  plugins: [
+    sveltekit({
+      // Another prefix than the API's variables: both run in one process on one machine.
+      adapter: adapter({ envPrefix: 'PORTAL_' }),
+      csp: {
+        mode: 'nonce',
+        directives: {
+          'default-src': ['self'],
+          'img-src': ['self', 'data:', 'blob:'],
+          'style-src-attr': ['unsafe-hashes', announcerStyle],
+          'object-src': ['none'],
+          'base-uri': ['none'],
+          'form-action': ['self'],
+          'frame-ancestors': ['none'],
+        },
+      },
+    }),
+  ],
+  environments: {
+    client: {
+      build: {
+        rolldownOptions: {
+          output: {
+            // The small parts that nearly every page needs go as one file: forty tiny ones compress badly.
+            codeSplitting: {
+              groups: [
+                {
+                  name: 'frame',
+                  test: /web\/src\/lib\/(api|components|dates|frame|keys|live|money)\/(?!CommandPalette|KeysDialog|SignInAgain|palette-hits)/,
+                  minShareCount: 2,
+                },
+              ],
+            },
+          },
+        },
+      },
+    },
+  },
+  server: { proxy: { '/api': process.env['API_URL'] ?? 'http://127.0.0.1:8080' } },
+});

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { findLabels, isAlmost, type Label } from './find-labels.ts';
+import { typedLayout } from './typed-page.fixture.ts';
+
+function labelsIn(text: string, source: 'text_layer' | 'recognised' = 'text_layer'): Label[] {
+  return findLabels(typedLayout(text, { source }));
+}
+
+function namesIn(text: string, source: 'text_layer' | 'recognised' = 'text_layer'): string[] {
+  return labelsIn(text, source).map(({ name }) => name);
+}
+
+describe('a label', () => {
+  it('is known in Dutch, English, German and French, whatever its capitals, accents and signs', () => {
+    const wordings: Record<string, string> = {
+      'Factuurnummer:': 'invoice_number',
+      'INVOICE NO.': 'invoice_number',
+      'Rechnungs-Nr.': 'invoice_number',
+      'N° de facture': 'invoice_number',
+      Vervaldatum: 'due_date',
+      'Due date': 'due_date',
+      'Fällig am': 'due_date',
+      "Date d'échéance": 'due_date',
+      'Totaal excl. BTW': 'net_total',
+      Zwischensumme: 'net_total',
+      'Total HT': 'net_total',
+      'Te betalen': 'total',
+      'Total TTC': 'total',
+      'KvK-nummer': 'kvk_number',
+      'USt-IdNr.': 'vat_number',
+    };
+    for (const [text, name] of Object.entries(wordings))
+      assert.deepEqual(namesIn(text), [name], text);
+  });
+  it('may have any word for number, joined or apart', () => {
+    for (const text of ['Factuurnr', 'Factuur nr.', 'Factuur #', 'Factuur nummer', 'Factuurno']) {
+      assert.deepEqual(namesIn(`${text} 12`), ['invoice_number'], text);
+    }
+  });
+  it('is the longest phrase at its place', () => {
+    assert.deepEqual(namesIn('Factuur'), ['invoice_title']);
+    assert.deepEqual(namesIn('Factuurdatum'), ['invoice_date']);
+    assert.deepEqual(namesIn('Totaal'), ['total']);
+    assert.deepEqual(namesIn('Totaal excl. btw'), ['net_total']);
+    assert.deepEqual(namesIn('Totaal incl. btw'), ['total']);
+    assert.deepEqual(namesIn('Totaal btw'), ['vat_total']);
+  });
+  it('does not mind a currency between its words', () => {
+    assert.deepEqual(namesIn('Totaal EUR incl. BTW'), ['total']);
+  });
+  it('does not reach across cells', () => {
+    assert.deepEqual(namesIn('Totaal      excl. btw'), ['total', 'vat_total']);
+  });
+});
+
+describe('what a label covers', () => {
+  it('are the tokens of its words', () => {
+    const [label] = labelsIn('Uw factuurnummer is 12');
+    assert.deepEqual([label?.firstToken, label?.endToken, label?.text], [1, 2, 'factuurnummer']);
+  });
+});
+
+describe('how much a label proves', () => {
+  it('is less for a word that may be said of many things', () => {
+    const weightOf = (text: string) => labelsIn(text)[0]?.weight ?? 0;
+    assert.ok(weightOf('Factuurdatum') > weightOf('Datum'));
+    assert.ok(weightOf('Factuurnummer') > weightOf('Nummer'));
+    assert.ok(weightOf('Totaal incl. btw') > weightOf('Totaal'));
+  });
+});
+
+describe('a misread label', () => {
+  it('is forgiven on recognised pages only', () => {
+    assert.deepEqual(namesIn('Factuumummer', 'recognised'), ['invoice_number']);
+    assert.deepEqual(namesIn('Vervaldaturn', 'recognised'), ['due_date']);
+    assert.deepEqual(namesIn('Factuumummer', 'text_layer'), []);
+  });
+  it('is forgiven in long words only, one letter from six on, two from ten on', () => {
+    assert.equal(isAlmost('totaal', 'tolaal'), true);
+    assert.equal(isAlmost('totaal', 'tolael'), false);
+    assert.equal(isAlmost('factuurnummer', 'factuumummer'), true);
+    assert.equal(isAlmost('btw', 'btu'), false);
+    assert.equal(isAlmost('datum', 'dalum'), false);
+    assert.equal(isAlmost('totaal', 'totaalbedrag'), false);
+  });
+});

@@ -1,0 +1,195 @@
+import { formatMinor, percentOf, sumMinor } from '@smart-accounting/accounting/money';
+import type { InvoiceFieldName } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
+import { findRoles, type RoleCandidate } from './amount-roles.ts';
+import type { DocumentFacts } from './document-facts.ts';
+import { trustIn, type Found } from './found.ts';
+import { plainLetters } from './patterns/plain-letters.ts';
+import { reverseChargeWords } from './rules/reverse-charge.ts';
+import { solveTotals, type Sum, type Totals } from './solve-totals.ts';
+import { findVatRows, type VatRow } from './vat-rows.ts';
+
+/** A row of the VAT table, complete. */
+export interface FoundVat {
+  readonly rateBp: number;
+  readonly category: 'S' | 'Z' | 'AE' | null;
+  readonly baseMinor: bigint;
+  readonly vatMinor: bigint;
+  readonly confidence: number;
+  readonly place: VatRow | null;
+}
+
+export interface FoundTotals {
+  readonly fields: Partial<
+    Record<Extract<InvoiceFieldName, 'net_total' | 'vat_total' | 'total'>, Found>
+  >;
+  readonly vat: readonly FoundVat[];
+  readonly netMinor: bigint | null;
+  readonly totalMinor: bigint | null;
+  readonly contradictory: boolean;
+}
+
+const leastScore = 0.3;
+const wellLabelled = 0.5;
+/** Above this a person need not look; amounts that contradict each other stay below. */
+const contradictoryConfidence = 0.5;
+
+/** Finds the sums of an invoice and its VAT per rate. */
+export function findTotals(facts: DocumentFacts): FoundTotals {
+  const rows = findVatRows(facts);
+  const roles = findRoles(facts);
+  const solved = solveTotals(roles, rows, facts.numbers);
+  const isReversed = isReverseCharge(facts);
+  const settled = isReversed ? withoutTax(solved) : solved;
+  const totals = hasTwin(settled, roles)
+    ? { ...settled, agreed: false, contradictory: true }
+    : settled;
+  const { net, vat, total } = totals;
+  const confirmed = totals.agreed || taxFitsRows(totals, rows);
+  const field = (name: 'net_total' | 'vat_total' | 'total', sum: Sum | null) =>
+    sum && sum.score >= minScore(sum, confirmed)
+      ? { [name]: sumFound(sum, totals, confirmed) }
+      : {};
+  return {
+    fields: { ...field('net_total', net), ...field('vat_total', vat), ...field('total', total) },
+    vat: completeRows(rows, totals, isReversed),
+    netMinor: net?.minor ?? null,
+    totalMinor: total?.minor ?? null,
+    contradictory: totals.contradictory,
+  };
+}
+
+/**
+ * Whether a document also states a total that differs in a single digit: one of the two is misread or misprinted, and
+ * sums that agree do not say which.
+ */
+function hasTwin({ total }: Totals, roles: readonly RoleCandidate[]): boolean {
+  if (!total) return false;
+  return roles.some(
+    ({ role, minor, score }) =>
+      role === 'total' &&
+      score > wellLabelled &&
+      differInOneDigit(String(minor), String(total.minor)),
+  );
+}
+
+function differInOneDigit(a: string, b: string): boolean {
+  return a.length === b.length && [...a].filter((digit, index) => digit !== b[index]).length === 1;
+}
+
+function minScore({ amount }: Sum, confirmed: boolean): number {
+  return amount ? leastScore : confirmed ? 0 : 0.1;
+}
+
+function sumFound(sum: Sum, totals: Totals, confirmed: boolean): Found {
+  const place = sum.amount;
+  const read = place ? trustIn(place.confidence) : 1;
+  const base = totals.contradictory
+    ? contradictoryConfidence
+    : totals.agreed
+      ? 0.9 + 0.09 * Math.min(1, sum.score)
+      : confirmed
+        ? 0.88
+        : Math.min(0.82, 0.25 + 0.6 * sum.score);
+  // Sums that agree confirm each other's digits, however the words were read.
+  const confidence = totals.agreed ? Math.max(base * read, base - 0.06) : base * read;
+  return { value: formatMinor(sum.minor), place, confidence };
+}
+
+/** Under reverse charge no tax is due: what is printed is net and total at once. */
+function withoutTax(totals: Totals): Totals {
+  const { net, total } = totals;
+  const only = total ?? net;
+  if (!only || (totals.vat && totals.vat.minor !== 0n && totals.agreed)) return totals;
+  const zero: Sum = {
+    minor: 0n,
+    amount: totals.vat?.minor === 0n ? totals.vat.amount : null,
+    score: 0.8,
+  };
+  const same = net && total ? net.minor === total.minor : true;
+  return { net: net ?? only, total: total ?? only, vat: zero, agreed: same, contradictory: !same };
+}
+
+function isReverseCharge({ layout }: DocumentFacts): boolean {
+  return layout.lines.some(({ cells }) => {
+    const text = plainLetters(cells.map((cell) => cell.text).join(' ')).replace(/[^a-z]+/g, ' ');
+    return reverseChargeWords.some((words) => text.includes(words));
+  });
+}
+
+function taxFitsRows({ net, vat }: Totals, rows: readonly VatRow[]): boolean {
+  if (!vat || rows.length === 0) return false;
+  if (sumMinor(rows.map(({ vatMinor }) => vatMinor)) !== vat.minor) return false;
+  const bases = rows.map(({ baseMinor }) => baseMinor).filter((base) => base !== null);
+  return bases.length === rows.length && (!net || sumMinor(bases) === net.minor);
+}
+
+/** The rows that make up the tax; where only the tax of a rate is printed, its base is worked out. */
+function completeRows(rows: readonly VatRow[], totals: Totals, isReversed: boolean): FoundVat[] {
+  const { net, vat } = totals;
+  if (isReversed && net) {
+    const row = { rateBp: 0, category: 'AE', baseMinor: net.minor, vatMinor: 0n } as const;
+    return [{ ...row, confidence: 0.85, place: null }];
+  }
+  if (!vat || !net) return [];
+  const own = rowsOfTotals(rows, net.minor, vat.minor);
+  if (own.length > 0) return own.map((row) => completeRow(row, own, net.minor));
+  const rateBp = usualRate(net.minor, vat.minor);
+  if (rateBp === null) return [];
+  const category = rateBp === 0 ? null : 'S';
+  return [
+    {
+      rateBp,
+      category,
+      baseMinor: net.minor,
+      vatMinor: vat.minor,
+      confidence: totals.agreed ? 0.85 : 0.5,
+      place: null,
+    },
+  ];
+}
+
+/** Of all rows found those whose tax makes the total: all, or those without a row that only repeats the sum. */
+function rowsOfTotals(rows: readonly VatRow[], net: bigint, vat: bigint): readonly VatRow[] {
+  const fits = (some: readonly VatRow[]) => {
+    const bases = some.map(({ baseMinor }) => baseMinor);
+    const makesNet =
+      bases.includes(null) || sumMinor(bases.filter((base) => base !== null)) === net;
+    return some.length > 0 && makesNet && sumMinor(some.map(({ vatMinor }) => vatMinor)) === vat;
+  };
+  if (fits(rows)) return rows;
+  const complete = rows.filter(({ baseMinor }) => baseMinor !== null);
+  if (fits(complete)) return complete;
+  const single = rows.find((row) => fits([row]));
+  return single ? [single] : [];
+}
+
+function completeRow(row: VatRow, rows: readonly VatRow[], net: bigint): FoundVat {
+  const { rateBp, vatMinor, confidence } = row;
+  const known = sumMinor(rows.map(({ baseMinor }) => baseMinor ?? 0n));
+  const unknown = rows.filter(({ baseMinor }) => baseMinor === null).length;
+  const worked =
+    unknown === 1 ? net - known : rateBp === 0 ? 0n : (vatMinor * 10_000n) / BigInt(rateBp);
+  return {
+    rateBp,
+    category: rateBp === 0 ? 'Z' : 'S',
+    baseMinor: row.baseMinor ?? worked,
+    vatMinor,
+    confidence: row.baseMinor === null && unknown > 1 ? 0.5 : confidence,
+    place: row,
+  };
+}
+
+const dutchAndNeighbours = [2100, 900, 1900, 700, 2000, 600, 550, 1000, 2500, 500, 1200, 0];
+
+/** The rate that makes this tax of this net to within two cents, the nearest first. */
+function usualRate(net: bigint, vat: bigint): number | null {
+  if (vat === 0n) return 0;
+  for (const most of [0n, 1n, 2n]) {
+    const rate = dutchAndNeighbours.find((rateBp) => {
+      const off = percentOf(net, rateBp) - vat;
+      return off <= most && off >= -most;
+    });
+    if (rate !== undefined) return rate;
+  }
+  return null;
+}

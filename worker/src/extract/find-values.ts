@@ -1,0 +1,161 @@
+import type { IsoDate } from '@smart-accounting/accounting/iso-date';
+import type { Layout, Line } from './layout.ts';
+import { dateOrderOf, findDates, type DateOrder } from './patterns/date.ts';
+import {
+  decimalSignOf,
+  minorOfNumber,
+  parseNumber,
+  type DecimalSign,
+  type PrintedNumber,
+} from './patterns/number.ts';
+import { spanOf, type Span } from './text-span.ts';
+
+/** A date where it stands. */
+export interface DateValue extends Span {
+  readonly date: IsoDate;
+  readonly ambiguous: boolean;
+}
+
+/** A number where it stands, with its currency: an amount of money, a quantity or a price. */
+export interface NumberValue extends Span {
+  readonly number: PrintedNumber;
+  /** hundredths; null for numbers with more decimals than money has */
+  readonly minor: bigint | null;
+  /** the currency written beside it, ISO 4217 */
+  readonly currency: string | null;
+}
+
+/** A percentage where it stands. */
+export interface PercentValue extends Span {
+  readonly rateBp: number;
+}
+
+/** Everything in a document that has the form of a value. */
+export interface Values {
+  readonly dates: readonly DateValue[];
+  readonly numbers: readonly NumberValue[];
+  readonly percents: readonly PercentValue[];
+  readonly decimalSign: DecimalSign | null;
+}
+
+/** Signs and codes of currencies. A dollar may be any of a dozen; the American one is the likeliest. */
+const currencies: Readonly<Record<string, string>> = {
+  '€': 'EUR',
+  eur: 'EUR',
+  euro: 'EUR',
+  '£': 'GBP',
+  gbp: 'GBP',
+  $: 'USD',
+  usd: 'USD',
+  us$: 'USD',
+  chf: 'CHF',
+  'fr.': 'CHF',
+  sek: 'SEK',
+  nok: 'NOK',
+  dkk: 'DKK',
+  pln: 'PLN',
+  czk: 'CZK',
+  huf: 'HUF',
+  rm: 'MYR',
+};
+const currencyCodes = 'EURO?|Euro|GBP|USD|CHF|SEK|NOK|DKK|PLN|CZK|HUF';
+/** Ringgit stand before their amount: behind a number the letters are those of a postcode. */
+const currencyBefore = String.raw`€|£|US\$|\$|(?<!\p{L})(?:${currencyCodes}|RM)(?!\p{L})`;
+const currencyAfter = String.raw`€|£|US\$|\$|(?:${currencyCodes})(?!\p{L})`;
+
+/** How a document writes numbers. */
+interface NumberNotation {
+  readonly decimalSign: DecimalSign | null;
+  /** a space between thousands: `1 234,56` */
+  readonly spacedThousands: boolean;
+  /** recognition puts a space after the decimal sign of wide type: `49. 40` */
+  readonly looseDecimals: boolean;
+}
+
+/** Finds dates, numbers and percentages in all lines. */
+export function findValues(layout: Layout): Values {
+  const texts = layout.lines.flatMap(({ cells }) => cells.map(({ text }) => text));
+  const order = dateOrderOf(texts);
+  const notation: NumberNotation = {
+    decimalSign: decimalSignOf(texts),
+    spacedThousands:
+      texts.some((text) => /\b\d{1,3} \d{3},\d{2}\b/.test(text)) &&
+      !texts.some((text) => /\d\.\d{3},\d{2}\b/.test(text)),
+    looseDecimals: layout.recognised,
+  };
+  const form = numberPattern(notation);
+  const dates: DateValue[] = [];
+  const numbers: NumberValue[] = [];
+  const percents: PercentValue[] = [];
+  for (const line of layout.lines) {
+    line.cells.forEach(({ text }, cell) => {
+      dates.push(...datesIn(line, cell, text, order));
+      for (const match of blank(text, findDates(text, order)).matchAll(form)) {
+        const value = readNumber(line, cell, match, notation);
+        if (value && 'rateBp' in value) percents.push(value);
+        else if (value) numbers.push(value);
+      }
+    });
+  }
+  return { dates, numbers, percents, decimalSign: notation.decimalSign };
+}
+
+function datesIn(line: Line, cell: number, text: string, order: DateOrder): DateValue[] {
+  return findDates(text, order).flatMap(({ date, start, end, ambiguous }) => {
+    const span = spanOf(line, cell, start, end);
+    return span ? [{ ...span, date, ambiguous }] : [];
+  });
+}
+
+/** The text with the given parts made unreadable for the next reader. */
+function blank(text: string, parts: readonly { start: number; end: number }[]): string {
+  let result = text;
+  for (const { start, end } of parts) {
+    result = result.slice(0, start) + 'x'.repeat(end - start) + result.slice(end);
+  }
+  return result;
+}
+
+function readNumber(
+  line: Line,
+  cell: number,
+  match: RegExpExecArray,
+  { decimalSign }: NumberNotation,
+): NumberValue | PercentValue | null {
+  const { number: body = '', before, after, percent } = match.groups ?? {};
+  const start = match.index + match[0].indexOf(body, before?.length ?? 0);
+  const number = parseNumber(body.replace(/([.,]) (?=\d{2}$)/, '$1'), decimalSign);
+  const span = spanOf(line, cell, start, start + body.trimEnd().length);
+  // What aligns amounts in a column is the end of their currency.
+  const place = spanOf(line, cell, match.index, match.index + match[0].length);
+  if (!number || !span || !place) return null;
+  if (percent === undefined) {
+    const sign = (before ?? after)?.trim().toLowerCase() ?? '';
+    const { left, right } = place;
+    return {
+      ...span,
+      left,
+      right,
+      number,
+      minor: minorOfNumber(number),
+      currency: currencies[sign] ?? null,
+    };
+  }
+  const rateBp = Math.round(Number(number.digits) * 10 ** (2 - number.decimals));
+  return rateBp <= 10_000 ? { ...span, rateBp } : null;
+}
+
+/** A number, not part of a longer word, with a currency on either side or a percent sign after it. */
+function numberPattern({ spacedThousands, looseDecimals }: NumberNotation): RegExp {
+  const body = [
+    ...(looseDecimals ? [String.raw`\d[\d.,]*[.,] \d{2}(?![\d.,])`] : []),
+    ...(spacedThousands ? [String.raw`\d{1,3}(?: \d{3})+(?:[.,]\d+)?`] : []),
+    String.raw`\d[\d.,'’]*`,
+  ].join('|');
+  return new RegExp(
+    String.raw`(?<![\p{L}\d.,/_#-])(?<before>(?:${currencyBefore})\s?)?` +
+      String.raw`(?<number>[-–−(]?\s?(?:${body})(?:,-|,–|\.-|,=)?(?:-(?!\d)|\))?)` +
+      String.raw`(?:(?<percent>\s?%)|(?<after>\s?(?:${currencyAfter})))?(?![\p{L}\d/_]|-\d)`,
+    'gu',
+  );
+}

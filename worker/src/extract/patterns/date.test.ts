@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { addDays, isoDate } from '@smart-accounting/accounting/iso-date';
+import fc from 'fast-check';
+import { dateOrderOf, findDates, type DateOrder } from './date.ts';
+
+function datesIn(text: string, order: DateOrder = 'day first'): string[] {
+  return findDates(text, order).map(({ date }) => date);
+}
+
+const anyDate = fc
+  .integer({ min: 0, max: 10_000 })
+  .map((days) => addDays(isoDate('2005-01-01'), days));
+
+describe('a date in digits', () => {
+  it('is read whatever its separators, with the day first', () => {
+    fc.assert(
+      fc.property(anyDate, fc.constantFrom('-', '/', '.'), (iso, sign) => {
+        const [year = '', month = '', day = ''] = iso.split('-');
+        assert.deepEqual(datesIn(`op ${[day, month, year].join(sign)} geleverd`), [iso]);
+        assert.deepEqual(datesIn([Number(day), Number(month), year].join(sign)), [iso]);
+        assert.deepEqual(datesIn([year, month, day].join(sign)), [iso]);
+      }),
+    );
+  });
+  it('may have a year of two digits, and spaces that recognition put in', () => {
+    assert.deepEqual(datesIn('24-11-26'), ['2026-11-24']);
+    assert.deepEqual(datesIn('24. 11. 2026'), ['2026-11-24']);
+    assert.deepEqual(datesIn('2026 - 11 - 24'), ['2026-11-24']);
+  });
+  it('has the month first where the document does, but never a month above twelve', () => {
+    assert.deepEqual(datesIn('03/04/2026', 'month first'), ['2026-03-04']);
+    assert.deepEqual(datesIn('03/04/2026', 'day first'), ['2026-04-03']);
+    assert.deepEqual(datesIn('25/04/2026', 'month first'), ['2026-04-25']);
+    assert.deepEqual(datesIn('04/25/2026', 'day first'), ['2026-04-25']);
+  });
+  it('is ambiguous only when day and month could be exchanged', () => {
+    const isAmbiguous = (text: string) => findDates(text)[0]?.ambiguous;
+    assert.equal(isAmbiguous('03/04/2026'), true);
+    assert.equal(isAmbiguous('04/04/2026'), false);
+    assert.equal(isAmbiguous('13/04/2026'), false);
+    assert.equal(isAmbiguous('2026-03-04'), false);
+  });
+});
+
+describe('a date in words', () => {
+  it('is read in Dutch, English, German and French, long and short', () => {
+    const written: Record<string, string> = {
+      '3 november 2026': '2026-11-03',
+      '3 nov. 2026': '2026-11-03',
+      '1 mrt 2026': '2026-03-01',
+      '21 mei 2026': '2026-05-21',
+      'November 3, 2026': '2026-11-03',
+      'Nov 3rd, 2026': '2026-11-03',
+      '3rd of November 2026': '2026-11-03',
+      '3. März 2026': '2026-03-03',
+      '15. Dezember 2026': '2026-12-15',
+      '1er août 2026': '2026-08-01',
+      '14 juillet 2026': '2026-07-14',
+      '14 juil. 2026': '2026-07-14',
+      '2 février 2026': '2026-02-02',
+      "3 nov '26": '2026-11-03',
+    };
+    for (const [text, iso] of Object.entries(written)) assert.deepEqual(datesIn(text), [iso], text);
+  });
+  it('needs the name of a month', () => {
+    assert.deepEqual(datesIn('3 stuks 2026'), []);
+    assert.deepEqual(datesIn('artikel 12, 2026'), []);
+  });
+});
+
+describe('what only looks like a date', () => {
+  it('is none: days that do not exist, amounts, versions, long numbers', () => {
+    const texts = ['31-02-2026', '00-11-2026', '24-13-2026', '1.234.567', '12.34', '192.168.1.1'];
+    for (const text of [...texts, '2026-1124', '24-11-2026-7', '24-11/2026']) {
+      assert.deepEqual(datesIn(text), [], text);
+    }
+  });
+});
+
+describe('dates of a line', () => {
+  it('are found from left to right, each where it stands', () => {
+    const text = 'van 01-10-2026 t/m 31 oktober 2026';
+    assert.deepEqual(
+      findDates(text).map(({ date, start, end }) => [date, text.slice(start, end)]),
+      [
+        ['2026-10-01', '01-10-2026'],
+        ['2026-10-31', '31 oktober 2026'],
+      ],
+    );
+  });
+});
+
+describe('the order of day and month', () => {
+  it('is told by the dates that can be read one way only', () => {
+    assert.equal(dateOrderOf(['04/05/2026', '12/25/2026']), 'month first');
+    assert.equal(dateOrderOf(['04/05/2026', '25/12/2026']), 'day first');
+  });
+  it('is told by the money where no date decides', () => {
+    assert.equal(dateOrderOf(['04/05/2026', 'Total $ 12.00']), 'month first');
+    assert.equal(dateOrderOf(['04/05/2026', '12.00 USD']), 'month first');
+    assert.equal(dateOrderOf(['04/05/2026', '€ 12,00']), 'day first');
+  });
+  it('is not turned by dollars against a date that decides', () => {
+    assert.equal(dateOrderOf(['25/12/2026', 'Total $ 12.00']), 'day first');
+  });
+});

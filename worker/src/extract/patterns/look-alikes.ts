@@ -1,0 +1,65 @@
+/** Letters that recognition writes for digits. */
+const digitOf: Readonly<Record<string, string>> = {
+  O: '0',
+  D: '0',
+  Q: '0',
+  I: '1',
+  L: '1',
+  '|': '1',
+  Z: '2',
+  S: '5',
+  G: '6',
+  T: '7',
+  B: '8',
+};
+
+/** And the other way round, where a letter has to stand. */
+const letterOf: Readonly<Record<string, string>> = {
+  0: 'O',
+  1: 'I',
+  2: 'Z',
+  5: 'S',
+  6: 'G',
+  8: 'B',
+};
+
+/**
+ * How numbers are built, by country: `9` a digit, `A` a letter, `?` either, but never `O` or `I`. Check digits prove a
+ * repair right or wrong.
+ */
+const ibanForms: Readonly<Record<string, string>> = {
+  NL: 'AA99AAAA9999999999',
+  GB: 'AA99AAAA99999999999999',
+  DE: 'AA99999999999999999999',
+  BE: 'AA99999999999999',
+  AT: 'AA999999999999999999',
+  LU: 'AA99999AAAAAAAAAAAAA',
+};
+const vatForms: Readonly<Record<string, string>> = {
+  NL: 'AA999999999A99',
+  DE: 'AA999999999',
+  BE: 'AA9999999999',
+  GB: 'AA999999999',
+  FR: 'AA??999999999',
+};
+
+/** The account that was meant when letters and digits that look alike were exchanged. */
+export function repairedIban(iban: string): string {
+  return repaired(iban, ibanForms[iban.slice(0, 2)]);
+}
+
+/** The VAT number that was meant. */
+export function repairedVatNumber(number: string): string {
+  return repaired(number, vatForms[number.slice(0, 2)]);
+}
+
+function repaired(text: string, form: string | undefined): string {
+  if (form?.length !== text.length) return text;
+  return [...text]
+    .map((character, index) => {
+      const kind = form[index];
+      if (kind === '?') return character === 'O' ? '0' : character === 'I' ? '1' : character;
+      return (kind === '9' ? digitOf : letterOf)[character.toUpperCase()] ?? character;
+    })
+    .join('');
+}

@@ -1,0 +1,135 @@
+import type { LabelRule } from './label-rule.ts';
+
+/** Labels of sums, and of amounts that are none. */
+export const amountLabels: readonly LabelRule[] = [
+  {
+    name: 'net_total',
+    weight: 1,
+    nl: `
+      subtotaal, sub totaal, totaal excl btw, totaal exclusief btw, totaal ex btw, totaal excl,
+      totaal exclusief, totaalbedrag excl btw, totaalbedrag exclusief btw, bedrag excl btw,
+      bedrag exclusief btw, bedrag excl, netto bedrag, nettobedrag, netto totaal, nettototaal,
+      totaal netto, totaal zonder btw, factuurbedrag excl btw, factuurbedrag exclusief btw,
+      belastbaar bedrag, maatstaf van heffing, subtotaal excl btw, subtotaal exclusief btw,
+      netto goederenbedrag`,
+    en: `
+      subtotal, sub total, net total, total net, total excl vat, total excluding vat,
+      total ex vat, total exclusive of vat, net amount, amount excl vat, total before tax,
+      total before vat, taxable amount, total without vat, subtotal less discount,
+      subtotal excl vat, subtotal excluding vat, net value, total excl tax,
+      subtotal after discount, amount before tax`,
+    de: `
+      zwischensumme, nettobetrag, nettosumme, summe netto, gesamt netto, netto summe,
+      netto betrag, gesamtnetto, gesamtbetrag netto, rechnungssumme ohne ust,
+      rechnungssumme ohne mwst, summe ohne ust, total netto, netto gesamt, netto gesamtbetrag,
+      summe netto betrag, nettogesamtbetrag, rechnungsbetrag netto, summe zwischen,
+      nettorechnungsbetrag, gesamtsumme netto`,
+    fr: `
+      total ht, sous total, montant ht, total hors tva, total hors taxes, total hors taxe,
+      total h t, net ht, total net ht, montant hors taxes, montant total ht, sous total ht`,
+  },
+  {
+    name: 'net_total',
+    weight: 0.7,
+    nl: 'netto, grondslag, over bedrag, grondslag btw, basis, goederenbedrag',
+    en: 'net, base, net amout, total amount without vat',
+    de: `
+      netto, nettowert, basisbetrag, positionssumme, gesamtbeitrag, warenwert, nettopreis, basis,
+      bemessungsgrundlage, summe positionen`,
+    fr: 'base ht, base, montant base',
+  },
+  {
+    name: 'vat_total',
+    weight: 1,
+    nl: `
+      btw, totaal btw, btw bedrag, bedrag btw, btw totaal, omzetbelasting, totale btw,
+      verschuldigde btw, totaal btw bedrag, totaal omzetbelasting, btw hoog, btw laag`,
+    en: `
+      vat, total vat, vat total, vat amount, total tax, tax amount, sales tax, tax total,
+      plus vat, amount of vat, total vat amount`,
+    de: `
+      mwst, ust, umsatzsteuer, mehrwertsteuer, mwst betrag, ust betrag, steuerbetrag, zzgl mwst,
+      zzgl ust, zzgl umsatzsteuer, zzgl mehrwertsteuer, zuzuglich mwst, zuzuglich umsatzsteuer,
+      zuzuglich mehrwertsteuer, zuzuglich ust, ust gesamt, mwst gesamt, umsatzsteuer gesamt,
+      summe mwst, summe ust, summe umsatzsteuer, gesamtsteuer, summe steuer, gesetzliche mwst,
+      versicherungssteuer, versicherungsteuer, enthaltene mwst, umsatzsteuerbetrag, gesamt mwst, gesamt ust`,
+    fr: `
+      tva, total tva, montant tva, total taxes, montant de la tva, dont tva, total tva collectee,
+      tva collectee`,
+  },
+  {
+    name: 'vat_total',
+    weight: 0.75,
+    en: 'tax, gst, total gst, gst amount, gst payable, tax total, total tax amount',
+    de: 'steuer',
+    fr: 'taxe, taxes, montant taxe',
+  },
+  { name: 'vat_base', weight: 1, nl: 'btw over' },
+  {
+    name: 'total',
+    weight: 1,
+    nl: `
+      totaal incl btw, totaal inclusief btw, totaal incl, totaal inclusief, totaal te betalen,
+      totaal te voldoen, te betalen, te betalen bedrag, te voldoen, totaalbedrag, totaal bedrag,
+      totaalbedrag incl btw, totaalbedrag inclusief btw, factuurbedrag, factuurtotaal,
+      totaal factuur, totaal factuurbedrag, eindtotaal, eindbedrag, bedrag incl btw,
+      bedrag inclusief btw, factuurbedrag incl btw, te ontvangen, over te maken,
+      verschuldigd bedrag, creditbedrag, te crediteren, te crediteren bedrag, totaal creditnota,
+      totaal credit, bruto, bruto bedrag, notabedrag, totaal te ontvangen`,
+    en: `
+      total due, grand total, total incl vat, total including vat, total inc vat,
+      total inclusive of vat, invoice total, total amount, total payable, total to pay,
+      invoice amount, gross total, gross amount, total gross, total amount due,
+      total amount payable, total incl tax, total including tax, amount incl vat, total credit,
+      total invoice amount, total sales, total rounded, rounded total, total incl gst, total incl of gst, total inclusive gst, total inclusive of gst, total amount incl gst, bill total, total payment, nett total, net total incl gst, total amt`,
+    de: `
+      gesamtbetrag, rechnungsbetrag, bruttobetrag, endbetrag, gesamtsumme, summe brutto, brutto,
+      bruttosumme, gesamt brutto, zu zahlen, zu zahlender betrag, gesamtbetrag brutto,
+      rechnungssumme, brutto gesamt, gesamtbetrag inkl mwst, summe inkl mwst, total brutto,
+      gesamtpreis brutto, bruttogesamtbetrag, rechnungsbetrag brutto, rechnungsendbetrag,
+      gesamt inkl mwst, brutto betrag, auszahlungsbetrag, gutschriftsbetrag, rechnungsbeitrag, zu zahlender beitrag`,
+    fr: `
+      total ttc, net a payer, montant ttc, total t t c, montant total, montant total ttc,
+      total a payer, total toutes taxes comprises, a payer, net a payer ttc`,
+  },
+  {
+    name: 'total',
+    weight: 0.75,
+    nl: 'totaal, tot',
+    en: 'total',
+    de: 'gesamt, summe, betrag',
+    fr: 'total general',
+  },
+  {
+    name: 'payable',
+    weight: 0.85,
+    nl: `
+      nog te betalen, openstaand, openstaand bedrag, restant te betalen, saldo, te betalen saldo`,
+    en: `
+      balance due, amount due, amount payable, balance, outstanding, due payable, payable,
+      please pay, amount to pay`,
+    de: 'zahlbetrag, falliger betrag, restbetrag, offener betrag, noch zu zahlen, zahllast',
+    fr: 'solde a payer, reste a payer, solde, reste du, montant a payer',
+  },
+  {
+    name: 'other_amount',
+    weight: 1,
+    nl: `
+      reeds betaald, aanbetaling, voorschot, betaald, voldaan, korting, kortingspercentage,
+      toeslag, verzendkosten, afronding, orderbedrag, wisselgeld, contant, pin, statiegeld, aantal artikelen, totaal aantal, totaal korting, uw voordeel, gespaard,
+      betalingskorting, kredietbeperking, transport, prijs, stukprijs`,
+    en: `
+      total qty, total quantity, total items, total item, item count, total savings, total discount, gst summary, change due, amount paid, paid, deposit, prepaid, discount, discounts, shipping, rounding, rounding adj,
+      rounding adjustment, change, cash, tendered, cash tendered, tax rate, unit price, price,
+      balance brought forward, card, visa, master card, mastercard, service charge`,
+    de: `
+      anzahlung, erhaltene anzahlungen, bereits bezahlt, rabatt, skonto, versandkosten, rundung,
+      fracht, zuschlag, abschlag, nachlass, gesamtbetrag der zuschlage,
+      gesamtbetrag der abschlage, zu abschlag, bruttopreis, einzelpreis, artikelgesamtrabatt,
+      rabattbetrag, frachtbetrag, gegeben, ruckgeld, leergutwert, ubertrag, steuersatz, mwst satz,
+      ust satz`,
+    fr: `
+      acompte, acomptes, deja regle, remise, frais de port, arrondi, escompte, capital,
+      au capital de, prix unitaire, taux tva`,
+  },
+];

@@ -1,0 +1,13 @@
+import { amountLabels } from './amount-labels.ts';
+import { dateLabels } from './date-labels.ts';
+import type { LabelRule } from './label-rule.ts';
+import { numberLabels } from './number-labels.ts';
+import { partyLabels } from './party-labels.ts';
+
+/** All labels. Where one phrase has two meanings, the one that weighs more counts. */
+export const labelRules: readonly LabelRule[] = [
+  ...numberLabels,
+  ...dateLabels,
+  ...amountLabels,
+  ...partyLabels,
+];

@@ -1,0 +1,27 @@
+import { plainLetters } from '../patterns/plain-letters.ts';
+
+/** Month names by language; three or more letters of one are enough when no other month begins so. */
+const months = {
+  nl: 'januari februari maart april mei juni juli augustus september oktober november december',
+  en: 'january february march april may june july august september october november december',
+  de: 'januar februar maerz april mai juni juli august september oktober november dezember',
+  fr: 'janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre',
+} as const;
+
+/** Short forms that are no beginnings. */
+const shortForms: Readonly<Record<string, number>> = { mrt: 3, mar: 3, marz: 3, mrz: 3, juil: 7 };
+
+const namesByLanguage = Object.values(months).map((names) => names.split(' '));
+
+/** 1 to 12, or null when the word names no month. */
+export function monthNumber(word: string): number | null {
+  const plain = plainLetters(word);
+  const short = shortForms[plain];
+  if (short !== undefined) return short;
+  if (plain.length < 3) return null;
+  for (const names of namesByLanguage) {
+    const index = names.findIndex((name) => name.startsWith(plain));
+    if (index >= 0) return index + 1;
+  }
+  return null;
+}

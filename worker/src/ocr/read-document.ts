@@ -1,0 +1,140 @@
+import {
+  checkPages,
+  countPage,
+  Document,
+  DocumentPage,
+  documentObjects,
+  enqueueJob,
+  QuotaReached,
+} from '@smart-accounting/database';
+import { pagesRead } from '@smart-accounting/monitoring';
+import { jobPayloads, pageImageWidths } from '@smart-accounting/worker-contract';
+import { openDocument, type OpenDocument } from '../recognise/open-document.ts';
+import { crashPoint } from '../run/crash-point.ts';
+import { type JobContext, type Outcome, PermanentFailure } from '../run/job-context.ts';
+
+/**
+ * The `ocr` job: words of every page, then the pictures of the pages. Each page is committed as it is read, so that a
+ * repeat goes on at the first missing one; between pages it gives the job back when it has had its time.
+ */
+export async function readDocument(context: JobContext): Promise<Outcome> {
+  const { document: id } = jobPayloads.ocr.parse(context.claim.payload);
+  const document = await context.read(() => Document.findByPk(id));
+  if (!document) {
+    // Deleted while it waited: there is nothing left to do.
+    await context.finish();
+    return 'done';
+  }
+  const objects = documentObjects(context.tenant, document.sha256);
+  const bytes = await context.resources.storage.get(objects.file);
+  if (!bytes)
+    throw new PermanentFailure('file_missing', `object ${objects.file} is not in storage`);
+  const opened = await openDocument(bytes, document.mediaType);
+  try {
+    return await readPages(context, document, opened);
+  } catch (error) {
+    if (error instanceof QuotaReached)
+      throw new PermanentFailure('page_quota_reached', error.message);
+    throw error;
+  } finally {
+    await opened.close();
+  }
+}
+
+async function readPages(
+  context: JobContext,
+  document: Document,
+  opened: OpenDocument,
+): Promise<Outcome> {
+  const objects = documentObjects(context.tenant, document.sha256);
+  if (opened.eInvoiceXml !== null) {
+    await context.resources.storage.put(objects.eInvoice, Buffer.from(opened.eInvoiceXml));
+  }
+  await context.commit(async () => {
+    await document.update({
+      pageCount: opened.pageCount,
+      hasEInvoice: opened.eInvoiceXml !== null,
+    });
+    // A repeat may find that the fields were read meanwhile: then it is not being read once more.
+    await Document.update({ state: 'reading' }, { where: { id: document.id, state: 'queued' } });
+    announce(context, document);
+  });
+  const present = await context.read(() =>
+    DocumentPage.findAll({
+      where: { documentId: document.id },
+      attributes: ['number', 'imagesAt'],
+    }),
+  );
+  const read = new Set(present.map((page) => page.number));
+  await context.read(() => checkPages(opened.pageCount - read.size, new Date()));
+  for (let number = 1; number <= opened.pageCount; number++) {
+    if (read.has(number)) continue;
+    if (context.yieldSignal.aborted) return 'yielded';
+    await commitPage(context, document, opened, number);
+  }
+  await context.commit(async () => {
+    await enqueueJob(
+      'parse',
+      { document: document.id },
+      { dueKey: `${document.id}:${context.claim.id}` },
+    );
+  });
+  crashPoint('words-committed');
+  const pictured = new Set(present.filter((page) => page.imagesAt).map((page) => page.number));
+  return storeImages(context, document, opened, pictured);
+}
+
+async function commitPage(
+  context: JobContext,
+  document: Document,
+  opened: OpenDocument,
+  number: number,
+): Promise<void> {
+  const page = await opened.readPage(number);
+  pagesRead.inc({ source: page.source });
+  await context.commit(async () => {
+    await DocumentPage.create({ documentId: document.id, ...page });
+    await countPage(new Date());
+    if (opened.pageCount > 1) announce(context, document);
+  });
+  crashPoint('page-committed');
+}
+
+/** Pictures come after the words, so that the fields of a clean PDF do not wait for them. */
+async function storeImages(
+  context: JobContext,
+  document: Document,
+  opened: OpenDocument,
+  pictured: ReadonlySet<number>,
+): Promise<Outcome> {
+  const objects = documentObjects(context.tenant, document.sha256);
+  for (let number = 1; number <= opened.pageCount; number++) {
+    if (pictured.has(number)) continue;
+    if (context.yieldSignal.aborted) return 'yielded';
+    for (const width of pageImageWidths) {
+      await context.resources.storage.put(
+        objects.pageImage(number, width),
+        await opened.pageImage(number, width),
+      );
+    }
+    crashPoint('images-stored');
+    await context.commit(async () => {
+      await DocumentPage.update(
+        { imagesAt: new Date() },
+        { where: { documentId: document.id, number } },
+      );
+      announce(context, document);
+    });
+  }
+  await context.finish();
+  crashPoint('ocr-done');
+  return 'done';
+}
+
+function announce(context: JobContext, document: Document): void {
+  context.resources.announcer.afterCommit({
+    tenant: context.tenant,
+    resource: 'document',
+    id: document.id,
+  });
+}

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import type { Page } from '@smart-accounting/worker-contract';
+import sharp from 'sharp';
+import { cleanInvoicePdf } from '../../test/documents.ts';
+import { rawPdf } from '../../test/hostile-documents.ts';
+import { noDamage, rasterise } from '../generate/rasterise.ts';
+import { pdfEngine, stopRecognition } from './engines.ts';
+import { openDocument } from './open-document.ts';
+
+after(() => stopRecognition());
+
+interface PageParts {
+  /** entries of the page's dictionary */
+  readonly page?: string;
+  readonly content: string;
+  readonly others?: readonly { entries: string; stream?: Buffer | string }[];
+}
+
+/** A PDF of one A4 page with Helvetica as /F. */
+function pdfOf({ page = '', content, others = [] }: PageParts): Buffer {
+  return rawPdf([
+    { entries: '/Type /Catalog /Pages 2 0 R' },
+    { entries: '/Type /Pages /Count 1 /Kids [3 0 R]' },
+    {
+      entries:
+        '/Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R ' +
+        `/Resources << /Font << /F 5 0 R >> /XObject << /P 6 0 R >> >> ${page}`,
+    },
+    { entries: '', stream: content },
+    { entries: '/Type /Font /Subtype /Type1 /BaseFont /Helvetica' },
+    ...others,
+  ]);
+}
+
+const rows = ['Kroon Groothandel', 'Factuurnummer 2026-0417', 'Totaal te betalen 1.210,00'];
+const text = `BT /F 14 Tf 60 780 Td ${rows.map((row) => `(${row}) Tj 0 -30 Td`).join(' ')} ET`;
+
+async function readPage(bytes: Uint8Array): Promise<Page> {
+  const document = await openDocument(bytes, 'application/pdf');
+  const page = await document.readPage(1);
+  await document.close();
+  return page;
+}
+
+const textOf = ({ words }: Page) => words.map((word) => word.text).join(' ');
+
+describe('a page that its file turns', () => {
+  it('is read upright as it is shown', async () => {
+    const page = await readPage(pdfOf({ content: text, page: '/Rotate 180' }));
+    assert.equal(textOf(page), rows.join(' '));
+    assert.equal(page.rotation, 180);
+    const [first] = page.words;
+    assert.ok(first && Math.abs(first.x - 60 / 595) < 0.01 && first.y < 0.1);
+  });
+  it('onto its side has the size that it is shown in', async () => {
+    for (const turn of [90, 270]) {
+      const page = await readPage(pdfOf({ content: text, page: `/Rotate ${turn}` }));
+      assert.equal(textOf(page), rows.join(' '));
+      assert.deepEqual([Math.round(page.widthPt), Math.round(page.heightPt)], [595, 842]);
+      assert.equal(page.rotation, 360 - turn);
+    }
+  });
+  it('and is cut to its crop box', async () => {
+    const page = await readPage(pdfOf({ content: text, page: '/CropBox [0 742 595 842]' }));
+    assert.equal(textOf(page), 'Kroon Groothandel Factuurnummer 2026-0417');
+    assert.equal(Math.round(page.heightPt), 100);
+  });
+});
+
+describe('a form that is filled in', () => {
+  it('shows what was filled in', async () => {
+    const appearance = 'BT /F 14 Tf 2 4 Td (Ingevuld 12,50) Tj ET';
+    const page = await readPage(
+      pdfOf({
+        content: text,
+        page: '/Annots [<< /Type /Annot /Subtype /Widget /FT /Tx /T (a) /F 4 /Rect [60 600 300 620] /AP << /N 7 0 R >> >>]',
+        others: [
+          { entries: '/Type /XObject /Subtype /Form /BBox [0 0 1 1]', stream: '' },
+          {
+            entries:
+              '/Type /XObject /Subtype /Form /BBox [0 0 240 20] /Resources << /Font << /F 5 0 R >> >>',
+            stream: appearance,
+          },
+        ],
+      }),
+    );
+    assert.equal(textOf(page), [...rows, 'Ingevuld 12,50'].join(' '));
+  });
+});
+
+describe('a scan in a PDF', () => {
+  it('is recognised, also when the scanner laid text under it', async () => {
+    const invoice = await cleanInvoicePdf(3);
+    const scan = await rasterise(invoice, noDamage, 'jpeg', 150);
+    const { width, height } = await sharp(scan).metadata();
+    const picture = {
+      entries:
+        `/Type /XObject /Subtype /Image /Width ${width} /Height ${height} /BitsPerComponent 8 ` +
+        '/ColorSpace /DeviceRGB /Filter /DCTDecode',
+      stream: Buffer.from(scan),
+    };
+    const hidden = `BT 3 Tr /F 14 Tf 60 780 Td (Verkeerd gelezen) Tj ET`;
+    const content = `q 595 0 0 842 0 0 cm /P Do Q ${hidden}`;
+    const page = await readPage(pdfOf({ content, others: [picture] }));
+    assert.equal(page.source, 'recognised');
+    assert.match(textOf(page), /Factuurnummer: 2026-1003/);
+    assert.doesNotMatch(textOf(page), /Verkeerd/);
+    const number = page.words.find((word) => word.text === '2026-1003');
+    const written = (await readPage(invoice)).words.find((word) => word.text === '2026-1003');
+    assert.ok(number && written);
+    for (const side of ['x', 'y', 'width', 'height'] as const) {
+      assert.ok(Math.abs(number[side] - written[side]) < 0.01, side);
+    }
+  });
+});
+
+describe('a document that is open', () => {
+  it('stays readable when the engine was lost between two pages', async () => {
+    const document = await openDocument(pdfOf({ content: text }), 'application/pdf');
+    await pdfEngine.stop();
+    assert.equal(textOf(await document.readPage(1)), rows.join(' '));
+    await pdfEngine.stop();
+    assert.ok((await document.pageImage(1, 300)).length > 100);
+    await document.close();
+  });
+  it('reads a page once, however often it is asked for', async () => {
+    const document = await openDocument(pdfOf({ content: text }), 'application/pdf');
+    const [first, second] = await Promise.all([document.readPage(1), document.readPage(1)]);
+    assert.equal(first, second);
+    await document.close();
+    await document.close();
+  });
+});

@@ -1,0 +1,194 @@
+import type { Pdfium } from './pdfium-module.ts';
+
+/** Clockwise quarter turns. */
+export type QuarterTurns = 0 | 1 | 2 | 3;
+
+/** A character of a page's text layer; its box as fractions of the page as displayed. */
+export interface Character {
+  readonly text: string;
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  /** how far its line of text is turned clockwise on the page as displayed */
+  readonly turns: QuarterTurns;
+  /** false when the font does not say which character this shape is */
+  readonly mapped: boolean;
+  /** true for the text that a scanner's recognition laid under its picture */
+  readonly invisible: boolean;
+}
+
+/** One page as read from its file: size in points as displayed, and what stands on it. */
+export interface PageContent {
+  readonly widthPt: number;
+  readonly heightPt: number;
+  readonly characters: readonly Character[];
+  /** the largest picture on it, in pixels, and the share of the page that pictures cover */
+  readonly largestPicturePixels: number;
+  readonly pictureShare: number;
+}
+
+const flattenForDisplay = 0;
+const flattened = 1;
+const imageObject = 3;
+const formObject = 5;
+const invisibleText = 3;
+/** Pictures inside forms inside forms: real documents need three levels. */
+const maxFormDepth = 8;
+
+/** Lends a page; filled-in form fields are part of it, as they are on paper. */
+export function withPage<T>(
+  pdfium: Pdfium,
+  document: number,
+  index: number,
+  work: (page: number) => T,
+): T {
+  let page = pdfium._FPDF_LoadPage(document, index);
+  if (page !== 0 && pdfium._FPDFPage_Flatten(page, flattenForDisplay) === flattened) {
+    pdfium._FPDF_ClosePage(page);
+    page = pdfium._FPDF_LoadPage(document, index);
+  }
+  if (page === 0) throw new Error(`page ${index + 1} cannot be loaded`);
+  try {
+    return work(page);
+  } finally {
+    pdfium._FPDF_ClosePage(page);
+  }
+}
+
+/** Reads size, text layer and pictures of a page, without drawing it. */
+export function readPageContent(pdfium: Pdfium, page: number): PageContent {
+  const widthPt = pdfium._FPDF_GetPageWidthF(page);
+  const heightPt = pdfium._FPDF_GetPageHeightF(page);
+  const pictures = picturesOf(pdfium, page);
+  return {
+    widthPt,
+    heightPt,
+    characters: readCharacters(pdfium, page),
+    largestPicturePixels: Math.max(0, ...pictures.map(({ pixels }) => pixels)),
+    pictureShare: Math.min(
+      1,
+      pictures.reduce((sum, { areaPt }) => sum + areaPt, 0) / Math.max(1, widthPt * heightPt),
+    ),
+  };
+}
+
+function readCharacters(pdfium: Pdfium, page: number): Character[] {
+  const textPage = pdfium._FPDFText_LoadPage(page);
+  if (textPage === 0) return [];
+  const toDisplay = displayTransform(pdfium, page);
+  try {
+    return pdfium.lend(16, (rectangle) =>
+      Array.from({ length: Math.max(0, pdfium._FPDFText_CountChars(textPage)) }, (_, index) =>
+        readCharacter(pdfium, textPage, index, rectangle, toDisplay),
+      ),
+    );
+  } finally {
+    pdfium._FPDFText_ClosePage(textPage);
+  }
+}
+
+function readCharacter(
+  pdfium: Pdfium,
+  textPage: number,
+  index: number,
+  rectangle: number,
+  toDisplay: Transform,
+): Character {
+  pdfium._FPDFText_GetLooseCharBox(textPage, index, rectangle);
+  const memory = pdfium.memory();
+  const [left = 0, top = 0, right = 0, bottom = 0] = [0, 4, 8, 12].map((at) =>
+    memory.getFloat32(rectangle + at, true),
+  );
+  const [x1, y1] = toDisplay.point(left, top);
+  const [x2, y2] = toDisplay.point(right, bottom);
+  const code = pdfium._FPDFText_GetUnicode(textPage, index);
+  const object = pdfium._FPDFText_GetTextObject(textPage, index);
+  return {
+    text: code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\uFFFD',
+    left: Math.min(x1, x2),
+    top: Math.min(y1, y2),
+    right: Math.max(x1, x2),
+    bottom: Math.max(y1, y2),
+    turns: toDisplay.turnsOf(pdfium._FPDFText_GetCharAngle(textPage, index)),
+    mapped: pdfium._FPDFText_HasUnicodeMapError(textPage, index) !== 1,
+    invisible: object !== 0 && pdfium._FPDFTextObj_GetTextRenderMode(object) === invisibleText,
+  };
+}
+
+interface Transform {
+  /** from the page's own coordinates (points, origin bottom left) to fractions of the page as displayed */
+  point(x: number, y: number): readonly [number, number];
+  /** the clockwise turns of a line of text, from its angle on the unrotated page (radians) */
+  turnsOf(angle: number): QuarterTurns;
+}
+
+/**
+ * PDFium knows how crop box and rotation move a point. The movement is affine, so three far points tell all of it:
+ * asking for each corner of each character would take longer than reading the text.
+ */
+function displayTransform(pdfium: Pdfium, page: number): Transform {
+  const size = 10_000_000;
+  const far = 10_000;
+  const at = (x: number, y: number) =>
+    pdfium.lend(8, (pointer) => {
+      pdfium._FPDF_PageToDevice(page, 0, 0, size, size, 0, x, y, pointer, pointer + 4);
+      const memory = pdfium.memory();
+      return [memory.getInt32(pointer, true), memory.getInt32(pointer + 4, true)] as const;
+    });
+  const [originX, originY] = at(0, 0);
+  const [rightX, rightY] = at(far, 0);
+  const [upX, upY] = at(0, far);
+  const perX = [(rightX - originX) / far / size, (rightY - originY) / far / size] as const;
+  const perY = [(upX - originX) / far / size, (upY - originY) / far / size] as const;
+  const pageTurns = Math.round(Math.atan2(perX[1], perX[0]) / (Math.PI / 2));
+  return {
+    point: (x, y) => [
+      originX / size + x * perX[0] + y * perY[0],
+      originY / size + x * perX[1] + y * perY[1],
+    ],
+    turnsOf: (angle) => quarterTurns(pageTurns + Math.round(angle / (Math.PI / 2))),
+  };
+}
+
+/** A number of quarter turns, however large or negative, as 0 to 3. */
+export function quarterTurns(turns: number): QuarterTurns {
+  const rest = ((turns % 4) + 4) % 4;
+  return rest === 1 || rest === 2 || rest === 3 ? rest : 0;
+}
+
+interface Picture {
+  readonly pixels: number;
+  readonly areaPt: number;
+}
+
+function picturesOf(pdfium: Pdfium, page: number): Picture[] {
+  const pictures: Picture[] = [];
+  const visit = (object: number, depth: number) => {
+    const type = pdfium._FPDFPageObj_GetType(object);
+    if (type === imageObject) pictures.push(pictureOf(pdfium, object));
+    if (type !== formObject || depth >= maxFormDepth) return;
+    const count = pdfium._FPDFFormObj_CountObjects(object);
+    for (let index = 0; index < count; index++) {
+      visit(pdfium._FPDFFormObj_GetObject(object, index), depth + 1);
+    }
+  };
+  const count = pdfium._FPDFPage_CountObjects(page);
+  for (let index = 0; index < count; index++) visit(pdfium._FPDFPage_GetObject(page, index), 0);
+  return pictures;
+}
+
+function pictureOf(pdfium: Pdfium, object: number): Picture {
+  return pdfium.lend(24, (pointer) => {
+    pdfium._FPDFImageObj_GetImagePixelSize(object, pointer, pointer + 4);
+    pdfium._FPDFPageObj_GetBounds(object, pointer + 8, pointer + 12, pointer + 16, pointer + 20);
+    const memory = pdfium.memory();
+    const [left = 0, bottom = 0, right = 0, top = 0] = [8, 12, 16, 20].map((at) =>
+      memory.getFloat32(pointer + at, true),
+    );
+    return {
+      pixels: memory.getUint32(pointer, true) * memory.getUint32(pointer + 4, true),
+      areaPt: Math.max(0, right - left) * Math.max(0, top - bottom),
+    };
+  });
+}

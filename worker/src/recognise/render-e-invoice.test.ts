@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import { readEInvoice } from '@smart-accounting/accounting/e-invoice/read-e-invoice';
+import { inventInvoice } from '../generate/invoice-spec.ts';
+import { Random } from '../generate/random.ts';
+import { ublDocument } from '../generate/ubl-document.ts';
+import { stopRecognition } from './engines.ts';
+import { openDocument } from './open-document.ts';
+import { renderEInvoice } from './render-e-invoice.ts';
+
+after(() => stopRecognition());
+
+/** The text of the pages that an electronic invoice is set on. */
+async function pagesOf(xml: string): Promise<string[]> {
+  const document = await openDocument(await renderEInvoice(readEInvoice(xml)), 'application/pdf');
+  const pages: string[] = [];
+  for (let number = 1; number <= document.pageCount; number++) {
+    pages.push((await document.readPage(number)).words.map(({ text }) => text).join(' '));
+  }
+  await document.close();
+  return pages;
+}
+
+const spec = inventInvoice(new Random(5), { language: 'nl', maxLines: 3 });
+const xml = ublDocument(spec);
+
+describe('an electronic invoice set as pages', () => {
+  it('shows its values with their names', async () => {
+    const [page = ''] = await pagesOf(xml);
+    for (const value of [
+      `Leverancier ${spec.supplier.name}`,
+      `IBAN ${spec.supplier.iban}`,
+      `Factuurnummer ${spec.number}`,
+      `Factuurdatum ${spec.issueDate}`,
+      ...spec.lines.map(({ description }) => description.split(' ')[0] ?? ''),
+    ]) {
+      assert.ok(page.includes(value), `${value} is not in ${page}`);
+    }
+  });
+  it('leaves out what it does not state', async () => {
+    const [page = ''] = await pagesOf(
+      xml.replaceAll(/<cac:PaymentMeans>.*?<\/cac:PaymentMeans>/gs, ''),
+    );
+    assert.ok(!page.includes('IBAN') && page.includes('Factuurnummer'));
+  });
+  it('shows letters that its font lacks by their nearest', async () => {
+    const [page = ''] = await pagesOf(
+      xml.replaceAll(spec.supplier.name.replace('&', '&amp;'), 'Łódź Świat 東京'),
+    );
+    assert.ok(page.includes('Leverancier Lódz Swiat ??'));
+  });
+  it('keeps a value longer than its row in one row', async () => {
+    const long = 'Zeer lange omschrijving van het geleverde '.repeat(40);
+    const pages = await pagesOf(
+      xml.replaceAll(
+        /<cbc:Name>[^<]*<\/cbc:Name>\n<cac:Classified/g,
+        `<cbc:Name>${long}</cbc:Name><cac:Classified`,
+      ),
+    );
+    assert.equal(pages.length, 1);
+  });
+  it('goes on over the pages', async () => {
+    const line = /<cac:InvoiceLine>.*?<\/cac:InvoiceLine>\n/s.exec(xml)?.[0] ?? assert.fail();
+    const pages = await pagesOf(xml.replace(line, line.repeat(120)));
+    assert.equal(pages.length, 4);
+    assert.ok(pages.at(-1)?.includes('Totaal inclusief btw'));
+  });
+});

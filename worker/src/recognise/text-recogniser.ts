@@ -1,0 +1,142 @@
+import type { Word } from '@smart-accounting/worker-contract';
+import { Worker as Thread } from 'node:worker_threads';
+import { createWorker, OEM, PSM, type Worker as Tesseract } from 'tesseract.js';
+import { findLanguageModels, languages } from './language-models.ts';
+import type { GreyRaster } from './raster.ts';
+import { inReadingOrder } from './reading-order.ts';
+import { answerWithin, ThreadFailure } from './thread-answer.ts';
+import { wordsOfTsv } from './tsv-words.ts';
+import { UnreadableDocument } from './unreadable-document.ts';
+
+/** How text lies on a picture: freely, in columns and tables, or as the one column of a till receipt. */
+export type TextLayout = 'page' | 'receipt';
+
+/** What was recognised; `confidence` is that of the words (0 to 1), longer ones counting more. */
+export interface RecognisedText {
+  readonly words: Word[];
+  readonly confidence: number;
+}
+
+export interface RecogniserLimits {
+  /** After so many pages the engine is ended and started anew: it learns as it reads, and never gives memory back. */
+  readonly pagesPerEngine: number;
+  /** CPU time of one page; a dense one takes under ten seconds, a picture of noise any time */
+  readonly pageCpuMs: number;
+}
+
+const defaultLimits: RecogniserLimits = { pagesPerEngine: 200, pageCpuMs: 60_000 };
+
+/** The library's engine, and the thread it runs on. */
+interface Engine {
+  readonly tesseract: Tesseract;
+  readonly thread: Thread;
+}
+
+const segmentation = { page: PSM.AUTO, receipt: PSM.SINGLE_BLOCK } as const;
+
+/**
+ * Reads text from pixels with Tesseract, on a thread of its own, one page at a time. The engine is started by the
+ * first page or by `warmUp` (0.4 to 0.9 s), reused, and renewed after a number of pages.
+ */
+export class TextRecogniser {
+  readonly #limits: RecogniserLimits;
+  #engine: Promise<Engine> | null = null;
+  #pagesRead = 0;
+  #lastPage: Promise<unknown> = Promise.resolve();
+
+  constructor(limits: Partial<RecogniserLimits> = {}) {
+    this.#limits = { ...defaultLimits, ...limits };
+  }
+
+  /** Starts the engine, so that the first page need not wait. */
+  async warmUp(): Promise<void> {
+    await (this.#engine ??= startEngine());
+  }
+
+  /**
+   * @param raster best at 200 to 300 dpi, where a small letter is about 20 pixels high
+   * @throws {UnreadableDocument} `page_too_complex` when the engine never finishes with it, or dies of it
+   * @throws {ThreadFailure} when the machine stood still; another try gets a new engine
+   */
+  async recognise(raster: GreyRaster, layout: TextLayout): Promise<RecognisedText> {
+    const page = this.#lastPage.then(() => this.#recogniseNow(raster, layout));
+    this.#lastPage = page.catch(() => undefined);
+    return page;
+  }
+
+  async stop(): Promise<void> {
+    const engine = this.#engine;
+    this.#engine = null;
+    this.#pagesRead = 0;
+    await (await engine?.catch(() => null))?.thread.terminate();
+  }
+
+  async #recogniseNow(raster: GreyRaster, layout: TextLayout): Promise<RecognisedText> {
+    if (this.#pagesRead >= this.#limits.pagesPerEngine) await this.stop();
+    this.#pagesRead += 1;
+    try {
+      const engine = await (this.#engine ??= startEngine());
+      const page = readPage(engine.tesseract, raster, layout);
+      return await answerWithin(engine.thread, this.#limits.pageCpuMs, page);
+    } catch (error) {
+      await this.stop();
+      if (!(error instanceof ThreadFailure) || error.reason === 'silent') throw error;
+      throw new UnreadableDocument('page_too_complex', error);
+    }
+  }
+}
+
+async function startEngine(): Promise<Engine> {
+  const models = await findLanguageModels();
+  try {
+    const tesseract = await createWorker([...languages], OEM.LSTM_ONLY, {
+      langPath: models.folder,
+      gzip: false,
+      cacheMethod: 'none',
+      // Without a handler the library throws from an event, which would end the process.
+      errorHandler: () => undefined,
+    });
+    await tesseract.setParameters({
+      // One tenant's words must never colour how another's page is read.
+      tessedit_enable_doc_dict: '0',
+      user_defined_dpi: '300',
+      // It would write what it thinks of a page to our standard error.
+      debug_file: '/dev/null',
+    });
+    return { tesseract, thread: threadOf(tesseract) };
+  } finally {
+    await models.dispose();
+  }
+}
+
+/** The library's types leave its thread out. */
+function threadOf(tesseract: object): Thread {
+  if ('worker' in tesseract && tesseract.worker instanceof Thread) return tesseract.worker;
+  throw new Error('tesseract.js runs on no thread that can be watched');
+}
+
+async function readPage(
+  tesseract: Tesseract,
+  raster: GreyRaster,
+  layout: TextLayout,
+): Promise<RecognisedText> {
+  await tesseract.setParameters({ tessedit_pageseg_mode: segmentation[layout] });
+  const { data } = await tesseract.recognize(pgmOf(raster), {}, { text: false, tsv: true });
+  const words = inReadingOrder(wordsOfTsv(data.tsv ?? '', raster.width, raster.height));
+  return { words, confidence: meanConfidence(words) };
+}
+
+/** Portable grey map: pixels with a line of size before them; packing them as PNG costs a fifth of the reading. */
+function pgmOf({ width, height, pixels }: GreyRaster): Buffer {
+  return Buffer.concat([Buffer.from(`P5\n${width} ${height}\n255\n`), pixels]);
+}
+
+function meanConfidence(words: readonly Word[]): number {
+  let letters = 0;
+  let sum = 0;
+  for (const { text, confidence } of words) {
+    letters += text.length;
+    sum += confidence * text.length;
+  }
+  return letters === 0 ? 0 : sum / letters;
+}

@@ -1,0 +1,25 @@
+/** What the standard fonts of PDF can show beyond Latin-1 (code page 1252). */
+const extra = new Set('€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ');
+
+/** The text in the characters of PDF's standard fonts: `Łódź` is `Lódz`, what has no likeness is `?`. */
+export function toWinAnsi(text: string): string {
+  return Array.from(text.normalize('NFC'), (character) => {
+    if (isShown(character)) return character;
+    const base = character.normalize('NFKD').replace(/\p{M}/gu, '');
+    return base !== '' && [...base].every(isShown) ? base : (alike[character] ?? '?');
+  }).join('');
+}
+
+/** Letters whose stroke or shape is no accent in Unicode. */
+const alike: Readonly<Record<string, string>> = {
+  Ł: 'L',
+  ł: 'l',
+  Đ: 'D',
+  đ: 'd',
+  ı: 'i',
+  '−': '-',
+};
+
+function isShown(character: string): boolean {
+  return /^[\u0020-\u007E\u00A0-\u00FF]$/.test(character) || extra.has(character);
+}

@@ -1,0 +1,197 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  type BrokerConnection,
+  connectBroker,
+  declareTopology,
+  Document,
+  documentObjects,
+  enqueueJob,
+  folderStorage,
+  type ObjectStorage,
+  query,
+  randomUuidV7,
+  Relay,
+} from '@smart-accounting/database';
+import { openTestBooks, type TestBooks, testVhost } from '@smart-accounting/database/testing';
+import { createLogger } from '@smart-accounting/monitoring';
+import { detectMediaType, type MediaType } from '@smart-accounting/worker-contract';
+
+const main = new URL('../src/main.ts', import.meta.url).pathname;
+
+/** A tenant with a relay in this process, and workers that are real children, killed or stopped by the tests. */
+export class Workshop {
+  readonly books: TestBooks;
+  readonly storage: ObjectStorage;
+  readonly broker: BrokerConnection;
+  readonly amqpUrl: string;
+  /** Queues of single tenants that the relay knows of. */
+  dedicatedQueues: ReadonlySet<string> = new Set();
+  readonly #relay: Relay;
+  readonly #folder: string;
+  readonly #children = new Set<ChildProcess>();
+
+  private constructor(books: TestBooks, broker: BrokerConnection, folder: string, amqpUrl: string) {
+    this.books = books;
+    this.broker = broker;
+    this.#folder = folder;
+    this.amqpUrl = amqpUrl;
+    this.storage = folderStorage(path.join(folder, 'objects'));
+    const logger = createLogger('test', process.env['TEST_LOG'] ?? 'silent');
+    const directUrl = books.test.url('smart_api');
+    this.#relay = new Relay({
+      database: books.database,
+      broker,
+      directUrl,
+      logger,
+      sweepMs: 300,
+      dedicatedQueues: () => this.dedicatedQueues,
+    });
+  }
+
+  /** @param amqpUrl a broker of the test's own; by default a virtual host of the suite's */
+  static async open(amqpUrl?: string): Promise<Workshop> {
+    const books = await openTestBooks();
+    const url = amqpUrl ?? (await testVhost());
+    const broker = connectBroker(
+      url,
+      'test',
+      createLogger('test', process.env['TEST_LOG'] ?? 'silent'),
+    );
+    await declareTopology(broker);
+    const workshop = new Workshop(
+      books,
+      broker,
+      await mkdtemp(path.join(tmpdir(), 'worker-test-')),
+      url,
+    );
+    workshop.#relay.start();
+    return workshop;
+  }
+
+  async close(): Promise<void> {
+    for (const child of this.#children) child.kill('SIGKILL');
+    await this.#relay.stop();
+    await this.broker.close();
+    await this.books.close();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  /** What every worker here is started with. */
+  workerEnvironment(): Record<string, string> {
+    return {
+      PATH: process.env['PATH'] ?? '',
+      DATABASE_URL: this.books.test.url('smart_worker'),
+      AMQP_URL: this.amqpUrl,
+      STORAGE: path.join(this.#folder, 'objects'),
+    };
+  }
+
+  /** Starts a worker that takes jobs of every kind a pool does. */
+  start(environment: Record<string, string> = {}): RunningWorker {
+    const child = spawn(process.execPath, [main], {
+      env: {
+        ...this.workerEnvironment(),
+        QUEUES: 'parse.v1,ocr.v1,parse.bulk.v1,ocr.bulk.v1',
+        ...environment,
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    this.#children.add(child);
+    let log = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (log += text));
+    const ended = new Promise<{ code: number | null; signal: string | null }>((resolve) => {
+      child.once('exit', (code, signal) => {
+        this.#children.delete(child);
+        resolve({ code, signal });
+      });
+    });
+    const stop = async (): Promise<void> => {
+      while (!log.includes('"ready"') && child.exitCode === null) await pause(50);
+      child.kill('SIGTERM');
+      const end = await ended;
+      if (end.code !== 0)
+        throw new Error(`the worker ended with ${end.signal ?? end.code}: ${log}`);
+    };
+    const peakMegabytes = async (): Promise<number> => {
+      const status = await readFile(`/proc/${child.pid ?? 0}/status`, 'utf8');
+      return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
+    };
+    return { ended, stop, log: () => log, peakMegabytes };
+  }
+
+  /**
+   * Hands in a file as the API does; gives the document's id.
+   * @param claimed what the row says that it is, for files that the API would refuse
+   */
+  async handIn(bytes: Buffer, fileName = 'test', claimed?: MediaType): Promise<string> {
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const mediaType = claimed ?? detectMediaType(bytes);
+    if (!mediaType) throw new Error('the test file has no known type');
+    await this.storage.put(documentObjects(this.books.tenant, sha256).file, bytes);
+    return this.books.in(async () => {
+      const id = randomUuidV7();
+      await Document.create({
+        id,
+        sha256,
+        fileName,
+        mediaType,
+        byteSize: BigInt(bytes.length),
+        uploadedBy: null,
+      });
+      await enqueueJob('ocr', { document: id });
+      return id;
+    });
+  }
+
+  /** Jobs by state; when all is over `pending` is 0. */
+  async jobs(): Promise<{ pending: number; done: number; failed: number }> {
+    const [row] = await this.books.in(() =>
+      query<{ pending: number; done: number; failed: number }>(
+        `SELECT count(*) FILTER (WHERE state = 'pending')::int AS pending, count(*) FILTER (WHERE state = 'done')::int AS done,
+           count(*) FILTER (WHERE state = 'failed')::int AS failed FROM platform.jobs WHERE kind <> 'provision'`,
+      ),
+    );
+    return row ?? { pending: 0, done: 0, failed: 0 };
+  }
+
+  /** Waits until no job is left to do. @throws {Error} after `timeoutMs` */
+  async allOver(timeoutMs = 60_000): Promise<{ done: number; failed: number }> {
+    for (const deadline = Date.now() + timeoutMs; Date.now() < deadline;) {
+      await pause(100);
+      const { pending, done, failed } = await this.jobs().catch(() => ({
+        pending: 1,
+        done: 0,
+        failed: 0,
+      }));
+      if (pending === 0 && done + failed > 0) return { done, failed };
+    }
+    throw new Error(`jobs are still pending after ${timeoutMs} ms`);
+  }
+
+  /** Lets the claims of a killed worker run out at once, instead of in half a minute. */
+  async expireClaims(): Promise<void> {
+    await this.asSuperuser(
+      "UPDATE platform.jobs SET claimed_until = now() - interval '1 second' WHERE claim IS NOT NULL",
+    );
+  }
+
+  async asSuperuser(sql: string): Promise<void> {
+    const client = await this.books.test.client('postgres');
+    await client.query(sql);
+    await client.end();
+  }
+}
+
+export interface RunningWorker {
+  readonly ended: Promise<{ code: number | null; signal: string | null }>;
+  /** SIGTERM once it is ready. @throws {Error} when it does not end with 0 */
+  readonly stop: () => Promise<void>;
+  readonly log: () => string;
+  /** The most memory it ever had. */
+  readonly peakMegabytes: () => Promise<number>;
+}
