@@ -12,6 +12,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 let folder: string;
 let environment: NodeJS.ProcessEnv;
 let url: string;
+const children: ChildProcess[] = [];
 
 before(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'one-machine-'));
@@ -27,7 +28,10 @@ before(async () => {
     METRICS_PORT: String(await freePort()),
   };
 });
-after(() => rmSync(folder, { recursive: true, force: true }));
+after(() => {
+  for (const child of children) child.kill('SIGKILL'); // one that a failed test left, and with it all it started
+  rmSync(folder, { recursive: true, force: true });
+});
 
 interface Start {
   readonly child: ChildProcess;
@@ -39,6 +43,7 @@ function start(script = 'start.mjs', extra: NodeJS.ProcessEnv = {}): Start {
   const child = spawn(process.execPath, [path.join(root, 'start', script)], {
     env: { ...environment, ...extra },
   });
+  children.push(child);
   let text = '';
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
@@ -104,12 +109,13 @@ describe('npm start', () => {
       headers: { 'content-type': 'application/json' },
       body,
     });
-    assert.equal(signedIn.status, 200);
-    const worker = leftovers().length;
+    assert.equal(signedIn.status, 200, await signedIn.text());
+    const provisioners = () => leftovers().filter((command) => command.includes('provisioner.ts'));
+    assert.equal(provisioners().length, 1);
     spawnSync('pkill', ['-KILL', '-P', String(second.child.pid), '-f', 'provisioner.ts']);
     while (!second.output().includes('starting it again')) await pause(50);
-    for (let n = 0; n < 100 && leftovers().length < worker; n++) await pause(100);
-    assert.equal(leftovers().length, worker);
+    for (let n = 0; n < 100 && provisioners().length === 0; n++) await pause(100);
+    assert.equal(provisioners().length, 1);
     second.child.kill('SIGKILL');
     await second.ended;
     await nothingLeft();
