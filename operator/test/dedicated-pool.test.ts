@@ -76,8 +76,10 @@ describe("a tenant's own pool", () => {
       ),
     );
     assert.equal(row?.done, 30);
+    // While the queue was lost the relay may have published to the shared one what stood in it.
+    const before = (await waiting('parse.v1')) ?? 0;
     await enqueue(3);
-    await holds('parse.v1', 5);
+    await holds('parse.v1', before + 3);
   });
   it('that was deleted while no operator looked is emptied and deleted by the next', async () => {
     await write(nobody);
