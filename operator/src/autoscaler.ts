@@ -12,7 +12,7 @@ import type { WorkerReports } from './broker/worker-reports.ts';
 import { PoolHistory } from './pool-history.ts';
 import { type Decision, decide, type Reading, remember, type ScalingMemory } from './scaling.ts';
 import type { SharedCapacity } from './capacity.ts';
-import type { PoolView, WorkerPool } from './worker-pool.ts';
+import type { PoolView, PoolWorker, WorkerPool } from './worker-pool.ts';
 
 /** What one look at a pool saw and did. */
 export interface Look {
@@ -44,6 +44,7 @@ interface PoolRecord {
 
 /** The workers of a pool by what is known of them. */
 interface Presence {
+  readonly pending: readonly string[];
   readonly starting: readonly string[];
   readonly idle: readonly string[];
   /** Who took a job last stands first. */
@@ -141,18 +142,22 @@ export class Autoscaler {
   }
 
   #presenceOf(pool: string, view: PoolView): Presence {
-    const starting: string[] = [];
+    const unheard: Record<PoolWorker['phase'], string[]> = {
+      pending: [],
+      starting: [],
+      running: [],
+    };
     const idle: string[] = [];
-    const silent: string[] = [];
     const busy: { name: string; since: string }[] = [];
-    for (const { name, started } of view.workers) {
+    for (const { name, phase } of view.workers) {
       const report = this.#parts.reports.of(pool, name);
       if (report?.job) busy.push({ name, since: report.busySince ?? '' });
       else if (report) idle.push(name);
-      else (started ? silent : starting).push(name);
+      else unheard[phase].push(name);
     }
     const latestFirst = busy.sort((a, b) => (a.since < b.since ? 1 : -1));
-    return { starting, idle, silent, busy: latestFirst.map(({ name }) => name) };
+    const { pending, starting, running: silent } = unheard;
+    return { pending, starting, idle, silent, busy: latestFirst.map(({ name }) => name) };
   }
 
   /** Has the pool follow the decision as far as no job is cut off; gives how many workers there are asked for then. */
@@ -170,13 +175,14 @@ export class Autoscaler {
     }
     const notThere = Math.max(0, view.replicas - view.workers.length);
     const surplus = view.replicas - replicas - notThere;
-    const starting = presence.starting.slice(0, Math.max(0, surplus));
+    const pending = presence.pending.slice(0, Math.max(0, surplus));
     const resting = await retirement.ask(
       job.metadata.name,
-      presence.idle.slice(0, Math.max(0, surplus - starting.length)),
+      presence.idle.slice(0, Math.max(0, surplus - pending.length)),
     );
-    const gentle = [...starting, ...resting];
-    const others = [...presence.idle, ...presence.busy, ...presence.silent].filter(
+    const gentle = [...pending, ...resting];
+    const { starting, idle, busy, silent } = presence;
+    const others = [...starting, ...idle, ...busy, ...silent].filter(
       (name) => !gentle.includes(name),
     );
     const victims = evenBusy.has(reason)

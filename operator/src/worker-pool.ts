@@ -3,8 +3,11 @@ import type { ProcessingJob } from '@smart-accounting/operator-contract';
 /** One worker of a pool that was not told to stop. */
 export interface PoolWorker {
   readonly name: string;
-  /** It has started, and should be heard. */
-  readonly started: boolean;
+  /**
+   * `pending`: its program does not run yet, so that it can be ended without asking. `starting`: it runs, and may take
+   * a job before it is heard. `running`: it should be heard.
+   */
+  readonly phase: 'pending' | 'starting' | 'running';
 }
 
 export interface PoolView {

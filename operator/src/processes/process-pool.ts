@@ -44,7 +44,7 @@ export class ProcessPool implements WorkerPool {
         .filter(({ draining }) => !draining)
         .map((worker) => ({
           name: worker.name,
-          started: nowMs - worker.startedMs > startMs,
+          phase: nowMs - worker.startedMs > startMs ? 'running' : 'starting',
         })),
       draining: all.filter(({ draining }) => draining).length,
       crashes,
