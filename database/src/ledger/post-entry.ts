@@ -39,20 +39,8 @@ export async function postEntry(
 ): Promise<PostedEntry> {
   const id = draft.id ?? randomUuidV7();
   const [posted] = await query<PostedEntry>(
-    `WITH entry AS (
-       INSERT INTO journal_entries (id, journal, entry_date, description, contact_id, document_id, reverses, posted_by)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id, journal, fiscal_year, number
-     ), lines AS (
-       INSERT INTO ledger_entries (entry_id, line, account_id, description, debit, credit, contact_id, vat_code, vat_box,
-         vat_base, vat_tax, currency, currency_amount)
-       SELECT entry.id, line.* FROM entry, jsonb_to_recordset($9::jsonb) AS line (line int, account_id uuid,
-         description text, debit bigint, credit bigint, contact_id uuid, vat_code text, vat_box text, vat_base bigint,
-         vat_tax bigint, currency text, currency_amount bigint)
-     ), key AS (
-       INSERT INTO idempotency_keys (key, request_hash, answer)
-       SELECT $10, $11, jsonb_build_object('entry', entry.id) FROM entry WHERE $10::text IS NOT NULL
-     )
-     SELECT id, journal, fiscal_year AS "fiscalYear", number FROM entry`,
+    `SELECT $1::uuid AS id, $2 AS journal, fiscal_year AS "fiscalYear", number
+       FROM post_entry($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
       id,
       draft.journal,
