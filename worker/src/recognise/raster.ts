@@ -79,17 +79,20 @@ export async function toPageImage(
   const [width, height] = turns % 2 === 1 ? [size.height, size.width] : [size.width, size.height];
   const picture = rawSharp(pixels, width, height, 3);
   if (turns === 0 && skewDegrees === 0) return encode(picture);
-  const turned = rawSharp(
-    await picture
-      .rotate(turns * 90)
-      .raw()
-      .toBuffer(),
-    size.width,
-    size.height,
-    3,
-  );
-  if (skewDegrees === 0) return encode(turned);
-  const { data, info } = await turned
+  const upright =
+    turns === 0
+      ? picture
+      : rawSharp(
+          await picture
+            .rotate(turns * 90)
+            .raw()
+            .toBuffer(),
+          size.width,
+          size.height,
+          3,
+        );
+  if (skewDegrees === 0) return encode(upright);
+  const { data, info } = await upright
     .rotate(skewDegrees, { background: white })
     .raw()
     .toBuffer({ resolveWithObject: true });
@@ -110,7 +113,7 @@ function middleOf(outer: Size, inner: Size) {
   };
 }
 
-/** Little effort: a page waits for its image, and the file is only a tenth larger. */
-function encode(picture: Sharp): Promise<Uint8Array> {
+/** As WebP. Little effort: a page waits for its image, and the file is only a tenth larger. */
+export function encode(picture: Sharp): Promise<Uint8Array> {
   return picture.webp({ quality: 78, effort: 1 }).toBuffer();
 }
