@@ -3,9 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 
-/** What is asked again and again: by so many connections at once, as fast as they are answered or at a fixed rate. */
+/** What is asked in turn, again and again: by so many connections, as fast as they are answered or at a fixed rate. */
 const loadSchema = z.object({
-  url: z.url(),
+  urls: z.array(z.url()).min(1),
   headers: z.record(z.string(), z.string()),
   connections: z.number().int().positive(),
   seconds: z.number().positive(),
@@ -27,18 +27,20 @@ export async function measure(load: Load): Promise<Measured> {
   return measuredSchema.parse(message);
 }
 
-async function run({ url, headers, connections, seconds, perSecond }: Load): Promise<Measured> {
+async function run({ urls, headers, connections, seconds, perSecond }: Load): Promise<Measured> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const latenciesMs: number[] = [];
   let failed = 0;
-  let turn = 0;
+  let due = 0;
+  let asked = 0;
   const begunMs = performance.now();
   const endMs = begunMs + seconds * 1000;
   const one = async (): Promise<void> => {
     while (performance.now() < endMs) {
       // At a fixed rate the time counts from when the request was due, else a slow answer would hide the next ones.
-      const dueMs = perSecond ? begunMs + (turn++ * 1000) / perSecond : performance.now();
+      const dueMs = perSecond ? begunMs + (due++ * 1000) / perSecond : performance.now();
       if (dueMs > performance.now()) await pause(dueMs - performance.now());
+      const url = urls[asked++ % urls.length] ?? '';
       if ((await status(url, headers, agent)) !== 200) failed += 1;
       latenciesMs.push(performance.now() - dueMs);
     }

@@ -67,12 +67,12 @@ async function compare(
   const load = { connections, seconds, headers };
   const rates: Record<'ours' | 'hand' | 'bare', number[]> = { ours: [], hand: [], bare: [] };
   for (let round = 0; round < rounds; round++) {
-    rates.ours.push(rate(await measure({ ...load, url })));
-    rates.hand.push(rate(await measure({ ...load, url: hand.url })));
-    rates.bare.push(rate(await measure({ ...load, url: bare.url })));
+    rates.ours.push(rate(await measure({ ...load, urls: [url] })));
+    rates.hand.push(rate(await measure({ ...load, urls: [hand.url] })));
+    rates.bare.push(rate(await measure({ ...load, urls: [bare.url] })));
   }
   const ours = best(rates.ours);
-  const half = await measure({ ...load, url, seconds: 3, perSecond: ours / 2 });
+  const half = await measure({ ...load, urls: [url], seconds: 3, perSecond: ours / 2 });
   await Promise.all([hand.close(), bare.close()]);
   console.log(
     `${name.padEnd(9)} ${ours.toFixed(0).padStart(5)}/s, ${count(unit, reading)}: ratio to the same by hand ${(ours / best(rates.hand)).toFixed(2)} (goal ≥ ${goals.withTenant}), without a tenant ${(ours / best(rates.bare)).toFixed(2)} (goal ≥ ${goals.without}), p95 at half of it ${half.p95Ms.toFixed(0)} ms (goal ≤ ${goals.p95Ms})`,

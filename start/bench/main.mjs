@@ -11,6 +11,7 @@ const measurements = [
   'worker/bench/recognition.ts',
   'api/bench/upload-to-proposal.ts',
   'api/bench/read-routes.ts',
+  'api/bench/tenants-by-http.ts',
   'api/bench/uploads.ts',
   'operator/bench/burst.ts',
   'start/bench/memory.ts',
