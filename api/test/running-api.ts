@@ -66,7 +66,7 @@ export async function startApi({
     UPLOAD_DIR: uploadFolder,
     RATE_LIMIT_PER_MINUTE: '1000000',
     SECRET_KEY: 'a key that only tests would use, of course',
-    LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
+    LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'error', // what goes wrong in us is told where a test fails of it
     ...environment,
   });
   const logger = createLogger('api', settings.LOG_LEVEL);
