@@ -30,21 +30,24 @@ const agreement = 1.6;
 const discountAgreement = 0.6;
 const rowAgreement = 0.5;
 const prepaid = 0.4;
+const paid = 0.3;
 const wellLabelled = 0.5;
 const mostPerRole = 10;
 
 /**
- * Chooses among the candidates for net, tax and total those that labels speak for and that add up. Where one is not
+ * Chooses among the candidates for net, tax and total those that labels speak for and that add up, the total also by what was paid at a till. Where one is not
  * printed, the others give it; where the printed ones contradict each other, they are taken as printed.
  */
 export function solveTotals(
   candidates: readonly RoleCandidate[],
   vatRows: readonly VatRow[],
   numbers: readonly NumberValue[],
+  payments: readonly Sum[] = [],
 ): Totals {
   const nets = optionsFor(candidates, ['net_total']);
   const vats = [...optionsFor(candidates, ['vat_total']), ...rowSums(vatRows)];
-  const totals = withPrepayment(optionsFor(candidates, ['total', 'payable']), candidates, numbers);
+  const named = optionsFor(candidates, ['total', 'payable']);
+  const totals = withPrepayment(withPayments(named, payments), candidates, numbers);
   const largest = [...nets, ...totals].reduce(
     (max, { minor }) => (abs(minor) > max ? abs(minor) : max),
     1n,
@@ -54,8 +57,8 @@ export function solveTotals(
   for (const net of [...nets, null]) {
     for (const vat of [...vats, null]) {
       for (const total of [...totals, null]) {
-        const named = complete({ net, vat, total }, printed);
-        const solved = afterDiscount(named, vatRows, numbers, printed);
+        const chosen = complete({ net, vat, total }, printed);
+        const solved = afterDiscount(chosen, vatRows, numbers, printed);
         const passedOver = [
           ...(net ? [] : nets.slice(0, 1)),
           ...(vat ? [] : vats.slice(0, 1)),
@@ -64,7 +67,7 @@ export function solveTotals(
         const score =
           scoreOf(solved, vatRows, largest) -
           lossOf(passedOver, solved) -
-          (solved === named ? 0 : agreement - discountAgreement);
+          (solved === chosen ? 0 : agreement - discountAgreement);
         if (!best || score > best.score) best = { totals: solved, score };
       }
     }
@@ -122,6 +125,16 @@ function optionsFor(candidates: readonly RoleCandidate[], roles: readonly Amount
     if (!known || known.score < score) options.set(String(minor), { minor, amount, score });
   }
   return [...options.values()].sort((a, b) => b.score - a.score).slice(0, mostPerRole);
+}
+
+/** What was paid speaks for the total that a label names, or is one by itself. */
+function withPayments(totals: readonly Sum[], payments: readonly Sum[]): Sum[] {
+  const isPaid = (total: Sum) => payments.some(({ minor }) => minor === total.minor);
+  const unnamed = payments.filter(({ minor }) => !totals.some((total) => total.minor === minor));
+  return [
+    ...totals.map((total) => (isPaid(total) ? { ...total, score: total.score + paid } : total)),
+    ...unnamed,
+  ].sort((a, b) => b.score - a.score);
 }
 
 /** Where part is paid already, the total is what is left to pay and what was paid: `Total 121, paid 21, due 100`. */
