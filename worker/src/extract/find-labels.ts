@@ -1,7 +1,6 @@
 import type { Layout, Line, Rect, Token } from './layout.ts';
 import { around } from './layout.ts';
 import { plainWords } from './patterns/plain-letters.ts';
-import { joinQualified } from './qualified-labels.ts';
 import { numberWords, type LabelName, type LabelRule } from './rules/label-rule.ts';
 import { labelRules } from './rules/labels.ts';
 
@@ -35,9 +34,7 @@ const phrasesByFirstWord = indexPhrases();
 export function findLabels(layout: Layout): Label[] {
   const spelling = layout.recognised ? misreadSpelling() : exactSpelling;
   return layout.lines.flatMap((line) =>
-    line.cells.flatMap(({ tokens }, cell) =>
-      joinQualified(labelsOfCell(line, cell, tokens, spelling), tokens),
-    ),
+    line.cells.flatMap(({ tokens }, cell) => labelsOfCell(line, cell, tokens, spelling)),
   );
 }
 

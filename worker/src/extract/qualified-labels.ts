@@ -23,20 +23,32 @@ const sumWords: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Of the labels of one cell, a sum's name and the tax that it is with or without are one: in `Total (excluding GST)`
- * and `Amount (GST incl.)` the second does not call the amount a tax. Phrases that say so in the usual words are
- * labels already; this is for all the others.
+ * Of the labels of a cell, a sum's name and the tax that it is with or without are one: in `Total (excluding GST)` and
+ * `Amount (GST incl.)` the second does not call the amount a tax. Phrases that say so in the usual words are labels
+ * already; this is for all the others.
+ * @param labels of a document, in the order of reading
  */
-export function joinQualified(labels: readonly Label[], tokens: readonly Token[]): Label[] {
+export function joinQualified(labels: readonly Label[]): Label[] {
   const joined: Label[] = [];
   for (const label of labels) {
-    const at = joined.findLastIndex(({ name }) => sums.has(name) || name === 'other_amount');
+    const tokens = label.line.cells[label.cell]?.tokens ?? [];
+    const at = label.name === 'vat_total' ? sumBefore(label, joined) : -1;
     const whole = label.name === 'vat_total' ? wholeName(joined[at], label, tokens) : null;
     // What was found between the two (`of` may begin a date) is part of the name now.
     if (whole && whole.first === joined[at]) joined.splice(at);
     joined.push(whole ? asOne(whole, tokens) : label);
   }
   return joined;
+}
+
+/** Where the last name of an amount in the cell of this label stands; -1 for none. */
+function sumBefore({ line, cell }: Label, labels: readonly Label[]): number {
+  for (let at = labels.length - 1; at >= 0; at--) {
+    const label = labels[at];
+    if (label?.line !== line || label.cell !== cell) return -1;
+    if (sums.has(label.name) || label.name === 'other_amount') return at;
+  }
+  return -1;
 }
 
 /** What a sum and its tax are called together, from the first label's first token to `endToken`. */
