@@ -43,7 +43,7 @@ export function findTotals(facts: DocumentFacts): FoundTotals {
   const payments = findPayments(facts);
   const solved = solveTotals(roles, rows, facts.numbers, payments);
   const isReversed = isReverseCharge(facts);
-  const settled = isReversed ? withoutTax(solved) : solved;
+  const settled = isReversed ? withoutTax(solved) : asPaid(solved, payments, facts);
   const rounded = roundedTotal(settled.total?.minor ?? null, facts);
   const named = [...roles.filter(({ role }) => role === 'total'), ...payments];
   const others = named.filter(({ minor }) => minor !== rounded?.minor);
@@ -76,18 +76,36 @@ function roundingRow(total: Sum | null, paid: Sum | null): FoundVat[] {
 }
 
 /**
- * Whether a document also names a total, or was paid by one, that differs in a single digit: one of the two is misread or misprinted, and
- * sums that agree do not say which.
+ * A total and a payment that differ in a single digit are the same amount, one of them misread: where nothing else
+ * confirms the total, what stands on the page more often is taken.
  */
-function hasTwin({ total }: Totals, named: readonly Pick<Sum, 'minor' | 'score'>[]): boolean {
-  if (!total) return false;
-  return named.some(
-    ({ minor, score }) =>
-      score > wellLabelled && differInOneDigit(String(minor), String(total.minor)),
-  );
+function asPaid(totals: Totals, payments: readonly Sum[], { numbers }: DocumentFacts): Totals {
+  const { total, agreed } = totals;
+  const payment = agreed ? undefined : payments.find((sum) => total && areTwins(sum, total));
+  if (!total || !payment) return totals;
+  const prints = (sum: Sum) => numbers.filter(({ minor }) => minor === sum.minor).length;
+  if (prints(payment) <= prints(total)) return totals;
+  // What was worked out of the misread one is as wrong.
+  const asPrinted = (sum: Sum | null) => (sum?.amount ? sum : null);
+  return {
+    ...totals,
+    net: asPrinted(totals.net),
+    vat: asPrinted(totals.vat),
+    total: payment,
+  };
 }
 
-function differInOneDigit(a: string, b: string): boolean {
+/**
+ * Whether a document also names a total, or was paid by one, that differs in a single digit: one of the two is misread
+ * or misprinted, and sums that agree do not say which.
+ */
+function hasTwin({ total }: Totals, named: readonly Pick<Sum, 'minor' | 'score'>[]): boolean {
+  return named.some((sum) => total && sum.score > wellLabelled && areTwins(sum, total));
+}
+
+/** Whether two amounts differ in one digit. */
+function areTwins(one: Pick<Sum, 'minor'>, other: Pick<Sum, 'minor'>): boolean {
+  const [a, b] = [String(one.minor), String(other.minor)];
   return a.length === b.length && [...a].filter((digit, index) => digit !== b[index]).length === 1;
 }
 

@@ -66,6 +66,35 @@ Terug                         0,00`;
       findTotals(typedFacts(receipt(paid))).fields.total?.confidence ?? 1;
     assert.ok(confidence('28,90') < confidence('28,20'));
   });
+  it('is taken for the total where that differs in one digit, stands once, and nothing confirms it', () => {
+    const receipt = `
+Benzine                      41,95
+Totaal                       41,93
+PIN                          41,95`;
+    assert.equal(totalIn(receipt), '41.95');
+    assert.equal(
+      totalIn(receipt.replace('Benzine                      41,95', 'Benzine')),
+      '41.93',
+    );
+    const confirmed = `
+Benzine                      41,95
+Totaal excl. btw             34,65
+Btw 21%                       7,28
+Totaal incl. btw             41,93
+PIN                          41,95`;
+    assert.equal(totalIn(confirmed), '41.93');
+  });
+  it('takes along no sum that was worked out of the misread total', () => {
+    const { fields } = findTotals(
+      typedFacts(`
+Benzine                      41,95
+Btw                           7,28
+Totaal                       41,93
+PIN                          41,95`),
+    );
+    assert.equal(fields.total?.value, '41.95');
+    assert.equal(fields.net_total, undefined);
+  });
   it('never speaks for what is not on the page, whatever was given and got back', () => {
     const print = (minor: number) =>
       `${Math.floor(minor / 100)},${String(minor % 100).padStart(2, '0')}`;
