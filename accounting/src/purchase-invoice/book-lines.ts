@@ -6,7 +6,7 @@ import { vatTable, type VatTableRow } from './vat-table.ts';
 import { purchaseVatCode } from './vat-treatment.ts';
 
 /** More than a person reviews one by one: such an invoice is booked by its sums. */
-const mostLines = 500;
+export const mostReviewedLines = 500;
 
 /** A line to be booked, before its account is known. */
 export interface UnbookedLine {
@@ -40,7 +40,7 @@ export function linesToBook(read: ReadInvoice, uploadedAt: Date): BookableInvoic
     });
   const table = vatTable(read, day);
   const vat = merge(table.map((row) => ({ vatCode: codeOf(row), vatMinor: row.vatMinor })));
-  const areFew = read.lines.length > 0 && read.lines.length <= mostLines;
+  const areFew = read.lines.length > 0 && read.lines.length <= mostReviewedLines;
   if (areFew && linesAgree(read.lines, table, netOf(read), codeOf)) {
     const only = table.length === 1 ? table[0] : undefined;
     const lines = read.lines.map(

@@ -7,14 +7,18 @@ import { isBeside, relate } from './relate.ts';
 
 export type AmountRole = 'net_total' | 'vat_total' | 'total' | 'payable';
 
-/** An amount that may be one of an invoice's sums. */
-export interface RoleCandidate {
-  readonly role: AmountRole;
+/** An amount and the label that says what it is. */
+export interface LabelledAmount {
   readonly amount: NumberValue;
   readonly minor: bigint;
   readonly label: Label;
   /** 0 to 1: label, place and form together */
   readonly score: number;
+}
+
+/** An amount that may be one of an invoice's sums. */
+export interface RoleCandidate extends LabelledAmount {
+  readonly role: AmountRole;
 }
 
 const roles: ReadonlySet<string> = new Set<AmountRole>([
@@ -24,13 +28,28 @@ const roles: ReadonlySet<string> = new Set<AmountRole>([
   'payable',
 ]);
 /** Labels of amounts that are no sums: what stands beside them is none either. */
-const amountLabels: ReadonlySet<string> = new Set([...roles, 'vat_base', 'other_amount']);
+const amountLabels: ReadonlySet<string> = new Set([
+  ...roles,
+  'vat_base',
+  'rounding',
+  'tendered',
+  'change',
+  'other_amount',
+]);
 /** How many rows a table of sums may have below its head. */
 const reachOfHead = 9;
 const fewCents = 4;
 
-/** Finds the amounts that labels call a sum: left of it, above it, or at the head of its column. */
+/** Finds the amounts that labels call a sum, best first. */
 export function findRoles(facts: DocumentFacts): RoleCandidate[] {
+  return findLabelledAmounts(facts).flatMap((found) => {
+    const { name } = found.label;
+    return isRole(name) ? [{ ...found, role: name }] : [];
+  });
+}
+
+/** Finds what labels call any amount: left of it, above it, or at the head of its column; best first. */
+export function findLabelledAmounts(facts: DocumentFacts): LabelledAmount[] {
   const labels = facts.labels.filter(
     (label) => amountLabels.has(label.name) && !isInTableHead(label, facts.tables),
   );
@@ -61,7 +80,7 @@ function roleBySide(
   amount: NumberValue,
   labels: readonly Label[],
   amounts: readonly NumberValue[],
-): RoleCandidate[] {
+): LabelledAmount[] {
   const left = labels
     .filter(
       (label) =>
@@ -99,7 +118,7 @@ function roleByHead(
   amount: NumberValue,
   labels: readonly Label[],
   amounts: readonly NumberValue[],
-): RoleCandidate[] {
+): LabelledAmount[] {
   return labels.flatMap((label) => {
     const height = Math.max(heightOf(label), 5);
     const rows = (amount.top - label.bottom) / height;
@@ -169,12 +188,10 @@ function isUnder(below: Rect, above: Rect, height: number): boolean {
   );
 }
 
-function candidate(amount: NumberValue, label: Label, place: number): RoleCandidate[] {
-  const { name } = label;
-  if (!isRole(name) || amount.minor === null) return [];
+function candidate(amount: NumberValue, label: Label, place: number): LabelledAmount[] {
+  if (amount.minor === null) return [];
   const score = label.weight * place * moneyLikeness(amount);
-  if (score === 0) return [];
-  return [{ role: name, amount, minor: amount.minor, label, score }];
+  return score === 0 ? [] : [{ amount, minor: amount.minor, label, score }];
 }
 
 /** Amounts have two decimals or a currency; a bare whole number is more often something else, a long one always. */

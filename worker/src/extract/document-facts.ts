@@ -7,6 +7,7 @@ import { findTableHeads, type TableHead } from './find-table-head.ts';
 import { heightOf, layOut, type Layout, type Line } from './layout.ts';
 import { findPartyRegions, type PartyRegion } from './party-regions.ts';
 import { domainsIn } from './patterns/address.ts';
+import { joinQualified } from './qualified-labels.ts';
 import { findTableBodies, type TableBody } from './table-body.ts';
 
 /** All that is found in a document before anyone asks which field it is. */
@@ -27,7 +28,7 @@ export interface DocumentFacts extends Values, Identifiers {
 
 export function findFacts(pages: readonly Page[]): DocumentFacts {
   const layout = layOut(pages);
-  const labels = findLabels(layout);
+  const labels = joinQualified(findLabels(layout));
   const tables = findTableHeads(layout);
   const values = findValues(layout);
   const identifiers = findIdentifiers(layout);

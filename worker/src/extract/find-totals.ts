@@ -1,17 +1,20 @@
 import { formatMinor, percentOf, sumMinor } from '@smart-accounting/accounting/money';
 import type { InvoiceFieldName } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
-import { findRoles, type RoleCandidate } from './amount-roles.ts';
+import { findRoles } from './amount-roles.ts';
+import { roundedTotal } from './cash-rounding.ts';
 import type { DocumentFacts } from './document-facts.ts';
 import { trustIn, type Found } from './found.ts';
 import { plainLetters } from './patterns/plain-letters.ts';
 import { reverseChargeWords } from './rules/reverse-charge.ts';
 import { solveTotals, type Sum, type Totals } from './solve-totals.ts';
+import { findPayments } from './till-payment.ts';
 import { findVatRows, type VatRow } from './vat-rows.ts';
 
 /** A row of the VAT table, complete. */
 export interface FoundVat {
   readonly rateBp: number;
-  readonly category: 'S' | 'Z' | 'AE' | null;
+  /** `O` is what is outside VAT: the cents that a till rounded */
+  readonly category: 'S' | 'Z' | 'AE' | 'O' | null;
   readonly baseMinor: bigint;
   readonly vatMinor: bigint;
   readonly confidence: number;
@@ -37,10 +40,14 @@ const contradictoryConfidence = 0.5;
 export function findTotals(facts: DocumentFacts): FoundTotals {
   const rows = findVatRows(facts);
   const roles = findRoles(facts);
-  const solved = solveTotals(roles, rows, facts.numbers);
+  const payments = findPayments(facts);
+  const solved = solveTotals(roles, rows, facts.numbers, payments);
   const isReversed = isReverseCharge(facts);
-  const settled = isReversed ? withoutTax(solved) : solved;
-  const totals = hasTwin(settled, roles)
+  const settled = isReversed ? withoutTax(solved) : asPaid(solved, payments, facts);
+  const rounded = roundedTotal(settled.total?.minor ?? null, facts);
+  const named = [...roles.filter(({ role }) => role === 'total'), ...payments];
+  const others = named.filter(({ minor }) => minor !== rounded?.minor);
+  const totals = hasTwin(settled, others)
     ? { ...settled, agreed: false, contradictory: true }
     : settled;
   const { net, vat, total } = totals;
@@ -49,30 +56,56 @@ export function findTotals(facts: DocumentFacts): FoundTotals {
     sum && sum.score >= minScore(sum, confirmed)
       ? { [name]: sumFound(sum, totals, confirmed) }
       : {};
+  const paid =
+    total && rounded ? { ...total, minor: rounded.minor ?? total.minor, amount: rounded } : total;
+  const vatRows = completeRows(rows, totals, isReversed);
   return {
-    fields: { ...field('net_total', net), ...field('vat_total', vat), ...field('total', total) },
-    vat: completeRows(rows, totals, isReversed),
+    fields: { ...field('net_total', net), ...field('vat_total', vat), ...field('total', paid) },
+    vat: [...vatRows, ...(vatRows.length > 0 ? roundingRow(total, paid) : [])],
     netMinor: net?.minor ?? null,
-    totalMinor: total?.minor ?? null,
+    totalMinor: paid?.minor ?? null,
     contradictory: totals.contradictory,
   };
 }
 
-/**
- * Whether a document also states a total that differs in a single digit: one of the two is misread or misprinted, and
- * sums that agree do not say which.
- */
-function hasTwin({ total }: Totals, roles: readonly RoleCandidate[]): boolean {
-  if (!total) return false;
-  return roles.some(
-    ({ role, minor, score }) =>
-      role === 'total' &&
-      score > wellLabelled &&
-      differInOneDigit(String(minor), String(total.minor)),
-  );
+/** The cents between total and payment as a row of their own, so that what is booked is what was paid. */
+function roundingRow(total: Sum | null, paid: Sum | null): FoundVat[] {
+  if (!total || !paid || total === paid) return [];
+  const baseMinor = paid.minor - total.minor;
+  return [{ rateBp: 0, category: 'O', baseMinor, vatMinor: 0n, confidence: 0.85, place: null }];
 }
 
-function differInOneDigit(a: string, b: string): boolean {
+/**
+ * A total and a payment that differ in a single digit are the same amount, one of them misread: where nothing else
+ * confirms the total, what stands on the page more often is taken.
+ */
+function asPaid(totals: Totals, payments: readonly Sum[], { numbers }: DocumentFacts): Totals {
+  const { total, agreed } = totals;
+  const payment = agreed ? undefined : payments.find((sum) => total && areTwins(sum, total));
+  if (!total || !payment) return totals;
+  const prints = (sum: Sum) => numbers.filter(({ minor }) => minor === sum.minor).length;
+  if (prints(payment) <= prints(total)) return totals;
+  // What was worked out of the misread one is as wrong.
+  const asPrinted = (sum: Sum | null) => (sum?.amount ? sum : null);
+  return {
+    ...totals,
+    net: asPrinted(totals.net),
+    vat: asPrinted(totals.vat),
+    total: payment,
+  };
+}
+
+/**
+ * Whether a document also names a total, or was paid by one, that differs in a single digit: one of the two is misread
+ * or misprinted, and sums that agree do not say which.
+ */
+function hasTwin({ total }: Totals, named: readonly Pick<Sum, 'minor' | 'score'>[]): boolean {
+  return named.some((sum) => total && sum.score > wellLabelled && areTwins(sum, total));
+}
+
+/** Whether two amounts differ in one digit. */
+function areTwins(one: Pick<Sum, 'minor'>, other: Pick<Sum, 'minor'>): boolean {
+  const [a, b] = [String(one.minor), String(other.minor)];
   return a.length === b.length && [...a].filter((digit, index) => digit !== b[index]).length === 1;
 }
 

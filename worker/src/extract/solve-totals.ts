@@ -16,7 +16,7 @@ export interface Totals {
   readonly net: Sum | null;
   readonly vat: Sum | null;
   readonly total: Sum | null;
-  /** whether all three are printed, and net and tax make the total */
+  /** whether all three are printed, or what makes the net is, and net and tax make the total */
   readonly agreed: boolean;
   /** whether all three are printed, and do not */
   readonly contradictory: boolean;
@@ -27,23 +27,27 @@ const usualRates = [
   2100, 900, 600, 1900, 700, 2000, 550, 1000, 1200, 2500, 1300, 800, 500, 810, 770,
 ];
 const agreement = 1.6;
+const discountAgreement = 0.6;
 const rowAgreement = 0.5;
 const prepaid = 0.4;
+const paid = 0.3;
 const wellLabelled = 0.5;
 const mostPerRole = 10;
 
 /**
- * Chooses among the candidates for net, tax and total those that labels speak for and that add up. Where one is not
+ * Chooses among the candidates for net, tax and total those that labels speak for and that add up, the total also by what was paid at a till. Where one is not
  * printed, the others give it; where the printed ones contradict each other, they are taken as printed.
  */
 export function solveTotals(
   candidates: readonly RoleCandidate[],
   vatRows: readonly VatRow[],
   numbers: readonly NumberValue[],
+  payments: readonly Sum[] = [],
 ): Totals {
   const nets = optionsFor(candidates, ['net_total']);
   const vats = [...optionsFor(candidates, ['vat_total']), ...rowSums(vatRows)];
-  const totals = withPrepayment(optionsFor(candidates, ['total', 'payable']), candidates, numbers);
+  const named = optionsFor(candidates, ['total', 'payable']);
+  const totals = withPrepayment(withPayments(named, payments), candidates, numbers);
   const largest = [...nets, ...totals].reduce(
     (max, { minor }) => (abs(minor) > max ? abs(minor) : max),
     1n,
@@ -53,18 +57,54 @@ export function solveTotals(
   for (const net of [...nets, null]) {
     for (const vat of [...vats, null]) {
       for (const total of [...totals, null]) {
-        const solved = complete({ net, vat, total }, printed);
+        const chosen = complete({ net, vat, total }, printed);
+        const solved = afterDiscount(chosen, vatRows, numbers, printed);
         const passedOver = [
           ...(net ? [] : nets.slice(0, 1)),
           ...(vat ? [] : vats.slice(0, 1)),
           ...(total ? [] : totals.slice(0, 1)),
         ];
-        const score = scoreOf(solved, vatRows, largest) - lossOf(passedOver, solved);
+        const score =
+          scoreOf(solved, vatRows, largest) -
+          lossOf(passedOver, solved) -
+          (solved === chosen ? 0 : agreement - discountAgreement);
         if (!best || score > best.score) best = { totals: solved, score };
       }
     }
   }
   return best?.totals ?? { net: null, vat: null, total: null, agreed: false, contradictory: false };
+}
+
+/**
+ * Between a subtotal and the tax a discount may stand, or the cost of sending: the tax is then of what the total leaves
+ * for the net, and that is printed itself, or what makes the difference is. Two coincidences at once, so it is believed
+ * like sums that add up; where only one of them is there, the contradiction stands.
+ */
+function afterDiscount(
+  totals: Totals,
+  vatRows: readonly VatRow[],
+  numbers: readonly NumberValue[],
+  printed: ReadonlyMap<bigint, NumberValue>,
+): Totals {
+  const { net, vat, total, contradictory } = totals;
+  if (!contradictory || !net || !vat || !total) return totals;
+  const taxed = total.minor - vat.minor;
+  if (!isTaxOf(taxed, vat, vatRows) || isTaxOf(net.minor, vat, vatRows)) return totals;
+  const amount = printed.get(taxed) ?? null;
+  const difference = abs(net.minor - taxed);
+  const isExplained = numbers.some(
+    ({ minor, number }) => number.decimals === 2 && minor !== null && abs(minor) === difference,
+  );
+  if (!amount && !isExplained) return totals;
+  // The subtotal's label speaks for it, at one remove.
+  const score = 0.8 * net.score;
+  return { net: { minor: taxed, amount, score }, vat, total, agreed: true, contradictory: false };
+}
+
+/** Whether a tax is one of a usual rate of this net, or of the rates that its rows state. */
+function isTaxOf(net: bigint, vat: Sum, vatRows: readonly VatRow[]): boolean {
+  if (vatRows.length > 1) return rowsMake(vatRows, { minor: net, amount: null, score: 0 }, vat);
+  return isOfUsualRate(net, vat);
 }
 
 /**
@@ -85,6 +125,16 @@ function optionsFor(candidates: readonly RoleCandidate[], roles: readonly Amount
     if (!known || known.score < score) options.set(String(minor), { minor, amount, score });
   }
   return [...options.values()].sort((a, b) => b.score - a.score).slice(0, mostPerRole);
+}
+
+/** What was paid speaks for the total that a label names, or is one by itself. */
+function withPayments(totals: readonly Sum[], payments: readonly Sum[]): Sum[] {
+  const isPaid = (total: Sum) => payments.some(({ minor }) => minor === total.minor);
+  const unnamed = payments.filter(({ minor }) => !totals.some((total) => total.minor === minor));
+  return [
+    ...totals.map((total) => (isPaid(total) ? { ...total, score: total.score + paid } : total)),
+    ...unnamed,
+  ].sort((a, b) => b.score - a.score);
 }
 
 /** Where part is paid already, the total is what is left to pay and what was paid: `Total 121, paid 21, due 100`. */
@@ -164,8 +214,11 @@ function scoreOf(totals: Totals, vatRows: readonly VatRow[], largest: bigint): n
 
 /** A derived sum counts when the tax is one of a usual rate. */
 function derivationScore(net: Sum, vat: Sum): number {
-  const usual = usualRates.some((rateBp) => abs(percentOf(net.minor, rateBp) - vat.minor) <= 2n);
-  return usual ? 0.6 : vat.minor === 0n ? 0.2 : 0;
+  return isOfUsualRate(net.minor, vat) ? 0.6 : vat.minor === 0n ? 0.2 : 0;
+}
+
+function isOfUsualRate(net: bigint, vat: Sum): boolean {
+  return usualRates.some((rateBp) => abs(percentOf(net, rateBp) - vat.minor) <= 2n);
 }
 
 function rowsMake(rows: readonly VatRow[], net: Sum | null, vat: Sum): boolean {

@@ -216,6 +216,72 @@ describe('a TIFF', () => {
   });
 });
 
+describe('a fax in normal quality', () => {
+  /** As fax machines send it: half as many rows as columns to the inch. */
+  function fax(picture: Sharp): Promise<Buffer> {
+    return picture
+      .removeAlpha()
+      .greyscale()
+      .threshold(150)
+      .toColourspace('b-w')
+      .tiff({ compression: 'ccittfax4', bitdepth: 1, xres: 204 / 25.4, yres: 98 / 25.4 })
+      .toBuffer();
+  }
+
+  async function readFax(bytes: Buffer): Promise<Reading> {
+    const document = await openDocument(bytes, 'image/tiff');
+    const page = await document.readPage(1);
+    const { data, info } = await sharp(await document.pageImage(1, 700))
+      .greyscale()
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    await document.close();
+    const text = page.words.map((word) => word.text).join(' ');
+    return { page, text, image: { width: info.width, height: info.height, pixels: data } };
+  }
+
+  it('is stretched to the proportions of the paper before it is read, and its boxes lie on the ink', async () => {
+    const enlarged = { width: 2 * size.width, height: Math.round((2 * size.height * 98) / 204) };
+    const reading = await readFax(
+      await fax(scan.clone().resize(enlarged.width, enlarged.height, { fit: 'fill' })),
+    );
+    assert.match(reading.text, /KvK 27312345.*Factuurdatum: 02-11-2026/s);
+    const proportion = size.width / size.height;
+    const { page, image } = reading;
+    assert.ok(Math.abs(page.widthPt / page.heightPt - proportion) < 0.01);
+    assert.ok(Math.abs(image.width / image.height - proportion) < 0.01);
+    assertBoxesOnInk(reading);
+  });
+
+  it('that says it lies on its side is stretched along the rows that it then has', async () => {
+    const flat = await scan
+      .clone()
+      .resize(2 * size.width, Math.round((2 * size.height * 98) / 204), { fit: 'fill' })
+      .png()
+      .toBuffer();
+    const sideways = sharp(await sharp(flat).rotate(270).png().toBuffer())
+      .withMetadata({ orientation: 6 })
+      .tiff({ compression: 'deflate', xres: 98 / 25.4, yres: 204 / 25.4 });
+    const { page, text } = await readFax(await sideways.toBuffer());
+    assert.match(text, /KvK 27312345/i);
+    assert.ok(Math.abs(page.widthPt / page.heightPt - size.width / size.height) < 0.01);
+  });
+
+  it('of a small slip on a large sheet is cut out of the pixels that it has', async () => {
+    const sheet = await sharp({
+      create: { width: 1700, height: 2200, channels: 3, background: '#ffffff' },
+    })
+      .composite([{ input: await scan.clone().png().toBuffer(), left: 150, top: 1200 }])
+      .png()
+      .toBuffer();
+    const flat = sharp(sheet).resize(1700, Math.round((2200 * 98) / 204), { fit: 'fill' });
+    const reading = await readFax(await fax(flat));
+    assert.match(reading.text, /Factuurdatum/);
+    assert.ok(reading.page.words.every(({ y }) => y > 0.5));
+    assertBoxesOnInk(reading);
+  });
+});
+
 describe('a WebP', () => {
   it('reads like any photo', async () => {
     const bytes = await scan.clone().webp({ quality: 85 }).toBuffer();

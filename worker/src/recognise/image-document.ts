@@ -12,6 +12,7 @@ import {
   type Size,
 } from './raster-size.ts';
 import { readPicture, type PictureReading, type PictureSource } from './read-picture.ts';
+import { pixelShapesOf } from './tiff-resolution.ts';
 import { UnreadableDocument } from './unreadable-document.ts';
 
 /** Widths of the paper in points that pictures are taken of: A4, and a till roll of 80 mm. */
@@ -24,7 +25,7 @@ export async function openImage(
   mediaType: Extract<MediaType, `image/${string}`>,
 ): Promise<OpenDocument> {
   const sizes = await orDamaged(() => pageSizes(bytes, mediaType));
-  const pages = sizes.map((size, index) => new Picture(bytes, index, size));
+  const pages = sizes.map((sizesOfPage, index) => new Picture(bytes, index, sizesOfPage));
   const pageOf = (number: number): Picture => {
     const page = pages[number - 1];
     if (!page) throw new RangeError(`there is no page ${number}`);
@@ -42,32 +43,59 @@ export async function openImage(
   };
 }
 
-/** The upright size of each page; of a moving picture only the first counts. @throws {UnreadableDocument} */
-async function pageSizes(bytes: Uint8Array, mediaType: MediaType): Promise<Size[]> {
-  const sizes: Size[] = [];
+/** The upright size of a page. */
+interface PageSizes {
+  /** in pixels as the file has them */
+  readonly stored: Size;
+  /** as it looks: stretched so that its pixels are square */
+  readonly shown: Size;
+}
+
+/** The sizes of each page; of a moving picture only the first counts. @throws {UnreadableDocument} */
+async function pageSizes(bytes: Uint8Array, mediaType: MediaType): Promise<PageSizes[]> {
+  const shapes = mediaType === 'image/tiff' ? pixelShapesOf(bytes) : [];
+  const sizes: PageSizes[] = [];
   let count = 1;
   for (let page = 0; page < count; page++) {
     const options = { limitInputPixels: false, ...(page > 0 && { page }) } as const;
-    const { width, height, autoOrient, pages } = await sharp(bytes, options).metadata();
+    const { width, height, autoOrient, orientation, pages } = await sharp(
+      bytes,
+      options,
+    ).metadata();
     assertPageSize({ width, height });
     if (mediaType === 'image/tiff') count = pages ?? 1;
     if (count > documentLimits.pages) throw new UnreadableDocument('too_many_pages');
-    sizes.push(autoOrient);
+    const shape = shapes[page] ?? 1;
+    const isOnItsSide = (orientation ?? 1) >= 5;
+    sizes.push({
+      stored: autoOrient,
+      shown: stretched(autoOrient, isOnItsSide ? 1 / shape : shape),
+    });
   }
   return sizes;
+}
+
+/** @param shape how many times as high as wide a pixel is */
+function stretched({ width, height }: Size, shape: number): Size {
+  return {
+    width: Math.round(width * Math.max(1, 1 / shape)),
+    height: Math.round(height * Math.max(1, shape)),
+  };
 }
 
 /** One page of a picture file. */
 class Picture {
   readonly #bytes: Uint8Array;
   readonly #index: number;
+  readonly #stored: Size;
   readonly #size: Size;
   #reading: Promise<PictureReading> | null = null;
 
-  constructor(bytes: Uint8Array, index: number, size: Size) {
+  constructor(bytes: Uint8Array, index: number, { stored, shown }: PageSizes) {
     this.#bytes = bytes;
     this.#index = index;
-    this.#size = size;
+    this.#stored = stored;
+    this.#size = shown;
   }
 
   async read(number: number): Promise<Page> {
@@ -126,7 +154,7 @@ class Picture {
 
   #draw(region: Region, { width, height }: Size): Promise<GreyRaster> {
     return orDamaged(() => {
-      const size = this.#size;
+      const size = this.#stored;
       const part =
         region === wholePage
           ? this.#decode()

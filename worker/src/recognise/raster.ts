@@ -113,7 +113,7 @@ function middleOf(outer: Size, inner: Size) {
   };
 }
 
-/** As WebP. Little effort: a page waits for its image, and the file is only a tenth larger. */
+/** As WebP. The least effort: a page waits for its image. One of text takes half the time and is some per cent larger. */
 export function encode(picture: Sharp): Promise<Uint8Array> {
-  return picture.webp({ quality: 78, effort: 1 }).toBuffer();
+  return picture.webp({ quality: 78, effort: 0 }).toBuffer();
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { readEInvoice } from '@smart-accounting/accounting/e-invoice/read-e-invoice';
+import { mostReviewedLines } from '@smart-accounting/accounting/purchase-invoice/book-lines';
 import { inventInvoice } from '../generate/invoice-spec.ts';
 import { Random } from '../generate/random.ts';
 import { ublDocument } from '../generate/ubl-document.ts';
@@ -63,6 +64,21 @@ describe('an electronic invoice set as pages', () => {
     const line = /<cac:InvoiceLine>.*?<\/cac:InvoiceLine>\n/s.exec(xml)?.[0] ?? assert.fail();
     const pages = await pagesOf(xml.replace(line, line.repeat(120)));
     assert.equal(pages.length, 4);
+    assert.ok(pages.at(-1)?.includes('Totaal inclusief btw'));
+  });
+  it('of more lines than a person reviews shows the first of them, how many more there are, and the sums', async () => {
+    const line = /<cac:InvoiceLine>.*?<\/cac:InvoiceLine>\n/s.exec(xml)?.[0] ?? assert.fail();
+    const numbered = Array.from({ length: 3000 }, (_, index) =>
+      line.replace(/(<cbc:Name>)/, `$1Artikel${index + 1} `),
+    );
+    const pages = await pagesOf(xml.replace(line, numbered.join('')));
+    const text = pages.join(' ');
+    assert.ok(pages.length < 15, `${pages.length} pages`);
+    assert.ok(text.includes(`Artikel${mostReviewedLines} `));
+    assert.ok(!text.includes(`Artikel${mostReviewedLines + 1} `));
+    // The invented invoice has lines of its own behind the one that is repeated.
+    const rest = 3000 + spec.lines.length - 1 - mostReviewedLines;
+    assert.ok(text.includes(`en nog ${rest} regels, die in het bestand zelf staan`));
     assert.ok(pages.at(-1)?.includes('Totaal inclusief btw'));
   });
 });

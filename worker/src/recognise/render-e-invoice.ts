@@ -4,8 +4,8 @@ import type {
   ReadLine,
 } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import { formatMinor } from '@smart-accounting/accounting/money';
+import { mostReviewedLines } from '@smart-accounting/accounting/purchase-invoice/book-lines';
 import PDFDocument from 'pdfkit';
-import { documentLimits } from '@smart-accounting/worker-contract';
 import { toWinAnsi } from './win-ansi.ts';
 
 /** The header of a set invoice: label and field, in the order of reading. */
@@ -78,12 +78,16 @@ export async function renderEInvoice(invoice: ReadInvoice): Promise<Uint8Array> 
   return written;
 }
 
+/**
+ * As many lines as a person reviews one by one. Drawing a page costs as much as reading a clean invoice: thousands of
+ * lines would keep a worker busy for minutes with pictures that nobody looks at, since such an invoice is booked by
+ * its sums.
+ */
 function setLines(sheet: Sheet, lines: readonly ReadLine[]): void {
   sheet.gap();
   const heading = ['Omschrijving', 'Aantal', 'Prijs', 'Btw', 'Bedrag'];
   sheet.heading(lineColumns, heading);
-  for (const line of lines) {
-    if (sheet.isFull) return;
+  for (const line of lines.slice(0, mostReviewedLines)) {
     sheet.row(lineColumns, [
       line.description,
       line.quantity ?? '',
@@ -92,6 +96,8 @@ function setLines(sheet: Sheet, lines: readonly ReadLine[]): void {
       formatMinor(line.netMinor),
     ]);
   }
+  const rest = lines.length - mostReviewedLines;
+  if (rest > 0) sheet.note(`… en nog ${rest} regels, die in het bestand zelf staan`);
 }
 
 function percent(rateBp: number): string {
@@ -102,15 +108,9 @@ function percent(rateBp: number): string {
 class Sheet {
   readonly #pdf: PDFKit.PDFDocument;
   #y = margin;
-  #pages = 1;
 
   constructor(pdf: PDFKit.PDFDocument) {
     this.#pdf = pdf;
-  }
-
-  /** Whether a document with thousands of lines has filled as many pages as a document may have. */
-  get isFull(): boolean {
-    return this.#pages >= documentLimits.pages - 1;
   }
 
   title(text: string): void {
@@ -132,6 +132,11 @@ class Sheet {
 
   row(columns: readonly Column[], cells: readonly string[]): void {
     this.#cells(columns, cells, 'Helvetica');
+  }
+
+  note(text: string): void {
+    this.#write(text, { x: margin, width: 495, align: 'left' }, 'Helvetica', grey);
+    this.#nextRow();
   }
 
   gap(): void {
@@ -158,7 +163,6 @@ class Sheet {
     this.#y += rowHeight;
     if (this.#y < pageBottom) return;
     this.#pdf.addPage();
-    this.#pages += 1;
     this.#y = margin;
   }
 }

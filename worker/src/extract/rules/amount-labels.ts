@@ -81,7 +81,9 @@ export const amountLabels: readonly LabelRule[] = [
       total inclusive of vat, invoice total, total amount, total payable, total to pay,
       invoice amount, gross total, gross amount, total gross, total amount due,
       total amount payable, total incl tax, total including tax, amount incl vat, total credit,
-      total invoice amount, total sales, total rounded, rounded total, total incl gst, total incl of gst, total inclusive gst, total inclusive of gst, total amount incl gst, bill total, total payment, nett total, net total incl gst, total amt`,
+      total invoice amount, total sales, total rounded, rounded total, total incl gst, total incl of gst, total inclusive gst, total inclusive of gst, total amount incl gst, bill total, total payment, nett total, net total incl gst, total amt,
+      total amt due, amt due, total amt payable, total payable amount, rounded amount,
+      total after rounding, total after adj, nett amount, nett amt, sales total`,
     de: `
       gesamtbetrag, rechnungsbetrag, bruttobetrag, endbetrag, gesamtsumme, summe brutto, brutto,
       bruttosumme, gesamt brutto, zu zahlen, zu zahlender betrag, gesamtbetrag brutto,
@@ -116,20 +118,51 @@ export const amountLabels: readonly LabelRule[] = [
     weight: 1,
     nl: `
       reeds betaald, aanbetaling, voorschot, betaald, voldaan, korting, kortingspercentage,
-      toeslag, verzendkosten, afronding, orderbedrag, wisselgeld, contant, pin, statiegeld, aantal artikelen, totaal aantal, totaal korting, uw voordeel, gespaard,
+      toeslag, verzendkosten, orderbedrag, statiegeld, aantal artikelen, totaal aantal, totaal korting, uw voordeel, gespaard,
       betalingskorting, kredietbeperking, transport, prijs, stukprijs`,
     en: `
-      total qty, total quantity, total items, total item, item count, total savings, total discount, gst summary, change due, amount paid, paid, deposit, prepaid, discount, discounts, shipping, rounding, rounding adj,
-      rounding adjustment, change, cash, tendered, cash tendered, tax rate, unit price, price,
-      balance brought forward, card, visa, master card, mastercard, service charge`,
+      total qty, total quantity, total items, total item, item count, total savings, total discount, gst summary, amount paid, paid, deposit, prepaid, discount, discounts, shipping,
+      tax rate, unit price, price, balance brought forward, service charge`,
     de: `
-      anzahlung, erhaltene anzahlungen, bereits bezahlt, rabatt, skonto, versandkosten, rundung,
+      anzahlung, erhaltene anzahlungen, bereits bezahlt, rabatt, skonto, versandkosten,
       fracht, zuschlag, abschlag, nachlass, gesamtbetrag der zuschlage,
       gesamtbetrag der abschlage, zu abschlag, bruttopreis, einzelpreis, artikelgesamtrabatt,
-      rabattbetrag, frachtbetrag, gegeben, ruckgeld, leergutwert, ubertrag, steuersatz, mwst satz,
+      rabattbetrag, frachtbetrag, leergutwert, ubertrag, steuersatz, mwst satz,
       ust satz`,
     fr: `
-      acompte, acomptes, deja regle, remise, frais de port, arrondi, escompte, capital,
+      acompte, acomptes, deja regle, remise, frais de port, escompte, capital,
       au capital de, prix unitaire, taux tva`,
+  },
+  {
+    name: 'rounding',
+    weight: 1,
+    nl: 'afronding, afrondingsverschil, contante afronding',
+    en: `
+      rounding, rounding adj, rounding adjustment, rounding adjustments, round adj,
+      round adjustment, rounding amount, cash rounding`,
+    de: 'rundung, rundungsdifferenz',
+    fr: 'arrondi, arrondis',
+  },
+  {
+    name: 'tendered',
+    weight: 1,
+    nl: `
+      contant, contant ontvangen, contant betaald, betaald contant, pin, pinnen, pinbetaling,
+      pin betaling, betaald pin, betaald met pin, betaald via pin, bankpas, pinpas, betaalpas,
+      bancontact, contactloos, contactloos betaald`,
+    en: `
+      cash, cash paid, cash received, tendered, cash tendered, amount tendered, card, debit card,
+      credit card, visa, master card, mastercard, maestro, v pay, vpay, contactless,
+      edc, edc master, edc visa, credit debit card, paid by card`,
+    de: 'gegeben, bar gegeben, ec karte, ec cash, girocard, kartenzahlung',
+    fr: 'especes, carte bancaire, paiement carte',
+  },
+  {
+    name: 'change',
+    weight: 1,
+    nl: 'wisselgeld, terug, terug contant, retour contant',
+    en: 'change, change due, cash change, change given',
+    de: 'ruckgeld, zuruck',
+    fr: 'monnaie rendue, rendu monnaie, rendu, a rendre',
   },
 ];

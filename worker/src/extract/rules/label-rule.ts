@@ -24,6 +24,11 @@ export type LabelName =
   | 'vat_base'
   | 'total'
   | 'payable'
+  /** what was added so that cash fits the total */
+  | 'rounding'
+  /** what the customer handed over at the till, by cash or card, and got back */
+  | 'tendered'
+  | 'change'
   | 'invoice_title'
   | 'credit_title'
   | 'supplier'
