@@ -91,7 +91,9 @@ export async function until(
   what: string,
   withinMs = 20_000,
 ): Promise<void> {
-  for (const deadline = Date.now() + withinMs; Date.now() < deadline; await pause(20))
-    if (await so()) return;
-  throw new Error(`it never came to it that ${what}`);
+  const deadline = Date.now() + withinMs;
+  while (!(await so())) {
+    if (Date.now() > deadline) throw new Error(`it never came to it that ${what}`);
+    await pause(20);
+  }
 }
