@@ -1,16 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { z } from 'zod';
+import type { Condition } from '@smart-accounting/operator-contract';
 import type { ApiObject, ResourceClient } from './resource-client.ts';
-
-export const conditionSchema = z.object({
-  type: z.string(),
-  status: z.enum(['True', 'False', 'Unknown']),
-  reason: z.string(),
-  message: z.string(),
-  observedGeneration: z.int().optional(),
-  lastTransitionTime: z.string(),
-});
-export type Condition = z.infer<typeof conditionSchema>;
 
 /** What is to be said now; since when it holds is found from what was said before. */
 export type Finding = Omit<Condition, 'lastTransitionTime'>;

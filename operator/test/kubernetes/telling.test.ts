@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import { conditionSchema } from '@smart-accounting/operator-contract';
 import { z } from 'zod';
 import { ApiError } from '../../src/kubernetes/api-client.ts';
-import { conditionsOf, conditionSchema, StatusWriter } from '../../src/kubernetes/apply-status.ts';
+import { conditionsOf, StatusWriter } from '../../src/kubernetes/apply-status.ts';
 import { eventResource, EventRecorder } from '../../src/kubernetes/events.ts';
 import { metadataSchema, type Resource } from '../../src/kubernetes/resource-client.ts';
 import { configMaps, describeOnCluster } from './test-cluster.ts';
