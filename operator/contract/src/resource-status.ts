@@ -28,7 +28,6 @@ export const resourceStatusSchema = z
     observedGeneration: count('The generation of the spec that this status is about.'),
     selector: z.string().max(512).optional().describe('The pods of the pool, as a selector.'),
     replicas: count('Workers that were asked for; those told to stop are not among them.'),
-    desiredReplicas: count('Workers there would be with nothing in the way.'),
     readyReplicas: count('Workers that answer.'),
     busyReplicas: count('Workers with a job in hand.'),
     drainingReplicas: count('Workers told to stop that finish the job in hand.'),

@@ -22,13 +22,10 @@ export function conditionsOf(
 /** Writes the status of objects of one kind by server-side apply, and only what differs from what stands there. */
 export class StatusWriter<T extends ApiObject> {
   readonly #client: ResourceClient<T>;
-  readonly #manager: string;
   readonly #written = new Map<string, { readonly uid: string; readonly status: object }>();
 
-  /** @param manager the name under which our fields are owned */
-  constructor(client: ResourceClient<T>, manager: string) {
+  constructor(client: ResourceClient<T>) {
     this.#client = client;
-    this.#manager = manager;
   }
 
   /**
@@ -42,19 +39,9 @@ export class StatusWriter<T extends ApiObject> {
     if (before !== undefined && isDeepStrictEqual(before, status)) return false;
     // With the uid, one that was made anew under the same name meanwhile is not written to.
     const body = { metadata: { name, uid }, status };
-    await this.#client.apply(name, body, {
-      manager: this.#manager,
-      subresource: 'status',
-      force: true,
-    });
+    await this.#client.apply(name, body, { subresource: 'status', force: true });
     this.#written.set(name, { uid, status });
     return true;
-  }
-
-  /** What we wrote last to the object; null when we have not. */
-  written(name: string, uid: string): object | null {
-    const written = this.#written.get(name);
-    return written?.uid === uid ? written.status : null;
   }
 
   forget(name: string): void {

@@ -43,9 +43,12 @@ const pageSchema = z.object({
   items: z.array(z.unknown()),
 });
 
+/** Under this name we own the fields that we write. */
+export const fieldManager = 'smart-accounting-operator';
+
 export interface Apply {
   /** Who owns the fields from now on. */
-  readonly manager: string;
+  readonly manager?: string;
   readonly subresource?: string;
   /** Takes fields away from whoever owned them, instead of a refusal with 409. */
   readonly force?: boolean;
@@ -78,7 +81,11 @@ export class ResourceClient<T extends ApiObject> {
   }
 
   /** Server-side apply: `object` holds exactly the fields that the manager owns. */
-  apply(name: string, object: object, { manager, subresource, force = false }: Apply): Promise<T> {
+  apply(
+    name: string,
+    object: object,
+    { manager = fieldManager, subresource, force = false }: Apply,
+  ): Promise<T> {
     return this.#ask({
       method: 'PATCH',
       path: this.#path(name, subresource),
@@ -128,6 +135,7 @@ export class ResourceClient<T extends ApiObject> {
     return {
       method: 'PATCH',
       path: this.#path(name, subresource),
+      query: { fieldManager },
       body,
       contentType: 'application/merge-patch+json',
     };

@@ -48,8 +48,10 @@ describe('the CRD', () => {
     };
     const spec = kubernetesSpecSchema.parse(pruned(later, specStructure));
     assert.equal(spec.scaling.maxReplicas, 3);
-    assert.deepEqual(spec.kubernetes?.environment, { ANY: 'thing' });
-    assert.deepEqual(spec.kubernetes?.tolerations, [{ key: 'a', operator: 'Equal' }]);
+    assert.deepEqual(spec.kubernetes, {
+      environment: { ANY: 'thing' },
+      tolerations: [{ key: 'a', operator: 'Equal' }],
+    });
   });
 });
 

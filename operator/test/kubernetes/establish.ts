@@ -20,7 +20,7 @@ export async function establish(cluster: TestCluster): Promise<void> {
     const read = conditions.safeParse(
       await cluster.api.request({ method: 'GET', path: `${path}/${name}` }, z.unknown()),
     );
-    const found = read.data?.status.conditions ?? [];
+    const found = read.success ? read.data.status.conditions : [];
     const wrong = found.find(
       ({ type, status }) => type === 'NonStructuralSchema' && status === 'True',
     );

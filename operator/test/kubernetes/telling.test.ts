@@ -86,14 +86,14 @@ describeOnCluster('what is told of an object', (cluster) => {
   it('by its status is written when it differs, and only then', async () => {
     const client = cluster.client(claims, await cluster.namespace('statuses'));
     const created = await client.create(claim);
-    const writer = new StatusWriter(client, 'test');
+    const writer = new StatusWriter(client);
     const status = { phase: 'Bound' };
     assert.equal(await writer.apply(created, created.status, status), true);
     const { resourceVersion } = (await client.get('a')).metadata;
     assert.equal(await writer.apply(created, created.status, { phase: 'Bound' }), false);
     const standing = await client.get('a');
     assert.equal(standing.metadata.resourceVersion, resourceVersion);
-    const another = new StatusWriter(client, 'test');
+    const another = new StatusWriter(client);
     assert.equal(await another.apply(standing, standing.status, status), false, 'a new process');
     assert.equal(await another.apply(standing, standing.status, { phase: 'Lost' }), true);
   });
@@ -105,7 +105,7 @@ describeOnCluster('what is told of an object', (cluster) => {
     await client.delete('a');
     await client.create(claim);
     await assert.rejects(
-      new StatusWriter(client, 'test').apply(old, undefined, { phase: 'Bound' }),
+      new StatusWriter(client).apply(old, undefined, { phase: 'Bound' }),
       (error) => error instanceof ApiError && /metadata\.uid/.test(error.message),
     );
   });
