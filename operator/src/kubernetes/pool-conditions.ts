@@ -1,8 +1,12 @@
 import type { ScalingReason } from '@smart-accounting/operator-contract';
 import type { Look } from '../autoscaler.ts';
 import { QueueMissing } from '../broker/queue-reader.ts';
+import { NotDedicated } from '../broker/dedicated-queues.ts';
+import { ApiError } from './api-client.ts';
 import type { Finding } from './apply-status.ts';
+import { NotOurs } from './deployment-pool.ts';
 import type { Trouble } from './pod-trouble.ts';
+import { NoImage } from './worker-deployment.ts';
 
 /** With these the number of workers does not follow the work. */
 const standingStill: ReadonlySet<ScalingReason> = new Set<ScalingReason>([
@@ -28,14 +32,21 @@ export function findingsOf(look: Look, trouble: Trouble | null, generation: numb
 
 /** What is said of a pool that could not be looked at. */
 export function failureOf(error: unknown, generation: number): Finding {
-  const named = error instanceof Error && error.constructor !== Error;
   return {
     type: 'Ready',
     status: 'False',
-    reason: named ? error.constructor.name : 'LookFailed',
+    reason: reasonOf(error),
     message: error instanceof Error ? error.message : String(error),
     observedGeneration: generation,
   };
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof NotOurs) return 'NameTaken';
+  if (error instanceof NoImage) return 'NoImage';
+  if (error instanceof NotDedicated) return 'NotDedicated';
+  if (error instanceof ApiError && error.reason) return error.reason;
+  return 'LookFailed';
 }
 
 /** Whether the pool can do its work: its queues can be read, and its pods run. */

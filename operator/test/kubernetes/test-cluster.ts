@@ -68,8 +68,8 @@ export function describeOnCluster(name: string, suite: (cluster: TestCluster) =>
     }
     const cluster = new TestCluster();
     before(() => cluster.start());
-    after(() => cluster.stop());
     suite(cluster);
+    after(() => cluster.stop()); // after whatever the suite ends
   });
 }
 
