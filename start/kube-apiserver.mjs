@@ -35,7 +35,8 @@ export async function kubePrograms() {
  * Starts etcd and an API server on free ports of 127.0.0.1, for tests. Nothing else of a cluster is there: nobody
  * makes pods of a Deployment, collects garbage or schedules.
  *
- * `kubeconfig` is the path of an administrator's file. `kill` ends the API server at once, as a power cut would, and
+ * `kubeconfig` is the path of an administrator's file, `operatorKubeconfig` of one for the user `operator`, who may nothing
+ * until a role is bound to him. `kill` ends the API server at once, as a power cut would, and
  * `startAgain` brings it back at the same address; `compact` has etcd forget all that has changed until now.
  * @param {{ etcd: string, apiserver: string }} programs
  */
@@ -60,7 +61,8 @@ export async function startKubeApiserver(programs) {
   }
   return {
     url,
-    kubeconfig: writeKubeconfig(folder, url),
+    kubeconfig: writeKubeconfig(folder, url, 'administrator'),
+    operatorKubeconfig: writeKubeconfig(folder, url, 'operator'),
     stop,
     kill: () => end(apiserver, 'SIGKILL', 5_000),
     startAgain: async () => {
@@ -70,7 +72,8 @@ export async function startKubeApiserver(programs) {
   };
 }
 
-const token = 'administrator-of-a-test';
+/** Whoever knows these can reach nothing but a server that lives as long as a test. */
+const tokens = { administrator: 'administrator-of-a-test', operator: 'operator-of-a-test' };
 
 async function startEtcd(program, folder) {
   const url = `http://127.0.0.1:${await freePort()}`;
@@ -98,7 +101,11 @@ function apiserverArguments(folder, etcdUrl, port) {
   });
   writeFileSync(file('accounts.key'), privateKey, { mode: 0o600 });
   writeFileSync(file('accounts.pub'), publicKey);
-  writeFileSync(file('tokens.csv'), `${token},administrator,1,"system:masters"\n`, { mode: 0o600 });
+  const users = [
+    `${tokens.administrator},administrator,1,"system:masters"`,
+    `${tokens.operator},operator,2`,
+  ];
+  writeFileSync(file('tokens.csv'), `${users.join('\n')}\n`, { mode: 0o600 });
   mkdirSync(file('certificates'), { recursive: true });
   return [
     `--etcd-servers=${etcdUrl}`,
@@ -132,7 +139,7 @@ async function startOne(program, args, folder, isReady) {
 
 /** Asked without a look at its certificate, which it makes itself at its first start. */
 function ready(url) {
-  const headers = { authorization: `Bearer ${token}` };
+  const headers = { authorization: `Bearer ${tokens.administrator}` };
   return new Promise((resolve, reject) => {
     https
       .get(`${url}/readyz`, { headers, rejectUnauthorized: false, agent: false }, (response) => {
@@ -143,15 +150,16 @@ function ready(url) {
   });
 }
 
-function writeKubeconfig(folder, url) {
-  const file = path.join(folder, 'kubeconfig');
+/** @param {keyof typeof tokens} user */
+function writeKubeconfig(folder, url, user) {
+  const file = path.join(folder, `kubeconfig-${user}`);
   const authority = path.join(folder, 'certificates', 'apiserver.crt');
   const name = 'test';
   const content = {
     apiVersion: 'v1',
     kind: 'Config',
     clusters: [{ name, cluster: { server: url, 'certificate-authority': authority } }],
-    users: [{ name, user: { token } }],
+    users: [{ name, user: { token: tokens[user] } }],
     contexts: [{ name, context: { cluster: name, user: name, namespace: 'default' } }],
     'current-context': name,
   };

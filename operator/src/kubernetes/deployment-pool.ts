@@ -34,7 +34,6 @@ export interface DeploymentPoolOptions {
   readonly deployments: ResourceClient<Deployment>;
   readonly knownDeployments: Reflector<Deployment>;
   readonly pods: ResourceClient<Pod>;
-  readonly knownPods: Reflector<Pod>;
   /** The resource of a pool; null when it is gone. */
   readonly jobOf: (name: string) => KubernetesJob | null;
   /** What holds where a ProcessingJob says nothing of pods. */
@@ -54,7 +53,12 @@ export class DeploymentPool implements WorkerPool {
   readonly #options: DeploymentPoolOptions;
   /** Deployments as our own last write answered them: what the reflector tells may be older. */
   readonly #written = new Map<string, Deployment>();
+  /** The pods of each pool, by their names. */
+  readonly #pods = new Map<string, Map<string, Pod>>();
+  readonly #poolOf = new Map<string, string>();
   readonly #notes = new Map<string, PodNotes>();
+  /** What each ProcessingJob asks for, made once. */
+  readonly #described = new WeakMap<KubernetesJob, ReturnType<typeof workerDeployment>>();
   readonly #crashes = new Map<string, number>();
 
   constructor(options: DeploymentPoolOptions) {
@@ -103,6 +107,7 @@ export class DeploymentPool implements WorkerPool {
   forget(name: string): void {
     this.#written.delete(name);
     this.#crashes.delete(name);
+    if (this.#pods.get(name)?.size === 0) this.#pods.delete(name);
   }
 
   /** The reflector of Deployments says that one is gone. */
@@ -111,14 +116,22 @@ export class DeploymentPool implements WorkerPool {
       if (deploymentName(name) === deployment) this.#written.delete(name);
   }
 
-  /** The reflector of pods says that one is gone. */
-  podGone(pod: string): void {
-    this.#notes.delete(pod);
+  /** The reflector of pods tells of one. */
+  podChanged(name: string, now: Pod | null): void {
+    const before = this.#poolOf.get(name);
+    if (before !== undefined) this.#pods.get(before)?.delete(name);
+    this.#poolOf.delete(name);
+    const pool = now?.metadata.labels?.[poolLabel];
+    if (!now) this.#notes.delete(name);
+    if (!now || pool === undefined) return;
+    this.#poolOf.set(name, pool);
+    const pods = this.#pods.get(pool) ?? new Map<string, Pod>();
+    this.#pods.set(pool, pods.set(name, now));
   }
 
   /** The pool's Deployment as it should be, but for its replicas; null when its ProcessingJob is gone. */
   async #ensure(name: string): Promise<Deployment | null> {
-    const { jobOf, knownDeployments, defaults } = this.#options;
+    const { jobOf, knownDeployments } = this.#options;
     const seen = knownDeployments.get(deploymentName(name));
     const written = this.#written.get(name) ?? null;
     const standing = newer(seen, written);
@@ -127,7 +140,7 @@ export class DeploymentPool implements WorkerPool {
     const { uid } = job.metadata;
     if (seen && !ownedBy(seen, uid)) throw new NotOurs(seen.metadata.name);
     if (!standing) return this.#apply(job, 0);
-    const { hash } = workerDeployment(job, defaults);
+    const { hash } = this.#describe(job);
     const changedByOthers =
       written !== null && (standing.metadata.generation ?? 0) > (written.metadata.generation ?? 0);
     if (standing.metadata.annotations?.[templateAnnotation] === hash && !changedByOthers) {
@@ -138,9 +151,9 @@ export class DeploymentPool implements WorkerPool {
   }
 
   async #apply(job: KubernetesJob, replicas: number): Promise<Deployment> {
-    const { deployments, defaults, logger } = this.#options;
+    const { deployments, logger } = this.#options;
     const { name } = job.metadata;
-    const { body } = workerDeployment(job, defaults);
+    const { body } = this.#describe(job);
     // Who applies without `replicas` leaves them to whoever set them last; while nobody has, they would become 1.
     const spec = replicas === 0 ? { ...body.spec, replicas } : body.spec;
     const applied = await deployments.apply(
@@ -153,15 +166,17 @@ export class DeploymentPool implements WorkerPool {
     return applied;
   }
 
+  #describe(job: KubernetesJob): ReturnType<typeof workerDeployment> {
+    const described = this.#described.get(job) ?? workerDeployment(job, this.#options.defaults);
+    this.#described.set(job, described);
+    return described;
+  }
+
+  /** Those that were not over by themselves. */
   #podsOf(name: string): Pod[] {
-    return this.#options.knownPods
-      .all()
-      .filter(
-        ({ metadata, status }) =>
-          metadata.labels?.[poolLabel] === name &&
-          status?.phase !== 'Succeeded' &&
-          status?.phase !== 'Failed',
-      );
+    return [...(this.#pods.get(name)?.values() ?? [])].filter(
+      ({ status }) => status?.phase !== 'Succeeded' && status?.phase !== 'Failed',
+    );
   }
 
   #notesOf({ metadata: { name } }: Pod): PodNotes {
@@ -204,8 +219,8 @@ export class DeploymentPool implements WorkerPool {
   }
 
   async #mark(victim: string): Promise<void> {
-    const { pods, knownPods } = this.#options;
-    const pod = knownPods.get(victim);
+    const { pods } = this.#options;
+    const pod = this.#pods.get(this.#poolOf.get(victim) ?? '')?.get(victim);
     if (pod) this.#notesOf(pod).victimSinceMs = performance.now();
     const patch = { metadata: { annotations: { [deletionCost]: victimCost } } };
     await pods.patch(victim, patch).catch(unlessGone);

@@ -1,4 +1,4 @@
-import type { Logger } from '@smart-accounting/monitoring';
+import { type Logger, operatorLeads, reflectorSilence } from '@smart-accounting/monitoring';
 import type { Pools } from '../pools.ts';
 import type { KubernetesSettings } from '../settings.ts';
 import { connectCluster } from './connect-cluster.ts';
@@ -14,6 +14,7 @@ import { poolLabel } from './worker-deployment.ts';
 
 /** We may be wrong about the cluster when we have not heard it for so long. */
 const staleMs = 60_000;
+const silenceEveryMs = 5_000;
 
 /**
  * ProcessingJobs from the API server, and their workers as pods of Deployments, which live on without us. Of several
@@ -45,12 +46,11 @@ export function openKubernetesPools(settings: KubernetesSettings, logger: Logger
   const knownPods = new Reflector({
     client: podClient,
     labelSelector: poolLabel,
-    onChange: (name, now) => {
-      if (!now) pool.podGone(name);
-    },
+    onChange: (name, now) => pool.podChanged(name, now),
     onError: failed('pods'),
   });
-  const reflectors = [jobs, knownDeployments, knownPods];
+  const reflectors = { ProcessingJobs: jobs, Deployments: knownDeployments, pods: knownPods };
+  const all = Object.values(reflectors);
 
   const events = new EventRecorder({
     events: new ResourceClient(api, eventResource, namespace),
@@ -62,7 +62,6 @@ export function openKubernetesPools(settings: KubernetesSettings, logger: Logger
     deployments: deploymentClient,
     knownDeployments,
     pods: podClient,
-    knownPods,
     jobOf: (name) => jobs.get(name),
     defaults: settings.POD_DEFAULTS,
     logger,
@@ -73,7 +72,10 @@ export function openKubernetesPools(settings: KubernetesSettings, logger: Logger
     leases: new ResourceClient(api, leaseResource, namespace),
     name: settings.LEASE,
     identity: settings.IDENTITY,
-    onGained: () => gain(null),
+    onGained: () => {
+      operatorLeads.set(1);
+      gain(null);
+    },
     onLost: () => {
       // Looks are under way that may not end as we would have them: a new process knows nothing wrong.
       logger.fatal('another one may lead now');
@@ -95,13 +97,18 @@ export function openKubernetesPools(settings: KubernetesSettings, logger: Logger
     onError: failed('status'),
   });
 
+  const silence = setInterval(() => {
+    for (const [kind, { silentMs }] of Object.entries(reflectors))
+      reflectorSilence.set({ kind }, silentMs / 1000);
+  }, silenceEveryMs).unref();
+
   return {
     source,
     pool,
-    dependencies: [{ name: 'api server', check: () => heard(reflectors) }],
+    dependencies: [{ name: 'api server', check: () => heard(all) }],
     lead: async () => {
-      for (const reflector of reflectors) reflector.start();
-      await Promise.all(reflectors.map(({ synced }) => synced));
+      for (const reflector of all) reflector.start();
+      await Promise.all(all.map(({ synced }) => synced));
       logger.info({ namespace, identity: settings.IDENTITY }, 'everything is known');
       elector.start();
       await gained;
@@ -111,7 +118,8 @@ export function openKubernetesPools(settings: KubernetesSettings, logger: Logger
     close: async () => {
       await events.close();
       await elector.close();
-      await Promise.all(reflectors.map((reflector) => reflector.close()));
+      clearInterval(silence);
+      await Promise.all(all.map((reflector) => reflector.close()));
       await api.close();
     },
   };

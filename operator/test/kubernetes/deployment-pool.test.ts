@@ -41,16 +41,13 @@ async function openPool(
   const knownPods = new Reflector({
     client: clients.pods,
     labelSelector: poolLabel,
-    onChange: (pod, now) => {
-      if (!now) pool.podGone(pod);
-    },
+    onChange: (pod, now) => pool.podChanged(pod, now),
     onError,
   });
   const pool = new DeploymentPool({
     deployments: clients.deployments,
     knownDeployments,
     pods: clients.pods,
-    knownPods,
     jobOf: () => resource,
     defaults: { environmentSecrets: ['database'], environment: { TZ: 'UTC', LOG_LEVEL: 'warn' } },
     logger,

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, it } from 'node:test';
 import { testVhost } from '@smart-accounting/database/testing';
 import { createLogger } from '@smart-accounting/monitoring';
 import { exchanges, jobQueueArguments } from '@smart-accounting/worker-contract';
 import type { Connection } from 'rabbitmq-client';
+import { parse } from 'yaml';
+import { z } from 'zod';
 import { connectBroker } from '../../src/broker/connect-broker.ts';
 import { ApiError } from '../../src/kubernetes/api-client.ts';
 import { eventResource } from '../../src/kubernetes/events.ts';
@@ -14,7 +17,28 @@ import { Reflector } from '../../src/kubernetes/reflector.ts';
 import type { ResourceClient } from '../../src/kubernetes/resource-client.ts';
 import { establish } from './establish.ts';
 import { KubernetesOperator, type OperatorPlace } from './kubernetes-operator.ts';
-import { describeOnCluster, until } from './test-cluster.ts';
+import { describeOnCluster, type TestCluster, until } from './test-cluster.ts';
+
+/** The rights the chart gives the operator, and no other. */
+async function allowOperator(cluster: TestCluster, namespace: string): Promise<void> {
+  const file = new URL(
+    '../../../charts/smart-accounting/files/operator-rules.yaml',
+    import.meta.url,
+  );
+  const rules: unknown = parse(readFileSync(file, 'utf8'));
+  const path = `/apis/rbac.authorization.k8s.io/v1/namespaces/${namespace}`;
+  const metadata = { name: 'operator' };
+  const group = 'rbac.authorization.k8s.io';
+  const binding = {
+    metadata,
+    roleRef: { apiGroup: group, kind: 'Role', name: 'operator' },
+    subjects: [{ apiGroup: group, kind: 'User', name: 'operator' }],
+  };
+  const post = (kind: string, body: object) =>
+    cluster.api.request({ method: 'POST', path: `${path}/${kind}`, body }, z.unknown());
+  await post('roles', { metadata, rules });
+  await post('rolebindings', binding);
+}
 
 describeOnCluster('the operator on Kubernetes', (cluster) => {
   let place: OperatorPlace;
@@ -29,7 +53,8 @@ describeOnCluster('the operator on Kubernetes', (cluster) => {
     await establish(cluster);
     const namespace = await cluster.namespace('books');
     const amqpUrl = await testVhost();
-    place = { kubeconfig: cluster.server.kubeconfig, namespace, amqpUrl };
+    place = { kubeconfig: cluster.server.operatorKubeconfig, namespace, amqpUrl };
+    await allowOperator(cluster, namespace);
     broker = connectBroker(amqpUrl, createLogger('test', 'silent'));
     await broker.onConnect();
     await broker.exchangeDeclare({ exchange: exchanges.jobs, type: 'topic', durable: true }); // the relay's part
@@ -209,6 +234,10 @@ describeOnCluster('the operator on Kubernetes', (cluster) => {
     await publish('seal.v1', 2);
     await untilReplicas('second', 2);
     assert.equal(numbers.get('burst-workers')?.join(), before);
+  });
+
+  it('needs no other rights than the chart gives it', () => {
+    for (const { log } of operators) assert.doesNotMatch(log, /forbidden/i);
   });
 
   it('ends itself when it cannot keep its Lease', async () => {
