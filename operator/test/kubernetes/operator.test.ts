@@ -236,15 +236,33 @@ describeOnCluster('the operator on Kubernetes', (cluster) => {
     assert.equal(numbers.get('burst-workers')?.join(), before);
   });
 
+  it('ends, and writes nothing, when it slept while another one took over', async () => {
+    const third = operators.at(-1);
+    assert.ok(third);
+    await until(() => third.log.includes('"to":2'), 'all it did before is told');
+    third.sleep();
+    const fourth = new KubernetesOperator('fourth', place);
+    operators.push(fourth);
+    await fourth.untilLogged('leads');
+    await publish('seal.v1', 1);
+    await untilReplicas('second', 3);
+    const before = third.log;
+    third.wake();
+    assert.equal(await third.untilEnded(), 1);
+    const after = third.log.slice(before.length);
+    assert.doesNotMatch(after, /"msg":"scaled"/);
+    assert.match(after, /another one may lead now/);
+    assert.deepEqual(numbers.get('second-workers'), [0, 2, 3]);
+  });
+
   it('needs no other rights than the chart gives it', () => {
     for (const { log } of operators) assert.doesNotMatch(log, /forbidden/i);
   });
 
   it('ends itself when it cannot keep its Lease', async () => {
-    const third = operators.at(-1);
+    const last = operators.at(-1);
     await cluster.server.kill();
-    await until(() => third?.ended === true, 'it ended');
-    assert.equal(await third?.end('SIGKILL'), 1);
+    assert.equal(await last?.untilEnded(), 1);
     await cluster.server.startAgain();
   });
 });
