@@ -4,14 +4,26 @@ import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
+import { buildFromModule } from './go-module.mjs';
 
 /**
  * Programs that only tests and measurements need, built once by Go from their published modules. None of them ships;
  * k6 in particular is AGPL, and stays a program that talks to ours over HTTP.
  */
 const tools = {
-  versitygw: 'github.com/versity/versitygw/cmd/versitygw@v1.8.0',
-  k6: 'go.k6.io/k6@v1.8.1',
+  versitygw: { install: 'github.com/versity/versitygw/cmd/versitygw@v1.8.0' },
+  k6: { install: 'go.k6.io/k6@v1.8.1' },
+  etcd: {
+    module: 'go.etcd.io/etcd/server/v3',
+    version: 'v3.7.3',
+    program: 'go.etcd.io/etcd/server/v3',
+  },
+  'kube-apiserver': {
+    module: 'k8s.io/kubernetes',
+    version: 'v1.37.2',
+    program: 'k8s.io/kubernetes/cmd/kube-apiserver',
+    ldflags: kubernetesVersion('1', '37', '2'),
+  },
 };
 
 /** Where they are kept between runs. */
@@ -24,7 +36,7 @@ const folder = process.env.TOOLS_DIR ?? path.join(os.homedir(), '.cache', 'smart
  * @returns {Promise<string | null>}
  */
 export async function goTool(name) {
-  const given = process.env[`${name.toUpperCase()}_PATH`];
+  const given = process.env[`${name.toUpperCase().replaceAll('-', '_')}_PATH`];
   if (given) return existsSync(given) ? given : null;
   const onPath = spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).stdout.trim();
   if (onPath) return onPath;
@@ -92,13 +104,34 @@ async function build(name) {
   console.log(`Building ${name} (once, some minutes) …`);
   const aside = path.join(folder, `.building-${name}-${process.pid}`);
   mkdirSync(aside, { recursive: true });
-  const env = { ...process.env, GOBIN: aside, GOFLAGS: '-mod=mod', CGO_ENABLED: '0' };
-  const child = spawn('go', ['install', '-trimpath', '-ldflags=-s -w', tools[name]], {
+  const program = path.join(aside, name);
+  const tool = tools[name];
+  const built = tool.install
+    ? await install(tool.install, aside)
+    : await buildFromModule(tool, { folder: path.join(aside, 'module'), output: program });
+  if (built) renameSync(program, path.join(folder, name));
+  rmSync(aside, { recursive: true, force: true });
+  return built;
+}
+
+async function install(source, target) {
+  const env = { ...process.env, GOBIN: target, GOFLAGS: '-mod=mod', CGO_ENABLED: '0' };
+  const child = spawn('go', ['install', '-trimpath', '-ldflags=-s -w', source], {
     env,
     stdio: ['ignore', 'inherit', 'inherit'],
   });
-  const code = await new Promise((resolve) => child.once('exit', resolve));
-  if (code === 0) renameSync(path.join(aside, name), path.join(folder, name));
-  rmSync(aside, { recursive: true, force: true });
-  return code === 0;
+  return (await new Promise((resolve) => child.once('exit', resolve))) === 0;
+}
+
+/** What a build from Kubernetes' own checkout would write into the program; without it, it claims to be v0.0.0. */
+function kubernetesVersion(major, minor, patch) {
+  const facts = {
+    gitVersion: `v${major}.${minor}.${patch}`,
+    gitMajor: major,
+    gitMinor: minor,
+    gitTreeState: 'archive',
+  };
+  return ['k8s.io/component-base/version', 'k8s.io/client-go/pkg/version']
+    .flatMap((place) => Object.entries(facts).map(([name, is]) => `-X ${place}.${name}=${is}`))
+    .join(' ');
 }

@@ -108,6 +108,19 @@ export const looks = new Counter({
   registers: [registry],
 });
 
+export const operatorLeads = new Gauge({
+  name: 'smart_operator_leads',
+  help: '1 for the one operator of several that acts',
+  registers: [registry],
+});
+
+export const reflectorSilence = new Gauge({
+  name: 'smart_operator_reflector_silent_seconds',
+  help: 'Since when the API server told nothing of a kind of object, not even that nothing changed',
+  labelNames: ['kind'],
+  registers: [registry],
+});
+
 export const lookLag = new Histogram({
   name: 'smart_operator_look_lag_seconds',
   help: 'How long after it was due a pool was looked at',

@@ -49,6 +49,7 @@ export class Controller {
     }
     const { job, deleting } = found;
     if (deleting) return this.#dismantle(job);
+    if (job.spec.tenant !== undefined) await source.hold(name);
     await dedicated.ensure(job);
     const look = await autoscaler.look(job);
     if (look.readError instanceof QueueMissing) dedicated.lost(look.readError.queue);

@@ -13,6 +13,8 @@ export interface JobSource {
   get(name: string): SourcedJob | null;
   /** Calls `changed` with the name of every resource now there, and of each that changes later. */
   follow(changed: (name: string) => void): void;
+  /** From now on it stays until `release`, even when somebody deletes it: something outside is about to belong to it. */
+  hold(name: string): Promise<void>;
   /** What a look at it showed. */
   report(name: string, look: Look): Promise<void>;
   /** It could not be looked at: what is wrong with it, or with us. */

@@ -85,3 +85,51 @@ export const refused: Readonly<Record<string, { readonly spec: unknown; readonly
       says: /maxJobSeconds/,
     },
   };
+
+const withPods = (kubernetes: unknown): unknown => ({ queues: ['ocr.v1'], kubernetes });
+
+/** Specs that the API server accepts, and that say how workers run as pods. */
+export const acceptedPods: Readonly<Record<string, unknown>> = {
+  'an image with a tag': withPods({ image: 'registry.example:5000/worker:1.2.3' }),
+  'an image with a digest': withPods({ image: `worker@sha256:${'0'.repeat(64)}` }),
+  'all there is to say of pods': withPods({
+    image: 'worker:1.2.3',
+    imagePullPolicy: 'Never',
+    imagePullSecrets: ['registry'],
+    environmentSecrets: ['database', 'broker'],
+    environment: { LOG_LEVEL: 'debug' },
+    resources: {
+      requests: { cpu: '500m', memory: '512Mi' },
+      limits: { cpu: 2, memory: '1Gi', 'ephemeral-storage': '2Gi' },
+    },
+    nodeSelector: { disk: 'fast' },
+    tolerations: [{ key: 'workers', operator: 'Exists', effect: 'NoSchedule' }],
+    priorityClassName: 'background',
+    podAnnotations: { 'example.com/team': 'books' },
+  }),
+};
+
+/** Specs that the API server refuses for what they say of pods. */
+export const refusedPods: typeof refused = {
+  'an image without a tag': { spec: withPods({ image: 'worker' }), says: /image needs a tag/ },
+  'an image without a tag at a port': {
+    spec: withPods({ image: 'registry.example:5000/worker' }),
+    says: /image needs a tag/,
+  },
+  'an image that is always another': {
+    spec: withPods({ image: 'worker:latest' }),
+    says: /image needs a tag other than latest/,
+  },
+  'an amount that is none': {
+    spec: withPods({ resources: { requests: { memory: 'much' } } }),
+    says: /memory/,
+  },
+  'a Secret that can have no such name': {
+    spec: withPods({ environmentSecrets: ['Not A Name'] }),
+    says: /environmentSecrets/,
+  },
+  'an unknown effect of a taint': {
+    spec: withPods({ tolerations: [{ effect: 'Never' }] }),
+    says: /effect/,
+  },
+};

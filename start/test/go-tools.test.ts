@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import { requiringModule } from '../go-module.mjs';
 
 let folder: string;
 let environment: NodeJS.ProcessEnv;
@@ -18,9 +19,17 @@ let environment: NodeJS.ProcessEnv;
 /** Stands in for Go: takes a while, notes that it was run, and makes a program. */
 const go = `#!/bin/sh
 [ "$1" = version ] && exit 0
+if [ "$1" = mod ]; then
+  echo "{\\"GoMod\\": \\"$TOOLS_DIR/upstream.mod\\"}"
+  exit 0
+fi
 echo run >> "$TOOLS_DIR/runs"
 sleep 1
-echo 'a program' > "$GOBIN/k6"
+while [ $# -gt 1 ]; do
+  [ "$1" = -o ] && echo 'a program' > "$2"
+  shift
+done
+[ -z "$GOBIN" ] || echo 'a program' > "$GOBIN/k6"
 `;
 
 before(() => {
@@ -36,8 +45,8 @@ beforeEach(() => {
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 /** What a process of its own is given for the tool. */
-async function asked(): Promise<string> {
-  const script = `import { goTool } from './go-tools.mjs'; console.log(await goTool('k6'));`;
+async function asked(tool = 'k6'): Promise<string> {
+  const script = `import { goTool } from './go-tools.mjs'; console.log(await goTool('${tool}'));`;
   const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
     cwd: path.resolve(import.meta.dirname, '..'),
     env: environment,
@@ -64,8 +73,45 @@ describe('a program that is built once', () => {
     assert.equal(await asked(), path.join(toolsFolder(), 'k6'));
     assert.equal(runs(), 'run\n');
   });
+  it('is built in a module of its own where its module replaces others', async () => {
+    writeFileSync(path.join(toolsFolder(), 'upstream.mod'), 'module k8s.io/kubernetes\n');
+    const built = path.join(toolsFolder(), 'kube-apiserver');
+    assert.equal(await asked('kube-apiserver'), built);
+    assert.deepEqual(readdirSync(toolsFolder()).sort(), ['kube-apiserver', 'runs', 'upstream.mod']);
+  });
   it('is not to be had without Go', async () => {
     rmSync(path.join(folder, 'go'));
     assert.equal(await asked(), 'null');
+  });
+});
+
+describe('a module that only requires another', () => {
+  it('repeats what that one replaces, with the published modules for its own folders', () => {
+    const upstream = `module k8s.io/kubernetes
+
+go 1.26.0
+
+godebug default=go1.26
+
+require k8s.io/api v0.0.0
+
+replace (
+\tk8s.io/api => ./staging/src/k8s.io/api
+\texample.com/elsewhere => ../elsewhere
+\texample.com/old v1.0.0 => example.com/new v1.2.0 // a reason
+)
+
+exclude example.com/broken v0.1.0
+`;
+    assert.deepEqual(requiringModule(upstream, 'k8s.io/kubernetes', 'v1.37.2'), [
+      'module built',
+      'go 1.26.0',
+      'godebug default=go1.26',
+      'replace k8s.io/api => k8s.io/api v0.37.2',
+      'replace example.com/old v1.0.0 => example.com/new v1.2.0',
+      'exclude example.com/broken v0.1.0',
+      'require k8s.io/kubernetes v1.37.2',
+      '',
+    ]);
   });
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { withRules } from './rules.ts';
+import { kubernetesSectionSchema } from './kubernetes-section.ts';
+import { type Rule, withRules } from './rules.ts';
 
 /** Names of the resource, in Kubernetes and in the file of the one-machine mode. */
 export const processingJobKind = {
@@ -108,84 +109,91 @@ const queueName = z
   .max(255)
   .regex(/^[A-Za-z0-9._:-]+$/);
 
-export const processingJobSpecSchema = withRules(
-  z.strictObject({
-    queues: z
-      .array(queueName)
-      .min(1)
-      .max(16)
-      .refine((queues) => new Set(queues).size === queues.length, 'duplicate queue')
-      .meta({
-        description: 'Queues in order of service; what waits in all of them together counts.',
-        'x-kubernetes-list-type': 'set',
-      }),
-    tenant: z
-      .string()
-      .max(63)
-      .regex(/^[a-z][a-z0-9]{11}$/)
-      .optional()
-      .describe(
-        'The tenant whose jobs alone this pool does. Its queues belong to this resource. Absent: a pool of all tenants.',
-      ),
-    share: shareSchema,
-    scaling: scalingSchema.prefault({ minReplicas: 0, maxReplicas: 10 }),
-    pause: z
-      .enum(['None', 'All', 'ScaleIn', 'ScaleOut'])
-      .default('None')
-      .describe('Which changes to leave alone for now: none, all, taking away, or adding.'),
-    pinnedReplicas: replicas()
-      .optional()
-      .describe('Exactly so many workers, whatever the queues hold.'),
-    maxJobSeconds: z
-      .int()
-      .min(1)
-      .max(1700)
-      .default(90)
-      .describe(
-        'How long one job may take, or the part of it after which it gives its worker back. A worker told to stop has half a minute more before it is killed; the broker itself allows 30 minutes.',
-      ),
-  }),
-  'What the pool works on, and within which bounds.',
-  [
-    {
-      cel: 'self.queues == oldSelf.queues',
-      message: 'queues cannot change: make another ProcessingJob',
-    },
-    {
-      cel: 'has(self.tenant) == has(oldSelf.tenant) && (!has(self.tenant) || self.tenant == oldSelf.tenant)',
-      message: 'tenant cannot change: make another ProcessingJob',
-    },
-    {
-      cel: "!has(self.tenant) || self.queues.all(queue, queue.endsWith('.' + self.tenant + '.v1'))",
-      message: 'the queues of a tenant are named <kind>.<tenant>.v1',
-      holds: ({ tenant, queues }) =>
-        tenant === undefined || queues.every((queue) => queue.endsWith(`.${tenant}.v1`)),
-    },
-    {
-      cel: '!has(self.pinnedReplicas) || self.pinnedReplicas <= self.scaling.maxReplicas',
-      message: 'pinnedReplicas must not exceed scaling.maxReplicas',
-      holds: ({ pinnedReplicas = 0, scaling }) => pinnedReplicas <= scaling.maxReplicas,
-    },
-    {
-      cel: 'self.share.guaranteedReplicas <= self.scaling.maxReplicas',
-      message: 'share.guaranteedReplicas must not exceed scaling.maxReplicas',
-      holds: ({ share, scaling }) => share.guaranteedReplicas <= scaling.maxReplicas,
-    },
-  ],
-);
+const specSchema = z.strictObject({
+  queues: z
+    .array(queueName)
+    .min(1)
+    .max(16)
+    .refine((queues) => new Set(queues).size === queues.length, 'duplicate queue')
+    .meta({
+      description: 'Queues in order of service; what waits in all of them together counts.',
+      'x-kubernetes-list-type': 'set',
+    }),
+  tenant: z
+    .string()
+    .max(63)
+    .regex(/^[a-z][a-z0-9]{11}$/)
+    .optional()
+    .describe(
+      'The tenant whose jobs alone this pool does. Its queues belong to this resource. Absent: a pool of all tenants.',
+    ),
+  share: shareSchema,
+  scaling: scalingSchema.prefault({ minReplicas: 0, maxReplicas: 10 }),
+  pause: z
+    .enum(['None', 'All', 'ScaleIn', 'ScaleOut'])
+    .default('None')
+    .describe('Which changes to leave alone for now: none, all, taking away, or adding.'),
+  pinnedReplicas: replicas()
+    .optional()
+    .describe('Exactly so many workers, whatever the queues hold.'),
+  maxJobSeconds: z
+    .int()
+    .min(1)
+    .max(1700)
+    .default(90)
+    .describe(
+      'How long one job may take, or the part of it after which it gives its worker back. A worker told to stop has half a minute more before it is killed; the broker itself allows 30 minutes.',
+    ),
+});
+
+const specText = 'What the pool works on, and within which bounds.';
+const specRules: readonly Rule<z.output<typeof specSchema>>[] = [
+  {
+    cel: 'self.queues == oldSelf.queues',
+    message: 'queues cannot change: make another ProcessingJob',
+  },
+  {
+    cel: 'has(self.tenant) == has(oldSelf.tenant) && (!has(self.tenant) || self.tenant == oldSelf.tenant)',
+    message: 'tenant cannot change: make another ProcessingJob',
+  },
+  {
+    cel: "!has(self.tenant) || self.queues.all(queue, queue.endsWith('.' + self.tenant + '.v1'))",
+    message: 'the queues of a tenant are named <kind>.<tenant>.v1',
+    holds: ({ tenant, queues }) =>
+      tenant === undefined || queues.every((queue) => queue.endsWith(`.${tenant}.v1`)),
+  },
+  {
+    cel: '!has(self.pinnedReplicas) || self.pinnedReplicas <= self.scaling.maxReplicas',
+    message: 'pinnedReplicas must not exceed scaling.maxReplicas',
+    holds: ({ pinnedReplicas = 0, scaling }) => pinnedReplicas <= scaling.maxReplicas,
+  },
+  {
+    cel: 'self.share.guaranteedReplicas <= self.scaling.maxReplicas',
+    message: 'share.guaranteedReplicas must not exceed scaling.maxReplicas',
+    holds: ({ share, scaling }) => share.guaranteedReplicas <= scaling.maxReplicas,
+  },
+];
+
+export const processingJobSpecSchema = withRules(specSchema, specText, specRules);
 export type ProcessingJobSpec = z.output<typeof processingJobSpecSchema>;
 
+/** The spec as the API server has it: with how the workers run as pods. */
+export const kubernetesSpecSchema = withRules(
+  specSchema.extend({ kubernetes: kubernetesSectionSchema.optional() }),
+  specText,
+  specRules,
+);
+export type KubernetesSpec = z.output<typeof kubernetesSpecSchema>;
+
 export const processingJobNameMax = 48;
+export const processingJobNamePattern = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 
 /** A pool of workers: its wish (`spec`), and under which name. Unknown keys are refused, so that a typo is told. */
 export const processingJobSchema = z.strictObject({
   apiVersion: z.literal(processingJobKind.apiVersion),
   kind: z.literal(processingJobKind.kind),
   metadata: z.strictObject({
-    name: z
-      .string()
-      .max(processingJobNameMax)
-      .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/),
+    name: z.string().max(processingJobNameMax).regex(processingJobNamePattern),
   }),
   spec: processingJobSpecSchema,
 });

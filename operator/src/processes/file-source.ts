@@ -52,6 +52,10 @@ export class FileSource implements JobSource {
     });
   }
 
+  hold(): Promise<void> {
+    return Promise.resolve(); // remembered beside the file from the start
+  }
+
   report(): Promise<void> {
     return Promise.resolve(); // the log and the pools page tell it
   }

@@ -1,0 +1,35 @@
+import type { Deployment, Pod } from './pod-resources.ts';
+
+/** Why a pool's pods cannot do their work, in Kubernetes' own word and a sentence. */
+export interface Trouble {
+  readonly reason: string;
+  readonly message: string;
+}
+
+/** Reasons of a waiting container that pass by themselves. */
+const passing = new Set(['ContainerCreating', 'PodInitializing']);
+
+/** What keeps a pool's pods from being made, placed or started; null when nothing is known to. */
+export function troubleOf(deployment: Deployment | null, pods: readonly Pod[]): Trouble | null {
+  for (const { metadata, status } of pods) {
+    for (const { state } of status?.containerStatuses ?? []) {
+      const { reason, message = '' } = state?.waiting ?? {};
+      if (reason !== undefined && !passing.has(reason))
+        return { reason, message: `pod ${metadata.name}: ${message || reason}` };
+    }
+  }
+  const refused = deployment?.status?.conditions?.find(
+    ({ type, status }) => type === 'ReplicaFailure' && status === 'True',
+  );
+  if (refused)
+    return {
+      reason: refused.reason ?? 'FailedCreate',
+      message: refused.message ?? 'no pods are made',
+    };
+  for (const { metadata, status } of pods) {
+    const placed = status?.conditions?.find(({ type }) => type === 'PodScheduled');
+    if (placed?.status === 'False' && placed.reason === 'Unschedulable')
+      return { reason: 'Unschedulable', message: `pod ${metadata.name}: ${placed.message ?? ''}` };
+  }
+  return null;
+}

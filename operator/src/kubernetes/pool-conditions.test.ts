@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { ScalingReason } from '@smart-accounting/operator-contract';
+import type { Look } from '../autoscaler.ts';
+import { QueueMissing } from '../broker/queue-reader.ts';
+import { ApiError } from './api-client.ts';
+import { failureOf, findingsOf } from './pool-conditions.ts';
+import { NoImage } from './worker-deployment.ts';
+
+function look(reason: ScalingReason, readError: unknown = null): Look {
+  const none = { everySeconds: 30, until: '2026-11-26T10:00:00Z', wanted: [], ready: [] };
+  return {
+    state: {
+      pool: 'ocr',
+      tenant: null,
+      queues: ['ocr.v1'],
+      at: '2026-11-26T10:00:00Z',
+      ...{ minReplicas: 0, maxReplicas: 10, wanted: 3, ready: 3, busy: 1, draining: 0 },
+      backlog: readError === null ? 0 : null,
+      reason,
+      message: 'so it is',
+      decision: null,
+      history: { ...none, busy: [], backlog: [] },
+    },
+    readError,
+    change: null,
+  };
+}
+
+const shown = (...args: Parameters<typeof findingsOf>) =>
+  findingsOf(...args).map(({ type, status, reason }) => `${type}=${status} ${reason}`);
+
+describe('the conditions of a pool', () => {
+  it('say that it serves and follows the work', () => {
+    assert.deepEqual(shown(look('Steady'), null, 4), ['Ready=True Serving', 'Scaling=True Steady']);
+    assert.deepEqual(
+      findingsOf(look('Steady'), null, 4).map(({ observedGeneration }) => observedGeneration),
+      [4, 4],
+    );
+  });
+  it('say what its pods suffer from, in the word of Kubernetes', () => {
+    const trouble = { reason: 'ImagePullBackOff', message: 'pod a: no such image' };
+    assert.equal(shown(look('Steady'), trouble, 1)[0], 'Ready=False ImagePullBackOff');
+  });
+  it('tell a queue that is missing from one that cannot be read', () => {
+    const missing = look('QueueUnreachable', new QueueMissing('ocr.v1'));
+    assert.equal(shown(missing, null, 1)[0], 'Ready=False QueueMissing');
+    const unread = look('QueueUnreachable', new Error('no connection'));
+    assert.deepEqual(shown(unread, null, 1), [
+      'Ready=Unknown QueueUnreachable',
+      'Scaling=False QueueUnreachable',
+    ]);
+  });
+  it('say when its size does not follow the work', () => {
+    for (const reason of ['Paused', 'Pinned', 'PoisonSuspected', 'Fallback'] as const)
+      assert.equal(shown(look(reason), null, 1)[1], `Scaling=False ${reason}`);
+  });
+  it('give a failure the word that tells what to do', () => {
+    assert.equal(failureOf(new NoImage(), 1).reason, 'NoImage');
+    assert.equal(failureOf(new ApiError(403, 'Forbidden', 'no'), 1).reason, 'Forbidden');
+    assert.equal(failureOf(new Error('what'), 1).reason, 'LookFailed');
+  });
+});

@@ -1,0 +1,63 @@
+import type { ScalingReason } from '@smart-accounting/operator-contract';
+import type { Look } from '../autoscaler.ts';
+import { QueueMissing } from '../broker/queue-reader.ts';
+import { NotDedicated } from '../broker/dedicated-queues.ts';
+import { ApiError } from './api-client.ts';
+import type { Finding } from './apply-status.ts';
+import { NotOurs } from './deployment-pool.ts';
+import type { Trouble } from './pod-trouble.ts';
+import { NoImage } from './worker-deployment.ts';
+
+/** With these the number of workers does not follow the work. */
+const standingStill: ReadonlySet<ScalingReason> = new Set<ScalingReason>([
+  'Paused',
+  'Pinned',
+  'PoisonSuspected',
+  'QueueUnreachable',
+  'Fallback',
+]);
+
+/** What a look says of a pool, as conditions. */
+export function findingsOf(look: Look, trouble: Trouble | null, generation: number): Finding[] {
+  const { reason, message } = look.state;
+  const scaling: Finding = {
+    type: 'Scaling',
+    status: standingStill.has(reason) ? 'False' : 'True',
+    reason,
+    message,
+    observedGeneration: generation,
+  };
+  return [{ ...readiness(look, trouble), observedGeneration: generation }, scaling];
+}
+
+/** What is said of a pool that could not be looked at. */
+export function failureOf(error: unknown, generation: number): Finding {
+  return {
+    type: 'Ready',
+    status: 'False',
+    reason: reasonOf(error),
+    message: error instanceof Error ? error.message : String(error),
+    observedGeneration: generation,
+  };
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof NotOurs) return 'NameTaken';
+  if (error instanceof NoImage) return 'NoImage';
+  if (error instanceof NotDedicated) return 'NotDedicated';
+  if (error instanceof ApiError && error.reason) return error.reason;
+  return 'LookFailed';
+}
+
+/** Whether the pool can do its work: its queues can be read, and its pods run. */
+function readiness({ readError }: Look, trouble: Trouble | null): Finding {
+  if (readError instanceof QueueMissing)
+    return { type: 'Ready', status: 'False', reason: 'QueueMissing', message: readError.message };
+  if (trouble) return { type: 'Ready', status: 'False', ...trouble };
+  if (readError) {
+    const message = readError instanceof Error ? readError.message : 'the queues cannot be read';
+    return { type: 'Ready', status: 'Unknown', reason: 'QueueUnreachable', message };
+  }
+  const message = 'its queues are read, and nothing keeps its workers from running';
+  return { type: 'Ready', status: 'True', reason: 'Serving', message };
+}

@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import { type KubernetesSection, processingJobKind } from '@smart-accounting/operator-contract';
+import type { KubernetesJob } from './processing-jobs.ts';
+
+/** Whose pod it is; every pool's Deployment selects its pods by this label alone. */
+export const poolLabel = 'smart-accounting.io/pool';
+/** What the Deployment's pods were last said to be like, so that what did not change is not written again. */
+export const templateAnnotation = 'smart-accounting.io/template';
+
+/** Neither the ProcessingJob nor the operator's settings say which image the workers are. */
+export class NoImage extends Error {
+  constructor() {
+    super('spec.kubernetes.image is absent, and the operator was installed without an image');
+  }
+}
+
+const metricsPort = 9464;
+/** After its own time a worker ends by itself; only one that cannot is killed. */
+const killAfterSeconds = 5;
+
+/** The Deployment's name; names of pods begin with it. */
+export function deploymentName(job: string): string {
+  return `${job}-workers`;
+}
+
+/**
+ * The Deployment of a pool without its number of replicas, and a hash that says whether it changed.
+ * @param defaults what holds where the ProcessingJob says nothing of pods
+ * @throws {NoImage}
+ */
+export function workerDeployment(
+  job: KubernetesJob,
+  defaults: KubernetesSection,
+): { readonly body: DeploymentBody; readonly hash: string } {
+  const { name, uid } = job.metadata;
+  const labels = labelsOf(job);
+  const spec = {
+    selector: { matchLabels: { [poolLabel]: name } },
+    // New workers first, then the old ones finish what they have in hand.
+    strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: 0 } },
+    revisionHistoryLimit: 3,
+    template: podTemplate(job, defaults, labels),
+  };
+  const hash = createHash('sha256')
+    .update(JSON.stringify([labels, spec]))
+    .digest('hex')
+    .slice(0, 16);
+  const { apiVersion, kind } = processingJobKind;
+  const owner = { apiVersion, kind, name, uid, controller: true, blockOwnerDeletion: true };
+  const metadata = {
+    name: deploymentName(name),
+    labels,
+    annotations: { [templateAnnotation]: hash },
+    ownerReferences: [owner],
+  };
+  return { body: { metadata, spec }, hash };
+}
+
+export interface DeploymentBody {
+  readonly metadata: object;
+  readonly spec: object;
+}
+
+function labelsOf({ metadata: { name }, spec: { tenant } }: KubernetesJob): Record<string, string> {
+  return {
+    'app.kubernetes.io/name': 'smart-accounting',
+    'app.kubernetes.io/component': 'worker',
+    'app.kubernetes.io/managed-by': 'smart-accounting-operator',
+    [poolLabel]: name,
+    ...(tenant === undefined ? {} : { 'smart-accounting.io/tenant': tenant }),
+  };
+}
+
+function podTemplate(
+  { metadata: { name }, spec }: KubernetesJob,
+  defaults: KubernetesSection,
+  labels: Record<string, string>,
+): object {
+  const pod = { ...defaults, ...spec.kubernetes };
+  if (pod.image === undefined) throw new NoImage();
+  const graceSeconds = spec.maxJobSeconds + 30;
+  const environment = {
+    LOG_LEVEL: 'info',
+    ...defaults.environment,
+    ...spec.kubernetes?.environment,
+    POOL: name,
+    QUEUES: spec.queues.join(','),
+    STOP_GRACE_SECONDS: String(graceSeconds),
+    METRICS_PORT: String(metricsPort),
+    METRICS_HOST: '0.0.0.0',
+  };
+  const worker = {
+    name: 'worker',
+    image: pod.image,
+    imagePullPolicy: pod.imagePullPolicy ?? 'IfNotPresent',
+    env: [
+      { name: 'WORKER_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
+      ...Object.entries(environment).map(([key, value]) => ({ name: key, value })),
+    ],
+    envFrom: (pod.environmentSecrets ?? []).map((secret) => ({ secretRef: { name: secret } })),
+    ports: [{ name: 'metrics', containerPort: metricsPort }],
+    // No readiness probe: a busy worker that answers late would be the first to be taken away.
+    livenessProbe: {
+      httpGet: { path: '/healthz', port: 'metrics' },
+      periodSeconds: 10,
+      timeoutSeconds: 5,
+      failureThreshold: 6,
+    },
+    resources: pod.resources ?? {},
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+    },
+    volumeMounts: [{ name: 'temporary', mountPath: '/tmp' }],
+  };
+  return {
+    metadata: { labels, annotations: pod.podAnnotations ?? {} },
+    spec: {
+      containers: [worker],
+      terminationGracePeriodSeconds: graceSeconds + killAfterSeconds,
+      automountServiceAccountToken: false,
+      enableServiceLinks: false,
+      securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+      volumes: [{ name: 'temporary', emptyDir: {} }],
+      imagePullSecrets: (pod.imagePullSecrets ?? []).map((secret) => ({ name: secret })),
+      ...(pod.nodeSelector ? { nodeSelector: pod.nodeSelector } : {}),
+      ...(pod.tolerations ? { tolerations: pod.tolerations } : {}),
+      ...(pod.priorityClassName ? { priorityClassName: pod.priorityClassName } : {}),
+    },
+  };
+}

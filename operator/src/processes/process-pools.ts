@@ -1,0 +1,31 @@
+import type { Logger } from '@smart-accounting/monitoring';
+import type { Pools } from '../pools.ts';
+import type { ProcessSettings } from '../settings.ts';
+import { FileSource } from './file-source.ts';
+import { ProcessPool } from './process-pool.ts';
+
+/** ProcessingJobs from a file, and their workers as our child processes, which end with us. */
+export function openProcessPools(settings: ProcessSettings, logger: Logger): Pools {
+  const source = new FileSource(settings.POOLS_FILE, logger);
+  const pool = new ProcessPool({
+    program: {
+      script: settings.WORKER_SCRIPT,
+      environment: {
+        ...process.env,
+        WORKER_ENVIRONMENT: undefined,
+        ...settings.WORKER_ENVIRONMENT,
+      },
+      logFolder: settings.LOG_FOLDER ?? null,
+    },
+    metricsPort: settings.WORKER_METRICS_PORT,
+    logger,
+  });
+  return {
+    source,
+    pool,
+    dependencies: [],
+    lead: () => Promise.resolve(),
+    stopFollowing: () => source.close(),
+    close: () => pool.close(30_000),
+  };
+}

@@ -1,0 +1,75 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { until } from './test-cluster.ts';
+
+const main = new URL('../../src/main.ts', import.meta.url).pathname;
+
+export interface OperatorPlace {
+  readonly kubeconfig: string;
+  readonly namespace: string;
+  readonly amqpUrl: string;
+}
+
+/** The operator as a real child process, on a cluster. */
+export class KubernetesOperator {
+  readonly #child: ChildProcess;
+  #log = '';
+
+  constructor(identity: string, { kubeconfig, namespace, amqpUrl }: OperatorPlace) {
+    this.#child = spawn(process.execPath, [main], {
+      env: {
+        PATH: process.env['PATH'],
+        POOLS: 'kubernetes',
+        KUBECONFIG: kubeconfig,
+        NAMESPACE: namespace,
+        AMQP_URL: amqpUrl,
+        IDENTITY: identity,
+        LEASE_SECONDS: '3',
+        POD_DEFAULTS: JSON.stringify({ image: 'worker:1' }),
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [this.#child.stdout, this.#child.stderr])
+      stream?.setEncoding('utf8').on('data', (text: string) => (this.#log += text));
+  }
+
+  get log(): string {
+    return this.#log;
+  }
+
+  get ended(): boolean {
+    return this.#child.exitCode !== null || this.#child.signalCode !== null;
+  }
+
+  /** Waits until its log has this message. */
+  async untilLogged(message: string, withinMs = 20_000): Promise<void> {
+    const so = () => this.#log.includes(`"msg":"${message}"`);
+    await until(so, `the operator says "${message}"`, withinMs).catch((error: unknown) => {
+      throw new Error(`${String(error)}\n${this.#log}`);
+    });
+  }
+
+  /** Has it stand still, as a machine that sleeps, and go on. */
+  sleep(): void {
+    this.#child.kill('SIGSTOP');
+  }
+
+  wake(): void {
+    this.#child.kill('SIGCONT');
+  }
+
+  /** Waits until it ended by itself; gives its exit code. */
+  async untilEnded(): Promise<number | null> {
+    await until(() => this.ended, 'it ended');
+    return this.#child.exitCode;
+  }
+
+  /** Ends it by the signal; gives its exit code. */
+  async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
+    if (!this.ended) {
+      const gone = new Promise((resolve) => this.#child.once('exit', resolve));
+      this.#child.kill(signal);
+      await gone;
+    }
+    return this.#child.exitCode;
+  }
+}
