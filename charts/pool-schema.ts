@@ -3,10 +3,8 @@ import { specStructure, type StructuralSchema } from '@smart-accounting/operator
 import { z } from 'zod';
 
 /** The schema of the chart's values; all of it is written by hand but what a pool may say. */
-export const valuesSchemaFile = new URL(
-  './smart-accounting/values.schema.json',
-  import.meta.url,
-).pathname;
+export const valuesSchemaFile = new URL('./smart-accounting/values.schema.json', import.meta.url)
+  .pathname;
 
 const valuesSchema = z.looseObject({ definitions: z.record(z.string(), z.unknown()) });
 

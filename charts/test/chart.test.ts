@@ -249,8 +249,19 @@ describeWithHelm('with other values', () => {
   it('an ingress has TLS, annotations and a class only where they are asked for', async () => {
     const ingress = async (values: object) =>
       z
-        .looseObject({ spec: z.looseObject({ ingressClassName: z.string().optional(), tls: z.unknown() }) })
-        .parse(find(await render({ ingress: { enabled: true, host: 'a.nl', ...values } }), 'Ingress', 'books-portal'));
+        .looseObject({
+          spec: z.looseObject({
+            ingressClassName: z.string().optional(),
+            tls: z.unknown().optional(),
+          }),
+        })
+        .parse(
+          find(
+            await render({ ingress: { enabled: true, host: 'a.nl', ...values } }),
+            'Ingress',
+            'books-portal',
+          ),
+        );
     const plain = await ingress({ tls: { enabled: false } });
     assert.equal(plain.spec.tls, undefined);
     assert.equal(plain.spec.ingressClassName, undefined);
@@ -266,7 +277,9 @@ describeWithHelm('with other values', () => {
     for (const monitor of monitors) {
       const { spec } = z
         .looseObject({
-          spec: z.looseObject({ selector: z.object({ matchLabels: z.record(z.string(), z.string()) }) }),
+          spec: z.looseObject({
+            selector: z.object({ matchLabels: z.record(z.string(), z.string()) }),
+          }),
         })
         .parse(monitor);
       const found = services.filter(({ metadata: { labels } }) =>
@@ -280,7 +293,10 @@ describeWithHelm('with other values', () => {
   });
   it('existing Secrets are used, and nothing is generated beside them', async () => {
     const objects = await render(valueCases['everything external, by Secrets that are there']);
-    assert.deepEqual(objects.filter(({ kind }) => kind === 'Secret'), []);
+    assert.deepEqual(
+      objects.filter(({ kind }) => kind === 'Secret'),
+      [],
+    );
     const named = [...allPods(objects).values()].flatMap(({ spec }) =>
       spec.containers.flatMap(({ envFrom }) => envFrom.map(({ secretRef }) => secretRef.name)),
     );

@@ -9,7 +9,9 @@ const words = z.record(z.string(), z.string());
 const selectorSchema = z.strictObject({
   matchLabels: words.default({}),
   matchExpressions: z
-    .array(z.strictObject({ key: z.string(), operator: z.literal('In'), values: z.array(z.string()) }))
+    .array(
+      z.strictObject({ key: z.string(), operator: z.literal('In'), values: z.array(z.string()) }),
+    )
     .default([]),
 });
 const peersSchema = z
@@ -94,7 +96,9 @@ function labelsOf(component: string): Record<string, string> {
 function matches(selector: Selector | undefined, labels: Record<string, string>): boolean {
   return (
     Object.entries(selector?.matchLabels ?? {}).every(([key, value]) => labels[key] === value) &&
-    (selector?.matchExpressions ?? []).every(({ key, values }) => values.includes(labels[key] ?? ''))
+    (selector?.matchExpressions ?? []).every(({ key, values }) =>
+      values.includes(labels[key] ?? ''),
+    )
   );
 }
 
@@ -102,13 +106,22 @@ function has(ports: readonly { readonly port: number }[], port: number): boolean
   return ports.some((one) => one.port === port);
 }
 
-const ports = { api: 8080, web: 3000, database: 5432, pgbouncer: 6432, broker: 5672, storage: 7070 };
+const ports = {
+  api: 8080,
+  web: 3000,
+  database: 5432,
+  pgbouncer: 6432,
+  broker: 5672,
+  storage: 7070,
+};
 const components = [
   ...['api', 'web', 'worker', 'operator', 'provisioner', 'migrations', 'pgbouncer', 'database'],
   ...['broker', 'storage', 'installation-test', 'stranger'],
 ];
 const who = (network: Network, target: keyof typeof ports) =>
-  components.filter((from) => from !== target && network.reaches(from, target, ports[target])).sort();
+  components
+    .filter((from) => from !== target && network.reaches(from, target, ports[target]))
+    .sort();
 
 describeWithHelm('network policies', () => {
   let plain: Network;
@@ -123,7 +136,9 @@ describeWithHelm('network policies', () => {
   });
   it('let the portal reach the API and nothing else', () => {
     const reached = components.filter((to) =>
-      [...Object.values(ports), 9464].some((port) => to !== 'web' && plain.reaches('web', to, port)),
+      [...Object.values(ports), 9464].some(
+        (port) => to !== 'web' && plain.reaches('web', to, port),
+      ),
     );
     assert.deepEqual(reached, ['api']);
     assert.deepEqual(plain.outside('web'), []);

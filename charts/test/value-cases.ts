@@ -10,7 +10,10 @@ export const valueCases: Readonly<Record<string, object>> = {
         adminUrl: 'postgres://postgres:a@db.example.internal/postgres',
       },
     },
-    broker: { mode: 'external', external: { url: 'amqps://smart:b@mq.example.internal:5671/books' } },
+    broker: {
+      mode: 'external',
+      external: { url: 'amqps://smart:b@mq.example.internal:5671/books' },
+    },
     storage: {
       mode: 'external',
       external: { url: 's3+https://KEY:SECRET@s3.example.internal/documents?region=eu-west-1' },
@@ -71,7 +74,7 @@ export const valueCases: Readonly<Record<string, object>> = {
       ocr: {
         scaling: { maxReplicas: 30 },
         share: { weight: 300, guaranteedReplicas: 1 },
-        kubernetes: { resources: { limits: { memory: '1Gi' } } },
+        kubernetes: { resources: { requests: { memory: '1Gi' }, limits: { memory: '1Gi' } } },
       },
       work: null,
     },

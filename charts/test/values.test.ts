@@ -52,14 +52,12 @@ describe('the schema of the values', () => {
     const { pools } = z
       .looseObject({ pools: z.record(z.string(), kubernetesSpecSchema) })
       .parse(parse(readFileSync(path.join(chart, 'values.yaml'), 'utf8')));
-    assert.deepEqual(Object.values(pools).flatMap(({ queues }) => queues).sort(), [
-      'ocr.bulk.v1',
-      'ocr.v1',
-      'parse.bulk.v1',
-      'parse.v1',
-      'seal.bulk.v1',
-      'seal.v1',
-    ]);
+    assert.deepEqual(
+      Object.values(pools)
+        .flatMap(({ queues }) => queues)
+        .sort(),
+      ['ocr.bulk.v1', 'ocr.v1', 'parse.bulk.v1', 'parse.v1', 'seal.bulk.v1', 'seal.v1'],
+    );
   });
 });
 
@@ -90,7 +88,10 @@ describeWithHelm('wrong values', () => {
     [{ mail: { smtpUrl: 'mail.example.com' } }, '/mail/smtpUrl'],
     [{ database: { mode: 'sometimes' } }, '/database/mode'],
     [{ database: { external: { port: '5432' } } }, '/database/external/port'],
-    [{ database: { internal: { settings: { max_connections: 5 } } } }, '/database/internal/settings'],
+    [
+      { database: { internal: { settings: { max_connections: 5 } } } },
+      '/database/internal/settings',
+    ],
     [{ broker: { external: { url: 'http://mq' } } }, '/broker/external/url'],
     [{ storage: { external: { url: 's3://bucket' } } }, '/storage/external/url'],
     [{ secrets: { existing: { web: 'a' } } }, '/secrets/existing'],
@@ -107,7 +108,10 @@ describeWithHelm('wrong values', () => {
     ],
     [{ broker: { mode: 'external' } }, 'broker.external.url: '],
     [{ storage: { mode: 'external' } }, 'storage.external.url: '],
-    [{ pgbouncer: { enabled: true }, secrets: { existing: { api: 'mine' } } }, 'pgbouncer.enabled: '],
+    [
+      { pgbouncer: { enabled: true }, secrets: { existing: { api: 'mine' } } },
+      'pgbouncer.enabled: ',
+    ],
     [{ api: { autoscaling: { minReplicas: 9 } } }, 'api.autoscaling.minReplicas: '],
   ];
   for (const [values, place] of cases)

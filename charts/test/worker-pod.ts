@@ -2,7 +2,14 @@ import { kubernetesSectionSchema } from '@smart-accounting/operator-contract';
 import { z } from 'zod';
 import { processingJobs } from '../../operator/src/kubernetes/processing-jobs.ts';
 import { workerDeployment } from '../../operator/src/kubernetes/worker-deployment.ts';
-import { find, type KubernetesObject, onlyContainer, parsePod, type Pod, podsOf } from './objects.ts';
+import {
+  find,
+  type KubernetesObject,
+  onlyContainer,
+  parsePod,
+  type Pod,
+  podsOf,
+} from './objects.ts';
 
 /** The pod that the operator makes for a pool of the chart, with the settings the chart gives it. */
 export function workerPod(objects: readonly KubernetesObject[], pool: string): Pod {

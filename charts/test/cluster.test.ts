@@ -1,0 +1,171 @@
+// On a real API server: it takes every object of every way to install, and what was generated outlives the release.
+// Nobody makes pods there: what the pods do is not this test's.
+import assert from 'node:assert/strict';
+import { before, it } from 'node:test';
+import { z } from 'zod';
+import { customResourceDefinition } from '@smart-accounting/operator-contract';
+import { establish } from '../../operator/test/kubernetes/establish.ts';
+import {
+  describeOnCluster,
+  type TestCluster,
+} from '../../operator/test/kubernetes/test-cluster.ts';
+import { chart, describeWithHelm, helm, namespace, release, render } from './helm.ts';
+import { entriesOf, type KubernetesObject, objectSchema, podsOf } from './objects.ts';
+import { valueCases } from './value-cases.ts';
+import { workerPod } from './worker-pod.ts';
+
+const resourceList = z.object({
+  resources: z.array(z.object({ name: z.string(), kind: z.string(), namespaced: z.boolean() })),
+});
+
+/** A namespace whose pods must be restricted. */
+async function restrictedNamespace(cluster: TestCluster, name: string): Promise<void> {
+  const labels = { 'pod-security.kubernetes.io/enforce': 'restricted' };
+  const body = { metadata: { name, labels } };
+  await cluster.api.request({ method: 'POST', path: '/api/v1/namespaces', body }, z.unknown());
+}
+
+/** Asks the server whether it would make the object, refusing keys it does not know, as `kubectl apply` does. */
+async function dryRun(cluster: TestCluster, object: KubernetesObject): Promise<void> {
+  const group = object.apiVersion === 'v1' ? '/api/v1' : `/apis/${object.apiVersion}`;
+  const { resources } = await cluster.api.request({ method: 'GET', path: group }, resourceList);
+  const resource = resources.find(({ kind, name }) => kind === object.kind && !name.includes('/'));
+  assert.ok(resource, `the server knows no ${object.apiVersion} ${object.kind}`);
+  await cluster.api.request(
+    {
+      method: 'POST',
+      path: `${group}/namespaces/${namespace}/${resource.name}`,
+      query: { dryRun: 'All', fieldValidation: 'Strict' },
+      body: object,
+    },
+    z.unknown(),
+  );
+}
+
+describeWithHelm('the chart', () => {
+  describeOnCluster('on an API server that has its CRD', (cluster) => {
+    before(async () => {
+      await establish(cluster);
+      await restrictedNamespace(cluster, namespace);
+    });
+
+    for (const [name, values] of Object.entries(valueCases))
+      for (const upgrade of [false, true])
+        it(`is taken whole ${upgrade ? 'at an upgrade' : 'when installed'} with ${name}`, async () => {
+          const objects = await render(values, { upgrade });
+          for (const object of objects)
+            await dryRun(cluster, object).catch((error: unknown) => {
+              throw new Error(`${object.kind} ${object.metadata.name}: ${String(error)}`);
+            });
+          const pods = [...podsOf(objects)].filter(([pod]) => !pod.endsWith('installation-test'));
+          for (const { metadata } of objects.filter(({ kind }) => kind === 'ProcessingJob'))
+            pods.push([`worker-${metadata.name}`, workerPod(objects, metadata.name)]);
+          // A Deployment is taken whatever its pods are like: only pods themselves are held to the restrictions.
+          for (const [pod, { metadata, spec }] of pods) {
+            const claims = [{ name: 'data', emptyDir: {} }].filter(({ name: volume }) =>
+              spec.containers.some(({ volumeMounts }) =>
+                volumeMounts.some((mount) => mount.name === volume),
+              ),
+            );
+            const whole = { ...spec, volumes: [...spec.volumes, ...claims] };
+            await dryRun(
+              cluster,
+              objectSchema.parse({
+                apiVersion: 'v1',
+                kind: 'Pod',
+                metadata: { ...metadata, name: pod },
+                spec: { ...whole, ...(spec.restartPolicy ? {} : { restartPolicy: 'Always' }) },
+              }),
+            ).catch((error: unknown) => {
+              throw new Error(`pod of ${pod}: ${String(error)}`);
+            });
+          }
+        });
+  });
+
+  describeOnCluster('installed, upgraded, uninstalled and installed again', (cluster) => {
+    const run = async (...args: string[]) => {
+      const result = await helm([...args, '--namespace', namespace, '--no-hooks'], {
+        kubeconfig: cluster.server.kubeconfig,
+      });
+      assert.equal(result.code, 0, result.stderr);
+      return result.stdout;
+    };
+    const read = async (path: string) =>
+      cluster.api.request({ method: 'GET', path }, z.looseObject({}));
+    const secret = async (name: string) =>
+      entriesOf(
+        objectSchema.parse({
+          apiVersion: 'v1',
+          kind: 'Secret',
+          ...(await read(`/api/v1/namespaces/${namespace}/secrets/${release}-${name}`)),
+        }),
+      );
+    const exists = (path: string) =>
+      read(path).then(
+        () => true,
+        () => false,
+      );
+    const deployment = `/apis/apps/v1/namespaces/${namespace}/deployments/${release}-api`;
+    let generated: Record<string, string> = {};
+
+    before(() => restrictedNamespace(cluster, namespace));
+
+    it('brings its CRD, its notes name the next command, and no pod would be refused', async () => {
+      const told = await run('install', release, chart);
+      assert.match(told, /helm test books -n accounting/);
+      generated = await secret('generated');
+      assert.equal(Object.keys(generated).length, 7);
+      assert.ok(
+        await exists(
+          `/apis/smart-accounting.io/v1alpha1/namespaces/${namespace}/processingjobs/ocr`,
+        ),
+      );
+      const crd = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
+      assert.ok(await exists(`${crd}/processingjobs.smart-accounting.io`));
+      assert.match(
+        JSON.stringify(customResourceDefinition()),
+        /processingjobs.smart-accounting.io/,
+      );
+    });
+    it('an upgrade changes no password', async () => {
+      const api = await secret('api');
+      await run('upgrade', release, chart, '--set', 'logLevel=debug');
+      assert.deepEqual(await secret('generated'), generated);
+      assert.deepEqual(await secret('api'), api);
+      assert.match(JSON.stringify(await read(deployment)), /"debug"/);
+    });
+    it('a password that is taken away is made anew by the next upgrade, and the others stay', async () => {
+      await cluster.api.request(
+        {
+          method: 'PATCH',
+          path: `/api/v1/namespaces/${namespace}/secrets/${release}-generated`,
+          contentType: 'application/merge-patch+json',
+          body: { data: { 'database-api': null } },
+        },
+        z.unknown(),
+      );
+      await run('upgrade', release, chart, '--force-conflicts');
+      const now = await secret('generated');
+      assert.notEqual(now['database-api'], generated['database-api']);
+      assert.deepEqual({ ...now, 'database-api': '' }, { ...generated, 'database-api': '' });
+      assert.ok((await secret('api'))['DATABASE_URL']?.includes(now['database-api'] ?? 'absent'));
+      generated = now;
+    });
+    it('what an upgrade no longer needs stays', async () => {
+      const external = ['broker.mode=external', 'broker.external.url=amqp://a:b@mq:5672'];
+      await run('upgrade', release, chart, ...external.flatMap((value) => ['--set', value]));
+      assert.deepEqual(await secret('generated'), generated);
+      assert.match((await secret('operator'))['AMQP_URL'] ?? '', /@mq:5672/);
+    });
+    it('uninstalling leaves what the data cannot be read without', async () => {
+      await run('uninstall', release);
+      assert.ok(!(await exists(deployment)));
+      assert.deepEqual(await secret('generated'), generated);
+    });
+    it('the same release installed again goes on with it', async () => {
+      await run('install', release, chart);
+      assert.deepEqual(await secret('generated'), generated);
+    });
+  });
+});
