@@ -6,6 +6,7 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { settingsSchema } from '../../api/src/settings.ts';
+import { readSettings } from '../../operator/src/settings.ts';
 import { chart, describeWithHelm, namespace, render } from './helm.ts';
 import {
   entriesOf,
@@ -174,6 +175,14 @@ describeWithHelm('by default', () => {
     assert.equal(settings.METRICS_HOST, '0.0.0.0');
     assert.equal(settings.WEB_HANDLER, undefined);
     for (const name of Object.keys(plain)) assert.ok(name in settingsSchema.shape, name);
+  });
+  it('the operator’s environment is one that it takes', () => {
+    const { env } = onlyContainer(podsOf(objects).get('books-operator'));
+    const plain = env.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]]));
+    const settings = readSettings({ ...secret('operator'), ...Object.fromEntries(plain) });
+    assert.equal(settings.POOLS, 'kubernetes');
+    assert.equal(settings.WORKERS_MAX, Infinity);
+    assert.equal(settings.METRICS_HOST, '0.0.0.0');
   });
   it('migrations of a first installation wait for its database; later ones come before all else', async () => {
     const job = find(objects, 'Job', 'books-first-migrations');
