@@ -60,8 +60,8 @@ export class ApiClient {
     schema: z.ZodType<T>,
     timeoutMs = this.#timeoutMs,
   ): Promise<T> {
-    const response = await this.#send(request, AbortSignal.timeout(timeoutMs));
-    const text = await response.text().catch((error: unknown) => this.#broken(error));
+    const { response, used } = await this.#send(request, AbortSignal.timeout(timeoutMs));
+    const text = await response.text().catch((error: unknown) => this.#broken(error, used));
     return schema.parse(JSON.parse(text));
   }
 
@@ -78,8 +78,13 @@ export class ApiClient {
       () => silence.abort(new Error(`nothing was heard for ${silenceMs} ms`)),
       silenceMs,
     );
+    let connection: Dispatcher | undefined;
     try {
-      const response = await this.#send(request, AbortSignal.any([signal, silence.signal]));
+      const { response, used } = await this.#send(
+        request,
+        AbortSignal.any([signal, silence.signal]),
+      );
+      connection = used;
       if (!response.body) return;
       const decoder = new TextDecoder();
       let rest = '';
@@ -92,7 +97,7 @@ export class ApiClient {
         for (const line of parts) if (line !== '') yield line;
       }
     } catch (error) {
-      if (!signal.aborted && !(error instanceof ApiError)) this.#broken(error);
+      if (!signal.aborted && connection) this.#broken(error, connection);
       throw error;
     } finally {
       clearTimeout(timer);
@@ -105,7 +110,10 @@ export class ApiClient {
     this.#dispatcher = null;
   }
 
-  async #send(request: ApiRequest, signal: AbortSignal): Promise<Response> {
+  async #send(
+    request: ApiRequest,
+    signal: AbortSignal,
+  ): Promise<{ response: Response; used: Dispatcher | undefined }> {
     const url = new URL(`${this.#config.getCurrentCluster()?.server ?? ''}${request.path}`);
     for (const [key, value] of Object.entries(request.query ?? {}))
       url.searchParams.set(key, value);
@@ -117,15 +125,15 @@ export class ApiClient {
       accept: 'application/json',
       ...(body === null ? {} : { 'content-type': request.contentType ?? 'application/json' }),
     };
-    const dispatcher = this.#kept(context.getDispatcher());
+    const used = this.#kept(context.getDispatcher());
     const response = await fetch(url, {
       method: request.method,
       headers,
       body,
       signal,
-      ...(dispatcher ? { dispatcher } : {}),
-    }).catch((error: unknown) => this.#broken(error));
-    if (response.ok) return response;
+      ...(used ? { dispatcher: used } : {}),
+    }).catch((error: unknown) => this.#broken(error, used));
+    if (response.ok) return { response, used };
     throw refusal(response.status, await response.text());
   }
 
@@ -144,8 +152,9 @@ export class ApiClient {
     this.#dispatcher = null;
   }
 
-  #broken(error: unknown): never {
-    this.#drop();
+  /** What others have opened since is left alone. */
+  #broken(error: unknown, used: Dispatcher | undefined): never {
+    if (this.#dispatcher?.dispatcher === used) this.#drop();
     throw error;
   }
 }

@@ -21,6 +21,13 @@ export class NotOurs extends Error {
   }
 }
 
+/** Another operator may act now: we no longer do, whatever was on its way. */
+export class NotLeading extends Error {
+  constructor() {
+    super('another operator may lead by now');
+  }
+}
+
 /** Pods with the lowest cost go first; all others have 0. */
 export const deletionCost = 'controller.kubernetes.io/pod-deletion-cost';
 const victimCost = '-1000';
@@ -38,6 +45,8 @@ export interface DeploymentPoolOptions {
   readonly jobOf: (name: string) => KubernetesJob | null;
   /** What holds where a ProcessingJob says nothing of pods. */
   readonly defaults: KubernetesSection;
+  /** Whether we lead, at this very moment. */
+  readonly mayAct: () => boolean;
   readonly logger: Logger;
 }
 
@@ -68,8 +77,10 @@ export class DeploymentPool implements WorkerPool {
   /**
    * @throws {NotOurs} when the Deployment's name is taken
    * @throws {NoImage} when nobody says which image the workers are
+   * @throws {NotLeading}
    */
   async view({ metadata: { name } }: ProcessingJob): Promise<PoolView> {
+    this.#mustLead();
     const deployment = await this.#ensure(name);
     const all = this.#podsOf(name);
     await this.#spare(all);
@@ -85,7 +96,9 @@ export class DeploymentPool implements WorkerPool {
   async scale(job: ProcessingJob, replicas: number, victims: readonly string[]): Promise<void> {
     const { deployments } = this.#options;
     const { name } = job.metadata;
+    this.#mustLead();
     await Promise.all(victims.map((victim) => this.#mark(victim)));
+    this.#mustLead();
     try {
       this.#written.set(
         name,
@@ -127,6 +140,10 @@ export class DeploymentPool implements WorkerPool {
     this.#poolOf.set(name, pool);
     const pods = this.#pods.get(pool) ?? new Map<string, Pod>();
     this.#pods.set(pool, pods.set(name, now));
+  }
+
+  #mustLead(): void {
+    if (!this.#options.mayAct()) throw new NotLeading();
   }
 
   /** The pool's Deployment as it should be, but for its replicas; null when its ProcessingJob is gone. */

@@ -15,6 +15,8 @@ import { poolLabel } from './worker-deployment.ts';
 /** We may be wrong about the cluster when we have not heard it for so long. */
 const staleMs = 60_000;
 const silenceEveryMs = 5_000;
+/** So soon after the API server is back we hear it again, however long it was away. */
+const backoff = { firstMs: 200, mostMs: 4_000 };
 
 /**
  * ProcessingJobs from the API server, and their workers as pods of Deployments, which live on without us. Of several
@@ -30,6 +32,7 @@ export function openKubernetesPools(settings: KubernetesSettings, logger: Logger
 
   const jobs = new Reflector({
     client: jobClient,
+    backoff,
     onChange: (name, now) => {
       if (!now) pool.forget(name);
       source.changed(name, now);
@@ -38,6 +41,7 @@ export function openKubernetesPools(settings: KubernetesSettings, logger: Logger
   });
   const knownDeployments = new Reflector({
     client: deploymentClient,
+    backoff,
     onChange: (name, now) => {
       if (!now) pool.deploymentGone(name);
     },
@@ -45,6 +49,7 @@ export function openKubernetesPools(settings: KubernetesSettings, logger: Logger
   });
   const knownPods = new Reflector({
     client: podClient,
+    backoff,
     labelSelector: poolLabel,
     onChange: (name, now) => pool.podChanged(name, now),
     onError: failed('pods'),
@@ -64,6 +69,7 @@ export function openKubernetesPools(settings: KubernetesSettings, logger: Logger
     pods: podClient,
     jobOf: (name) => jobs.get(name),
     defaults: settings.POD_DEFAULTS,
+    mayAct: () => elector.leading,
     logger,
   });
   const { promise: gained, resolve: gain } = Promise.withResolvers<null>();

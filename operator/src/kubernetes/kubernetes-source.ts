@@ -148,7 +148,7 @@ export class KubernetesSource implements JobSource {
     this.#changed(name);
     const found = this.#options.known.get(name);
     const conflict = this.#owners.conflictOf(name);
-    if (!found || !conflict || !this.#options.mayTell()) return;
+    if (!found || !conflict) return;
     const finding: Finding = {
       type: 'Ready',
       status: 'False',
@@ -178,6 +178,7 @@ export class KubernetesSource implements JobSource {
     ]);
     const last = this.#writtenMs.get(name);
     if (last?.gist === gist && performance.now() - last.atMs < numbersMs) return;
+    if (!this.#options.mayTell()) return;
     const status = { ...numbers, observedGeneration: generation ?? 0, conditions };
     if (!(await this.#statuses.apply(job, job.status, status))) return;
     this.#writtenMs.set(name, { atMs: performance.now(), gist });

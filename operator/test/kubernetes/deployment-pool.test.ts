@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { before, it } from 'node:test';
 import { createLogger } from '@smart-accounting/monitoring';
 import { type ProcessingJob, processingJobSchema } from '@smart-accounting/operator-contract';
-import { DeploymentPool, deletionCost, NotOurs } from '../../src/kubernetes/deployment-pool.ts';
+import {
+  DeploymentPool,
+  deletionCost,
+  NotLeading,
+  NotOurs,
+} from '../../src/kubernetes/deployment-pool.ts';
 import { deployments, pods } from '../../src/kubernetes/pod-resources.ts';
 import { type KubernetesJob, processingJobs } from '../../src/kubernetes/processing-jobs.ts';
 import { Reflector } from '../../src/kubernetes/reflector.ts';
@@ -29,6 +34,7 @@ async function openPool(
     metadata: { name: 'ocr' },
     spec: { queues: ['ocr.v1', 'ocr.bulk.v1'], kubernetes },
   });
+  let leads = true;
   const errors: unknown[] = [];
   const onError = (error: unknown) => void errors.push(error);
   const knownDeployments = new Reflector({
@@ -49,6 +55,7 @@ async function openPool(
     knownDeployments,
     pods: clients.pods,
     jobOf: () => resource,
+    mayAct: () => leads,
     defaults: { environmentSecrets: ['database'], environment: { TZ: 'UTC', LOG_LEVEL: 'warn' } },
     logger,
   });
@@ -63,6 +70,7 @@ async function openPool(
     change: async (spec: object) => {
       resource = await clients.jobs.patch('ocr', { spec });
     },
+    stopLeading: () => (leads = false),
     whole: () => wholeDeployment(cluster, clients.deployments, 'ocr-workers'),
     /** Waits until the pool's own view is so. */
     untilSeen: (so: (view: Awaited<ReturnType<typeof pool.view>>) => boolean, what: string) =>
@@ -170,6 +178,16 @@ describeOnCluster('a pool of pods', (cluster) => {
   it('is not to be had without an image', async () => {
     const { pool, close } = await openPool(cluster, 'no-image', {});
     await assert.rejects(pool.view(job), NoImage);
+    await close();
+  });
+
+  it('writes nothing when another one may lead', async () => {
+    const { pool, whole, stopLeading, close } = await openPool(cluster, 'not-leading');
+    await pool.view(job);
+    stopLeading();
+    await assert.rejects(pool.view(job), NotLeading);
+    await assert.rejects(pool.scale(job, 3, []), NotLeading);
+    assert.equal((await whole()).spec.replicas, 0);
     await close();
   });
 

@@ -48,6 +48,21 @@ export class KubernetesOperator {
     });
   }
 
+  /** Has it stand still, as a machine that sleeps, and go on. */
+  sleep(): void {
+    this.#child.kill('SIGSTOP');
+  }
+
+  wake(): void {
+    this.#child.kill('SIGCONT');
+  }
+
+  /** Waits until it ended by itself; gives its exit code. */
+  async untilEnded(): Promise<number | null> {
+    await until(() => this.ended, 'it ended');
+    return this.#child.exitCode;
+  }
+
   /** Ends it by the signal; gives its exit code. */
   async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
     if (!this.ended) {

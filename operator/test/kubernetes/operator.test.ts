@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { after, before, it } from 'node:test';
 import { testVhost } from '@smart-accounting/database/testing';
@@ -17,6 +18,7 @@ import { Reflector } from '../../src/kubernetes/reflector.ts';
 import type { ResourceClient } from '../../src/kubernetes/resource-client.ts';
 import { establish } from './establish.ts';
 import { KubernetesOperator, type OperatorPlace } from './kubernetes-operator.ts';
+import { OneNode } from './one-node.ts';
 import { describeOnCluster, type TestCluster, until } from './test-cluster.ts';
 
 /** The rights the chart gives the operator, and no other. */
@@ -86,6 +88,15 @@ describeOnCluster('the operator on Kubernetes', (cluster) => {
     for (let sent = 0; sent < count; sent++) await publisher.send(queue, { sent });
     await publisher.close();
   };
+  /** Jobs that take so many milliseconds each. */
+  const publishJobs = async (queue: string, each: readonly number[]) => {
+    const publisher = broker.createPublisher({ confirm: true });
+    for (const ms of each) {
+      const job = randomUUID().slice(0, 24) + ms.toString(16).padStart(12, '0');
+      await publisher.send(queue, { tenant: 'k3v9x2m8qa4d', job });
+    }
+    await publisher.close();
+  };
   const condition = async (name: string, wanted: string) =>
     (await jobs.get(name)).status?.conditions?.find(({ type }) => type === wanted);
   const untilReady = (name: string, status: string, reason: string) =>
@@ -106,10 +117,11 @@ describeOnCluster('the operator on Kubernetes', (cluster) => {
       return `${type} ${reason}: ${message}`;
     });
   };
-  const untilReplicas = (name: string, replicas: number) =>
+  const untilReplicas = (name: string, replicas: number, withinMs?: number) =>
     until(
       () => watched.get(`${name}-workers`)?.spec.replicas === replicas,
       `${name} has ${replicas} workers`,
+      withinMs,
     );
 
   it('takes a pool from zero to all that waits in one write, and says so', async () => {
@@ -213,6 +225,38 @@ describeOnCluster('the operator on Kubernetes', (cluster) => {
     await jobs.delete('taken');
   });
 
+  it('takes idle pods away while others work, and all of them when nobody does', async () => {
+    await declare('ocr.bulk.v1');
+    const node = new OneNode(cluster, place.namespace, 'work', place.amqpUrl);
+    try {
+      await publishJobs('ocr.bulk.v1', [10_000, 500, 500, 500]);
+      await create('work', {
+        queues: ['ocr.bulk.v1'],
+        scaling: {
+          maxReplicas: 8,
+          pollMilliseconds: 250,
+          scaleInStabilizationSeconds: 0,
+          idleSecondsBeforeMinimum: 1,
+        },
+      });
+      await untilReplicas('work', 4);
+      await until(
+        async () => (await jobs.get('work')).status?.busyReplicas === 1 && node.stopped.length > 0,
+        'one still works, and an idle one was told to stop',
+      );
+      await untilReplicas('work', 0, 40_000);
+      await until(() => node.stopped.length === 4, 'all were told to stop');
+      assert.deepEqual([...new Set(node.stopped)], ['told to stop while idle']);
+      await until(
+        async () => (await jobs.get('work')).status?.drainingReplicas === 0,
+        'its status says that all are gone',
+      );
+      assert.ok((await told('work')).some((line) => line.startsWith('Normal ScaledIn: from ')));
+    } finally {
+      await node.close();
+    }
+  });
+
   it('hands over at once when it is told to stop, and soon when it is killed, without a wrong write', async () => {
     const [first] = operators;
     const second = new KubernetesOperator('second', place);
@@ -236,15 +280,33 @@ describeOnCluster('the operator on Kubernetes', (cluster) => {
     assert.equal(numbers.get('burst-workers')?.join(), before);
   });
 
+  it('ends, and writes nothing, when it slept while another one took over', async () => {
+    const third = operators.at(-1);
+    assert.ok(third);
+    await until(() => third.log.includes('"to":2'), 'all it did before is told');
+    third.sleep();
+    const fourth = new KubernetesOperator('fourth', place);
+    operators.push(fourth);
+    await fourth.untilLogged('leads');
+    await publish('seal.v1', 1);
+    await untilReplicas('second', 3);
+    const before = third.log;
+    third.wake();
+    assert.equal(await third.untilEnded(), 1);
+    const after = third.log.slice(before.length);
+    assert.doesNotMatch(after, /"msg":"scaled"/);
+    assert.match(after, /another one may lead now/);
+    assert.deepEqual(numbers.get('second-workers'), [0, 2, 3]);
+  });
+
   it('needs no other rights than the chart gives it', () => {
     for (const { log } of operators) assert.doesNotMatch(log, /forbidden/i);
   });
 
   it('ends itself when it cannot keep its Lease', async () => {
-    const third = operators.at(-1);
+    const last = operators.at(-1);
     await cluster.server.kill();
-    await until(() => third?.ended === true, 'it ended');
-    assert.equal(await third?.end('SIGKILL'), 1);
+    assert.equal(await last?.untilEnded(), 1);
     await cluster.server.startAgain();
   });
 });
