@@ -178,8 +178,11 @@ describeWithHelm('by default', () => {
   });
   it('the operator’s environment is one that it takes', () => {
     const { env } = onlyContainer(podsOf(objects).get('books-operator'));
-    const plain = env.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]]));
-    const settings = readSettings({ ...secret('operator'), ...Object.fromEntries(plain) });
+    const plain = env.flatMap(({ name, value }) =>
+      value === undefined ? [] : [[name, value] as const],
+    );
+    const environment = { ...secret('operator'), ...Object.fromEntries<string>(plain) };
+    const settings = readSettings(environment);
     assert.equal(settings.POOLS, 'kubernetes');
     assert.equal(settings.WORKERS_MAX, Infinity);
     assert.equal(settings.METRICS_HOST, '0.0.0.0');

@@ -165,7 +165,7 @@ describeWithHelm('the chart', () => {
       await patch(`/api/v1/namespaces/${namespace}/secrets/${release}-generated`, {
         data: { 'database-api': null },
       });
-      await upgrade('--force-conflicts');
+      await upgrade();
       const now = await secret('generated');
       assert.notEqual(now['database-api'], generated['database-api']);
       assert.deepEqual({ ...now, 'database-api': '' }, { ...generated, 'database-api': '' });
