@@ -172,6 +172,19 @@ describeWithHelm('the chart', () => {
       assert.ok((await secret('api'))['DATABASE_URL']?.includes(now['database-api'] ?? 'absent'));
       generated = now;
     });
+    it('a ceiling that somebody set by hand stops an upgrade, until the values say it, too', async () => {
+      const pool = `/apis/smart-accounting.io/v1alpha1/namespaces/${namespace}/processingjobs/ocr`;
+      await patch(`${pool}/scale`, { spec: { replicas: 20 } });
+      const kubeconfig = cluster.server.kubeconfig;
+      const args = ['upgrade', release, chart, '--namespace', namespace, '--no-hooks'];
+      const { code, stderr } = await helm(args, { kubeconfig });
+      assert.notEqual(code, 0);
+      assert.match(stderr, /conflict.*\.spec\.scaling\.maxReplicas/s);
+      await upgrade('--set', 'pools.ocr.scaling.maxReplicas=20');
+      assert.match(JSON.stringify(await read(pool)), /"maxReplicas":20/);
+      await upgrade('--reset-values', '--force-conflicts');
+      assert.match(JSON.stringify(await read(pool)), /"maxReplicas":10/);
+    });
     it('what an upgrade no longer needs stays', async () => {
       const external = ['broker.mode=external', 'broker.external.url=amqp://a:b@mq:5672'];
       await upgrade(...external.flatMap((value) => ['--set', value]));
