@@ -74,6 +74,12 @@ for (const [name, values] of Object.entries(valueCases))
         }
     });
 
+    it('starts no pod anew for a new number of the chart alone', () => {
+      for (const [pod, { metadata }] of podsOf(objects))
+        if (!pod.endsWith('installation-test'))
+          assert.ok(!('helm.sh/chart' in metadata.labels), pod);
+    });
+
     it('mounts only volumes that are there', () => {
       for (const [pod, { spec }] of podsOf(objects)) {
         const known = [...spec.volumes.map((volume) => volume.name), 'data'];
@@ -190,6 +196,8 @@ describeWithHelm('by default', () => {
   it('migrations of a first installation wait for its database; later ones come before all else', async () => {
     const job = find(objects, 'Job', 'books-first-migrations');
     assert.equal(job.metadata.annotations['helm.sh/hook'], undefined);
+    const [wait] = podsOf(objects).get('books-first-migrations')?.spec.initContainers ?? [];
+    assert.equal(wait?.env.find(({ name }) => name === 'HOST')?.value, 'books-database');
     const upgrade = await render({}, { upgrade: true });
     assert.ok(!has(upgrade, 'Job', 'books-first-migrations'));
     const hooks = [
