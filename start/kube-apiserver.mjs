@@ -142,7 +142,7 @@ function ready(url) {
   const headers = { authorization: `Bearer ${tokens.administrator}` };
   return new Promise((resolve, reject) => {
     https
-      .get(`${url}/readyz`, { headers, rejectUnauthorized: false, agent: false }, (response) => {
+      .get(`${url}/readyz`, { headers, rejectUnauthorized: false }, (response) => {
         response.resume();
         resolve(response.statusCode === 200);
       })

@@ -35,6 +35,7 @@ export const statusSchema = z.object({
 const excerpt = 300;
 /** Certificates of a kubeconfig's user or of the cluster may be renewed below us: connections are, too. */
 const dispatcherMs = 10 * 60_000;
+const identityMs = 10_000;
 
 /**
  * Speaks HTTP with the API server as the kubeconfig says. The library behind it opens a connection for each request;
@@ -43,6 +44,7 @@ const dispatcherMs = 10 * 60_000;
 export class ApiClient {
   readonly #config: KubeConfig;
   readonly #timeoutMs: number;
+  #identity: { readonly headers: Record<string, string>; readonly sinceMs: number } | null = null;
   #dispatcher: { readonly dispatcher: Dispatcher; readonly sinceMs: number } | null = null;
 
   constructor(config: KubeConfig, { timeoutMs = 10_000 } = {}) {
@@ -117,15 +119,13 @@ export class ApiClient {
     const url = new URL(`${this.#config.getCurrentCluster()?.server ?? ''}${request.path}`);
     for (const [key, value] of Object.entries(request.query ?? {}))
       url.searchParams.set(key, value);
-    const context = new RequestContext(url.href, HttpMethod[request.method]);
-    await this.#config.applySecurityAuthentication(context);
+    const { headers: identity, used } = await this.#credentials();
     const body = request.body === undefined ? null : JSON.stringify(request.body);
     const headers = {
-      ...context.getHeaders(),
+      ...identity,
       accept: 'application/json',
       ...(body === null ? {} : { 'content-type': request.contentType ?? 'application/json' }),
     };
-    const used = this.#kept(context.getDispatcher());
     const response = await fetch(url, {
       method: request.method,
       headers,
@@ -134,7 +134,24 @@ export class ApiClient {
       ...(used ? { dispatcher: used } : {}),
     }).catch((error: unknown) => this.#broken(error, used));
     if (response.ok) return { response, used };
+    if (response.status === 401) this.#identity = null; // the token may have been renewed
     throw refusal(response.status, await response.text());
+  }
+
+  /** Read again now and then: tokens in files are renewed. The library prepares new connections each time. */
+  async #credentials(): Promise<{
+    headers: Record<string, string>;
+    used: Dispatcher | undefined;
+  }> {
+    const known = this.#identity;
+    if (known && this.#dispatcher && performance.now() - known.sinceMs < identityMs)
+      return { headers: known.headers, used: this.#dispatcher.dispatcher };
+    const server = this.#config.getCurrentCluster()?.server ?? '';
+    const context = new RequestContext(server, HttpMethod.GET);
+    await this.#config.applySecurityAuthentication(context);
+    const headers = context.getHeaders();
+    this.#identity = { headers, sinceMs: performance.now() };
+    return { headers, used: this.#kept(context.getDispatcher()) };
   }
 
   #kept(fresh: Dispatcher | undefined): Dispatcher | undefined {
