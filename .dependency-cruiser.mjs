@@ -18,9 +18,10 @@ const allowed = {
   '^worker/(?!contract/)': ['^accounting/', '^database/', '^monitoring/', '^worker/contract/'],
   '^operator/(?!contract/)': ['^monitoring/', '^(worker|operator)/contract/'],
   '^web/': ['^api/contract/'],
+  '^charts/': ['^operator/contract/'],
 };
 
-const ours = '^(accounting|monitoring|database|api|worker|operator|web|start)/';
+const ours = '^(accounting|monitoring|database|api|worker|operator|web|charts|start)/';
 
 export default {
   forbidden: [

@@ -9,7 +9,7 @@ import config from '../.dependency-cruiser.mjs';
 import { root } from './installed.mjs';
 
 process.chdir(root);
-const places = ['accounting', 'monitoring', 'database', 'api', 'worker', 'operator'];
+const places = ['accounting', 'monitoring', 'database', 'api', 'worker', 'operator', 'charts'];
 
 const found = await violations(places);
 for (const { rule, from, to } of found.list) console.error(`${rule.name}: ${from} → ${to}`);

@@ -13,6 +13,7 @@ import { buildFromModule } from './go-module.mjs';
 const tools = {
   versitygw: { install: 'github.com/versity/versitygw/cmd/versitygw@v1.8.0' },
   k6: { install: 'go.k6.io/k6@v1.8.1' },
+  helm: { install: 'helm.sh/helm/v4/cmd/helm@v4.3.1' },
   etcd: {
     module: 'go.etcd.io/etcd/server/v3',
     version: 'v3.7.3',

@@ -31,6 +31,7 @@ const suites = [
     files: ['operator/contract/src', 'operator/src', 'operator/test'],
     needs: 'services',
   },
+  { name: 'chart', files: ['charts/test'] },
   { name: 'start', files: ['start/test'] },
   {
     name: 'portal',
