@@ -5,14 +5,17 @@ import process from 'node:process';
 import { Readable } from 'node:stream';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
+import { goTool } from './go-tools.mjs';
 import { root } from './installed.mjs';
+import { kubePrograms } from './kube-apiserver.mjs';
 import { startProductForBrowser, startServices } from './test-services.mjs';
 
 const npm = (...args) => ['npm', 'run', '--silent', ...args];
 
 /**
  * What `npm test` runs, in this order. `commands` are checks, `files` are folders of node:test files, `needs` is what
- * is started for them: PostgreSQL and broker (`services`), or the whole product (`product`).
+ * is started for them: PostgreSQL and broker (`services`), or the whole product (`product`). `programs` are waited for,
+ * where they are still being built, before the time of the files begins; who needs the longest build comes last.
  */
 const suites = [
   { name: 'types', commands: [npm('types')] },
@@ -26,19 +29,20 @@ const suites = [
     files: ['worker/contract/src', 'worker/src', 'worker/test'],
     needs: 'services',
   },
-  {
-    name: 'operator',
-    files: ['operator/contract/src', 'operator/src', 'operator/test'],
-    needs: 'services',
-  },
-  { name: 'chart', files: ['charts/test'] },
-  { name: 'start', files: ['start/test'] },
+  { name: 'start', files: ['start/test'], programs: [() => goTool('k6')] },
   {
     name: 'portal',
     commands: [npm('check', '-w', 'web'), npm('lint', '-w', 'web')],
     files: ['web/src'],
   },
   { name: 'browser', files: ['web/test'], needs: 'product' },
+  {
+    name: 'operator',
+    files: ['operator/contract/src', 'operator/src', 'operator/test'],
+    needs: 'services',
+    programs: [kubePrograms],
+  },
+  { name: 'chart', files: ['charts/test'], programs: [kubePrograms, () => goTool('helm')] },
 ];
 
 const starters = { services: startServices, product: startProductForBrowser };
@@ -110,6 +114,7 @@ async function runSuite(suite, running) {
     if (!started) return skipped(suite, result);
     running.set(suite.needs, started);
   }
+  for (const build of suite.programs ?? []) await build();
   const { passed, failed } = suite.files
     ? await runFiles(suite, running.get(suite.needs)?.env ?? {})
     : { passed: 0, failed: 0 };
