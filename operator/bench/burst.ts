@@ -62,7 +62,7 @@ try {
   const { stopped } = busy;
   const removed = scaleIns().reduce((sum, { from, to }) => sum + from - to, 0);
   console.log(
-    `${ins()} scale-ins (goal ${goals.scaleIns}) took ${removed} workers: ${stopped.busy} busy ones (goal 0), ${stopped.idle} idle ones, the rest still starting`,
+    `${ins()} scale-ins (goal ${goals.scaleIns}) took ${removed} workers: ${stopped.busy} busy ones (goal 0), ${stopped.idle} idle ones`,
   );
 } finally {
   await busy.close();
