@@ -5,13 +5,23 @@ export interface TcpProxy {
   readonly port: number;
   /** Ends every connection in its middle; new ones are let through. */
   cut(): void;
+  /** Nothing passes on the connections there are any more, and nobody is told; new ones work. */
+  halfOpen(): void;
+  /** Ends every connection, and lets no new ones through until `forward`. */
+  refuse(): void;
+  forward(): void;
   close(): Promise<void>;
 }
 
 /** Listens on a free port of 127.0.0.1 and passes every connection on to `targetPort`. */
 export async function openTcpProxy(targetPort: number): Promise<TcpProxy> {
   const sockets = new Set<net.Socket>();
+  let refuses = false;
   const server = net.createServer((client) => {
+    if (refuses) {
+      client.destroy();
+      return;
+    }
     const target = net.connect(targetPort, '127.0.0.1');
     for (const [socket, other] of [
       [client, target],
@@ -36,6 +46,16 @@ export async function openTcpProxy(targetPort: number): Promise<TcpProxy> {
   return {
     port: address.port,
     cut,
+    halfOpen: () => {
+      for (const socket of sockets) socket.unpipe().resume(); // what still comes is lost
+    },
+    refuse: () => {
+      refuses = true;
+      cut();
+    },
+    forward: () => {
+      refuses = false;
+    },
     close: async () => {
       const closed = new Promise((resolve) => server.close(resolve));
       cut();

@@ -6,7 +6,7 @@ import { connectCluster } from '../../src/kubernetes/connect-cluster.ts';
 import { ApiError } from '../../src/kubernetes/api-client.ts';
 import { Reflector, type ReflectorOptions } from '../../src/kubernetes/reflector.ts';
 import { ResourceClient } from '../../src/kubernetes/resource-client.ts';
-import { TcpProxy } from './tcp-proxy.ts';
+import { openTcpProxy } from '../../../start/faults/tcp-proxy.ts';
 import {
   type ConfigMap,
   configMaps,
@@ -56,9 +56,12 @@ const map = (name: string, is = 'new') => ({
 /** Config maps of a namespace, asked for through a proxy. */
 async function throughProxy(cluster: TestCluster, namespace: string) {
   const { url, kubeconfig } = cluster.server;
-  const proxy = await TcpProxy.before(url);
+  const proxy = await openTcpProxy(Number(new URL(url).port));
   const file = `${kubeconfig}-${namespace}`;
-  writeFileSync(file, readFileSync(kubeconfig, 'utf8').replace(url, proxy.url));
+  writeFileSync(
+    file,
+    readFileSync(kubeconfig, 'utf8').replace(url, `https://127.0.0.1:${proxy.port}`),
+  );
   const { api } = connectCluster({ kubeconfig: file });
   const maps = new ResourceClient(api, configMaps, namespace);
   const close = async () => {
