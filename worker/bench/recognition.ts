@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { workerThrift } from '@smart-accounting/worker-contract';
 import sharp from 'sharp';
 import { generateDocument } from '../src/generate/generate-document.ts';
 import { languages } from '../src/recognise/language-models.ts';
@@ -52,12 +53,7 @@ function mostResidentMiB(): number {
   const reader = path.join(import.meta.dirname, 'read-scans.ts');
   const { stdout, stderr, status } = spawnSync(process.execPath, [reader, folder], {
     encoding: 'utf8',
-    env: {
-      ...process.env,
-      MALLOC_ARENA_MAX: '2',
-      MALLOC_MMAP_THRESHOLD_: '1048576',
-      NODE_OPTIONS: '--max-semi-space-size=2',
-    },
+    env: { ...process.env, ...workerThrift },
   });
   if (status !== 0) throw new Error(`reading the pages failed: ${stderr}`);
   return Number(stdout);

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import path from 'node:path';
+import { workerThrift } from '@smart-accounting/worker-contract';
 
 const setpriv = spawnSync('setpriv', ['--version'], { stdio: 'ignore' }).status === 0;
 
@@ -11,16 +12,6 @@ export interface WorkerProgram {
   /** What a worker logs goes to `<folder>/worker-<name>.log`; null: to where we log. */
   readonly logFolder: string | null;
 }
-
-/**
- * Reading pages takes and frees tens of megabytes at a time on many threads. Left alone, glibc and V8 keep so much of it
- * that a worker grows to 680 MiB over scanned A4 pages; like this it stays below 430, for 2 % more CPU time.
- */
-const thrift = {
-  MALLOC_ARENA_MAX: '2',
-  MALLOC_MMAP_THRESHOLD_: '1048576',
-  NODE_OPTIONS: '--max-semi-space-size=2',
-};
 
 /**
  * A worker as a child process. The kernel tells it to stop when we are killed, and it is kept out of the terminal's
@@ -43,7 +34,7 @@ export class WorkerProcess {
       ? ['setpriv', ['--pdeathsig=TERM', process.execPath, program.script]]
       : [process.execPath, [program.script]];
     this.#child = spawn(command, args, {
-      env: { ...thrift, ...program.environment, ...environment },
+      env: { ...workerThrift, ...program.environment, ...environment },
       stdio: ['ignore', log ?? 'inherit', log ?? 'inherit'],
       detached: true,
     });

@@ -5,3 +5,4 @@ export * from './queues.ts';
 export * from './reading.ts';
 export * from './report.ts';
 export * from './tenant-id.ts';
+export * from './thrift.ts';
