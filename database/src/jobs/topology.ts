@@ -52,12 +52,19 @@ async function declareExchanges(broker: Connection): Promise<void> {
   });
 }
 
-/** Messages ready in a queue, by a passive declare; null when there is no such queue. @throws without a connection */
+/**
+ * Messages ready in a queue, by a passive declare; null when there is no such queue. On a channel of its own, because the
+ * broker closes one on which it is asked for a queue that is not there, with all else that is asked on it.
+ * @throws without a connection
+ */
 export async function readyMessages(broker: Connection, queue: string): Promise<number | null> {
+  const channel = await broker.acquire();
   try {
-    return (await broker.queueDeclare({ queue, passive: true })).messageCount;
+    return (await channel.queueDeclare({ queue, passive: true })).messageCount;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'NOT_FOUND') return null;
     throw error;
+  } finally {
+    await channel.close();
   }
 }
