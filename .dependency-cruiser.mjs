@@ -18,7 +18,7 @@ const allowed = {
   '^worker/(?!contract/)': ['^accounting/', '^database/', '^monitoring/', '^worker/contract/'],
   '^operator/(?!contract/)': ['^monitoring/', '^(worker|operator)/contract/'],
   '^web/': ['^api/contract/'],
-  '^charts/': ['^operator/contract/'],
+  '^charts/': ['^operator/contract/', '^start/'],
 };
 
 const ours = '^(accounting|monitoring|database|api|worker|operator|web|charts|start)/';

@@ -42,7 +42,12 @@ const suites = [
     needs: 'services',
     programs: [kubePrograms],
   },
-  { name: 'chart', files: ['charts/test'], programs: [kubePrograms, () => goTool('helm')] },
+  {
+    name: 'chart',
+    files: ['charts/test'],
+    needs: 'services',
+    programs: [kubePrograms, () => goTool('helm')],
+  },
 ];
 
 const starters = { services: startServices, product: startProductForBrowser };
@@ -50,11 +55,11 @@ const starters = { services: startServices, product: startProductForBrowser };
 /**
  * Runs the suites named (all when none is) or the single test files given.
  * @param {string[]} wanted
- * @param {{ long?: boolean }} options `long`: of the suites only the files `*.long.test.ts`, which take minutes and
- *   which otherwise never run
+ * @param {null | 'long' | 'cluster'} kind of the suites only the files `*.long.test.ts`, which take minutes, or
+ *   `*.cluster.test.ts`, which need a whole cluster; otherwise neither is run
  * @returns {Promise<number>} the exit code: 0 when all passed
  */
-export async function testAll(wanted, { long = false } = {}) {
+export async function testAll(wanted, kind) {
   const chosen = wanted.some((name) => name.endsWith('.test.ts'))
     ? [
         {
@@ -67,10 +72,10 @@ export async function testAll(wanted, { long = false } = {}) {
         .filter(({ name }) => wanted.length === 0 || wanted.includes(name))
         .map((suite) => ({
           ...suite,
-          files: suite.files?.flatMap((place) => testFiles(place, long)),
+          files: suite.files?.flatMap((place) => testFiles(place, kind)),
         }))
-        .map((suite) => (long ? { ...suite, commands: [] } : suite))
-        .filter(({ files }) => !long || files?.length > 0);
+        .map((suite) => (kind ? { ...suite, commands: [], programs: [] } : suite))
+        .filter(({ files }) => !kind || files?.length > 0);
   if (chosen.length === 0) {
     console.error(
       `No suite is called ${wanted.join(', ')}; the suites are ${suites.map((s) => s.name).join(', ')}.`,
@@ -139,8 +144,11 @@ async function runCommands(commands) {
   return result;
 }
 
+/** What a test file is named that is run only when asked for; null for all others. */
+const kindOf = (file) => /\.(long|cluster)\.test\.ts$/.exec(file)?.[1] ?? null;
+
 /** The longest file, which looks at every page, takes some minutes; a long one may take an hour. */
-const fileMs = (file) => (file.endsWith('.long.test.ts') ? 90 : 15) * 60_000;
+const fileMs = (file) => (kindOf(file) ? 90 : 15) * 60_000;
 
 /** Each file runs in a process of its own, one after the other: two cores, and figures that do not disturb each other. */
 async function runFiles({ files: places, name }, env) {
@@ -174,13 +182,13 @@ async function* eventsOf(places, cwd, result) {
 }
 
 /** The test files below a folder: the long ones, or all others. */
-function testFiles(place, long) {
+function testFiles(place, kind) {
   const full = path.resolve(root, place);
   if (!statSync(full, { throwIfNoEntry: false })) return [];
   if (statSync(full).isFile()) return [full];
   return readdirSync(full, { recursive: true })
     .filter((file) => file.endsWith('.test.ts') && !file.includes('node_modules'))
-    .filter((file) => file.endsWith('.long.test.ts') === long)
+    .filter((file) => kindOf(file) === kind)
     .sort()
     .map((file) => path.join(full, file));
 }

@@ -7,7 +7,8 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { settingsSchema } from '../../api/src/settings.ts';
 import { readSettings } from '../../operator/src/settings.ts';
-import { chart, describeWithHelm, namespace, render } from './helm.ts';
+import { chart } from '../cluster/helm.ts';
+import { describeWithHelm, namespace, render } from './helm.ts';
 import {
   entriesOf,
   find,

@@ -9,7 +9,8 @@ import {
   type TestCluster,
   until,
 } from '../../operator/test/kubernetes/test-cluster.ts';
-import { chart, describeWithHelm, helm, namespace, release, render } from './helm.ts';
+import { chart, helm } from '../cluster/helm.ts';
+import { describeWithHelm, namespace, release, render } from './helm.ts';
 import { entriesOf, type KubernetesObject, objectSchema, podsOf } from './objects.ts';
 import { valueCases } from './value-cases.ts';
 import { workerPod } from './worker-pod.ts';

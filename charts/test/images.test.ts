@@ -5,6 +5,8 @@ import path from 'node:path';
 import { describe, it } from 'node:test';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { stagesOf } from '../cluster/dockerfile.ts';
+import { deployables } from '../cluster/packed-images.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const chart = path.join(root, 'charts/smart-accounting');
@@ -30,17 +32,7 @@ function foldersOf(folder: string, known = new Set<string>()): Set<string> {
   return known;
 }
 
-/** The instructions of each stage. */
-function stagesOf(dockerfile: string): string[][] {
-  const lines = dockerfile.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
-  return lines.reduce<string[][]>((stages, line) => {
-    if (line.startsWith('FROM ')) stages.push([]);
-    stages.at(-1)?.push(line);
-    return stages;
-  }, []);
-}
-
-for (const name of ['api', 'web', 'worker', 'operator'])
+for (const name of deployables)
   describe(`the image of ${name}`, () => {
     const stages = stagesOf(read(`${name}/Dockerfile`));
     const last = stages.at(-1) ?? [];

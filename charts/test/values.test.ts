@@ -6,7 +6,8 @@ import { kubernetesSpecSchema } from '@smart-accounting/operator-contract';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { valuesSchemaFile, valuesSchemaText } from '../pool-schema.ts';
-import { chart, describeWithHelm, helm, refusal } from './helm.ts';
+import { chart, helm } from '../cluster/helm.ts';
+import { describeWithHelm, refusal } from './helm.ts';
 
 /** Objects of the schema that take any key, by their place; a record, whose keys are the user's, is closed too. */
 function openObjects(place: string, schema: unknown): string[] {

@@ -20,13 +20,16 @@ const entry = z.object({
 });
 const invoice = z.object({ id: z.string(), state: z.string() });
 
+/** Where the checker looks: past the API, as the database's superuser and on the command line. */
+export type Inspected = Pick<System, 'databaseUrl' | 'commandLine'>;
+
 /**
  * Compares the history with what is there, when all is well again: every command that was done has exactly one
  * effect, no other has any, every document was read once or failed with a reason, and the books are in order.
  * @returns what is wrong; empty when nothing is
  */
 export async function check(
-  system: System,
+  system: Inspected,
   client: Client,
   history: readonly Command[],
 ): Promise<string[]> {
@@ -83,7 +86,7 @@ async function unreadableFiles(
 }
 
 /** What cannot be seen from outside: jobs left over, pages and jobs doubled. */
-async function wrongRows(system: System, { tenant }: Client): Promise<string[]> {
+async function wrongRows(system: Inspected, { tenant }: Client): Promise<string[]> {
   const questions: Readonly<Record<string, string>> = {
     'jobs that are neither done nor failed': `SELECT FROM platform.jobs WHERE tenant = '${tenant}' AND state = 'pending'`,
     'jobs that failed without a reason': `SELECT FROM platform.jobs WHERE tenant = '${tenant}' AND state = 'failed' AND reason IS NULL`,
@@ -107,7 +110,7 @@ async function wrongRows(system: System, { tenant }: Client): Promise<string[]> 
 }
 
 /** Waits until no job is left to be done. @throws {Error} after two minutes */
-export async function quiet(system: System, { tenant }: Client): Promise<void> {
+export async function quiet(system: Inspected, { tenant }: Client): Promise<void> {
   const client = new pg.Client({ connectionString: system.databaseUrl });
   await client.connect();
   try {

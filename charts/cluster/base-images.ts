@@ -1,0 +1,84 @@
+import { execFile } from 'node:child_process';
+import { chmodSync, existsSync, readdirSync, realpathSync } from 'node:fs';
+import { cp, mkdir, symlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { runtimePath } from '../../start/installed.mjs';
+
+const run = promisify(execFile);
+
+/** What stands in for `node:24-slim`: the runtime that `npm ci` brought, and this machine's libraries it needs. */
+export async function writeNodeBase(root: string): Promise<void> {
+  await writeEmptyBase(root, []);
+  await copyProgram(realpathSync(runtimePath()), root, '/usr/local/bin/node');
+}
+
+/** The folders and files any program counts on. @param users `name` and `id` of those in /etc/passwd beside root */
+export async function writeEmptyBase(
+  root: string,
+  users: readonly { readonly name: string; readonly id: number }[],
+): Promise<void> {
+  for (const folder of ['etc', 'tmp', 'usr/bin', 'usr/local/bin', 'var/run', 'var/log', 'var/lib'])
+    await mkdir(path.join(root, folder), { recursive: true });
+  chmodSync(path.join(root, 'tmp'), 0o1777);
+  const all = [{ name: 'root', id: 0 }, ...users];
+  const file = (name: string, lines: readonly string[]): Promise<void> =>
+    writeFile(path.join(root, 'etc', name), `${lines.join('\n')}\n`);
+  await file(
+    'passwd',
+    all.map(({ name, id }) => `${name}:x:${id}:${id}:${name}:/tmp:/bin/sh`),
+  );
+  await file(
+    'group',
+    all.map(({ name, id }) => `${name}:x:${id}:`),
+  );
+  await file('nsswitch.conf', ['hosts: files dns']);
+}
+
+/** A shell with the small programs that scripts call (Debian's `busybox-static`: one file, no libraries). */
+export async function addShell(root: string): Promise<void> {
+  const busybox = '/bin/busybox';
+  if (!existsSync(busybox))
+    throw new Error('busybox is missing: run "apt-get install busybox-static"');
+  await mkdir(path.join(root, 'bin'), { recursive: true });
+  await cp(busybox, path.join(root, busybox));
+  const { stdout } = await run(busybox, ['--list']);
+  for (const name of stdout.trim().split('\n'))
+    if (name !== 'busybox') await symlink('busybox', path.join(root, 'bin', name));
+}
+
+/** A program and the shared libraries it is linked with. @param target path inside of `root` */
+export async function copyProgram(program: string, root: string, target: string): Promise<void> {
+  await copyInto(program, root, target);
+  await copyLibraries([program], root);
+}
+
+/** A folder with programs, and the libraries they need that are neither there nor in `root` yet. */
+export async function copyPrograms(folder: string, root: string, target: string): Promise<void> {
+  await cp(folder, path.join(root, target), { recursive: true, verbatimSymlinks: true });
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter((file) => /\/bin\/|\.so(\.|$)/.test(file));
+  await copyLibraries(files, root, folder);
+}
+
+async function copyLibraries(
+  files: readonly string[],
+  root: string,
+  folder = '/nothing',
+): Promise<void> {
+  for (const file of files) {
+    // Scripts are no dynamic executables, which ldd answers with an error: they need nothing of it.
+    const linked = await run('ldd', [file]).catch(() => ({ stdout: '' }));
+    for (const [library] of linked.stdout.matchAll(/\/\S+\.so[^\s)]*/g))
+      if (!realpathSync(library).startsWith(folder) && !existsSync(path.join(root, library)))
+        await copyInto(realpathSync(library), root, library);
+  }
+}
+
+async function copyInto(source: string, root: string, target: string): Promise<void> {
+  const place = path.join(root, target);
+  await mkdir(path.dirname(place), { recursive: true });
+  await cp(source, place, { dereference: true });
+}

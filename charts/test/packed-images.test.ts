@@ -1,0 +1,153 @@
+// Our images, made by their Dockerfiles without a container engine: every program in them starts with what is there.
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  createTestDatabase,
+  type TestDatabase,
+  testVhost,
+} from '@smart-accounting/database/testing';
+import { describeOnCluster } from '../../operator/test/kubernetes/test-cluster.ts';
+import { establish } from '../../operator/test/kubernetes/establish.ts';
+import { end, freePort } from '../../start/child.mjs';
+import type { Image } from '../cluster/container-image.ts';
+import { buildDeployables, type Deployable } from '../cluster/packed-images.ts';
+
+describe('the packed images', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'packed-images-'));
+  const running = new Set<ChildProcess>();
+  let images: ReadonlyMap<Deployable, Image>;
+  let database: TestDatabase;
+  let common: Readonly<Record<string, string>>;
+  let apiUrl = '';
+
+  /** A program as the image's own runtime starts it in the image's folder, with nothing of ours in its environment. */
+  function start(name: Deployable, script: string, env: Readonly<Record<string, string>>) {
+    const image = images.get(name);
+    assert.ok(image);
+    const child = spawn(path.join(image.root, 'usr/local/bin/node'), script.split(' '), {
+      cwd: path.join(image.root, image.config.WorkingDir ?? ''),
+      env: { NODE_ENV: 'production', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    running.add(child);
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+    return { child, output: () => output };
+  }
+
+  /** Runs a program to its end; gives what it printed. */
+  async function run(...[name, script, env]: Parameters<typeof start>): Promise<string> {
+    const { child, output } = start(name, script, env);
+    const code = await new Promise((resolve) => child.once('close', resolve));
+    assert.equal(code, 0, output());
+    return output();
+  }
+
+  /** Starts a program that stays, and waits until an address of it answers well. */
+  async function stays(
+    [name, script, env]: Parameters<typeof start>,
+    address: string,
+  ): Promise<Response> {
+    const { child, output } = start(name, script, env);
+    for (const deadline = Date.now() + 60_000; Date.now() < deadline;) {
+      assert.equal(child.exitCode, null, output());
+      const answer = await fetch(address).catch(() => null);
+      if (answer?.ok) return answer;
+      await pause(200);
+    }
+    throw new Error(`${script} is not ready after a minute:\n${output()}`);
+  }
+
+  /** Settings of a process that tells on a port of its own whether it is ready, and the address where. */
+  async function withMetrics(): Promise<[Record<string, string>, string]> {
+    const port = await freePort();
+    return [{ METRICS_PORT: String(port) }, `http://127.0.0.1:${port}/readyz`];
+  }
+
+  before(async () => {
+    [images, database] = await Promise.all([buildDeployables(folder), createTestDatabase()]);
+    common = { AMQP_URL: await testVhost(), STORAGE: path.join(folder, 'objects') };
+  });
+  after(async () => {
+    await Promise.all([...running].map((child) => end(child, 'SIGTERM', 10_000)));
+    await database.drop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('have the commands that the chart gives, and a user that is not root', () => {
+    const commands = [...images].map(([name, { config }]) => [name, config.Cmd?.join(' ')]);
+    assert.deepEqual(Object.fromEntries(commands), {
+      api: 'node api/src/main.ts',
+      web: 'node web/build/index.js',
+      worker: 'node worker/src/main.ts',
+      operator: 'node operator/src/main.ts',
+    });
+    for (const { config } of images.values()) assert.equal(config.User, '10001:10001');
+  });
+
+  it('of the API: migrations run to their end', async () => {
+    const env = { DATABASE_DIRECT_URL: database.url('smart_migrator') };
+    assert.match(await run('api', 'database/src/migrate/main.ts', env), /tenants, 0 failed/);
+  });
+
+  it('of the API: it serves itself and the portal, and its command line answers', async () => {
+    const [metrics, ready] = await withMetrics();
+    const port = await freePort();
+    const env = {
+      ...common,
+      ...metrics,
+      DATABASE_URL: database.url('smart_api'),
+      DATABASE_DIRECT_URL: database.url('smart_api'),
+      PORT: String(port),
+      SECRET_KEY: 'of forty characters, and only for a test',
+      UPLOAD_DIR: path.join(folder, 'uploads'),
+      WEB_HANDLER: path.join(images.get('api')?.root ?? '', 'app/web/build/handler.js'),
+    };
+    await stays(['api', 'api/src/main.ts', env], ready);
+    apiUrl = `http://127.0.0.1:${port}`;
+    assert.match(await (await fetch(`${apiUrl}/sign-in`)).text(), /<html/);
+    assert.equal(await run('api', 'api/src/command-line/main.ts tenants list', env), '');
+  });
+
+  it('of the workers: worker and provisioner become ready', async () => {
+    const [workerMetrics, workerReady] = await withMetrics();
+    const worker = { ...common, ...workerMetrics, DATABASE_URL: database.url('smart_worker') };
+    await stays(
+      ['worker', 'worker/src/main.ts', { ...worker, POOL: 'ocr', QUEUES: 'ocr.v1' }],
+      workerReady,
+    );
+    const [metrics, ready] = await withMetrics();
+    const env = { ...common, ...metrics, DATABASE_DIRECT_URL: database.url('smart_migrator') };
+    await stays(['worker', 'worker/src/provisioner.ts', env], ready);
+  });
+
+  it('of the portal: it shows the page to sign in', async () => {
+    const port = await freePort();
+    const env = { API_URL: apiUrl, PORTAL_HOST: '127.0.0.1', PORTAL_PORT: String(port) };
+    const url = `http://127.0.0.1:${port}/sign-in`;
+    const page = await stays(['web', 'web/build/index.js', env], url);
+    assert.match(await page.text(), /<html/);
+  });
+
+  describeOnCluster('of the operator', (cluster) => {
+    it('becomes ready on an API server and a broker', async () => {
+      await establish(cluster);
+      const [metrics, ready] = await withMetrics();
+      const env = {
+        ...metrics,
+        AMQP_URL: common['AMQP_URL'] ?? '',
+        POOLS: 'kubernetes',
+        KUBECONFIG: cluster.server.kubeconfig,
+        NAMESPACE: await cluster.namespace('packed'),
+        IDENTITY: 'packed',
+      };
+      await stays(['operator', 'operator/src/main.ts', env], ready);
+    });
+  });
+});

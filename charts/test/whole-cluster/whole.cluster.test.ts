@@ -1,0 +1,283 @@
+// On a whole cluster (`npm run test:cluster`, KUBECONFIG): the chart installed from images packed here, the main job,
+// and then the bad days. After each of them nothing is lost and nothing was done twice.
+import assert from 'node:assert/strict';
+import { createWriteStream } from 'node:fs';
+import path from 'node:path';
+import { once } from 'node:events';
+import { after, before, describe, it, type TestContext } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Connection } from 'rabbitmq-client';
+import { z } from 'zod';
+import { freePort } from '../../../start/child.mjs';
+import { Client } from '../../../start/faults/client.ts';
+import { root } from '../../../start/installed.mjs';
+import { generateDocument } from '../../../worker/src/generate/generate-document.ts';
+import { chart } from '../../cluster/helm.ts';
+import { packImages, trialTag } from '../../cluster/packed-images.ts';
+import {
+  type ClusterCommand,
+  clusterCommand,
+  helmOnCluster,
+  kubectl,
+  kubectlChild,
+  kubectlJson,
+  namespace,
+  release,
+} from '../../cluster/programs.ts';
+import { installRelease, loadImages, testRelease } from '../../cluster/release.ts';
+import { nodeNames } from '../../cluster/volumes.ts';
+import { liveThrough, RunningRelease, until } from './running-release.ts';
+
+/** The seconds people work on an ordinary bad day. */
+const daySeconds = 20;
+const documents = z.object({ items: z.array(z.object({ state: z.string() })) });
+
+describe('the product on a cluster', () => {
+  let product: RunningRelease;
+  let close = (): Promise<void> => Promise.resolve();
+  let seed = 1;
+
+  /** A day on which this happens, and what is wrong afterwards. */
+  async function day(happen: () => Promise<void>, seconds = daySeconds): Promise<void> {
+    const { done, wrong } = await liveThrough(product, { seed: (seed += 1), seconds, happen });
+    console.log(`  ${done} commands done, ${wrong.length} wrong`);
+    assert.deepEqual(wrong, []);
+    assert.ok(done > 0);
+  }
+
+  /** Skips, loudly, a day that needs what a kubeconfig cannot do. */
+  function needs(test: TestContext, ...commands: ClusterCommand[]): boolean {
+    const missing = commands.filter((name) => !process.env[name]);
+    if (missing.length === 0) return true;
+    console.error(`\n!!! ${test.name}: SKIPPED, for ${missing.join(' and ')} is not set.\n`);
+    test.skip(`${missing.join(' and ')} is not set`);
+    return false;
+  }
+
+  /** So many documents at once, of a tenant of their own. */
+  async function burst(count: number): Promise<Client> {
+    const client = await Client.register(product.url, `burst-${Date.now().toString(36)}`);
+    const handIn = async (number: number): Promise<void> => {
+      const { bytes } = await generateDocument('clean-pdf', number);
+      const body = Uint8Array.from(bytes);
+      const reply = await client.send('POST', `/documents?file_name=b${number}.pdf`, { body });
+      assert.equal(reply?.status, 201, JSON.stringify(reply));
+    };
+    for (let number = 0; number < count; number += 5)
+      await Promise.all([0, 1, 2, 3, 4].map((more) => handIn(number + more)));
+    return client;
+  }
+
+  /** Waits until all of them are read. */
+  async function untilRead(client: Client, count: number, seconds = 240): Promise<void> {
+    await until(`all ${count} documents are read`, seconds, async () => {
+      const read = await client.readAll('/documents', documents.shape.items.element);
+      return read.length === count && read.every(({ state }) => state === 'read');
+    });
+  }
+
+  before(async () => {
+    const there = await kubectl(['get', 'namespace', namespace, '--ignore-not-found']);
+    assert.equal(there, '', `namespace ${namespace} is there already: this test begins empty`);
+    if (process.env['CLUSTER_LOAD_IMAGES']) await loadImages(await packImages(trialTag));
+  });
+  after(() => close());
+
+  it('is installed with the default values and ready within three minutes, and its own test passes', async () => {
+    const begun = Date.now();
+    await installRelease(trialTag);
+    const tested = await testRelease();
+    const seconds = (Date.now() - begun) / 1000;
+    console.log(`  installed, ready and tested after ${seconds.toFixed(0)} s`);
+    assert.match(tested, /Phase: +Succeeded/);
+    assert.match(tested, /processingjob\S*\/ocr condition met/);
+    assert.ok(seconds < 180, `${seconds} s`);
+    product = await RunningRelease.open();
+    close = () => product.close();
+    await product.answers();
+  });
+
+  it('reads what a new company hands in, with pools that grow from zero and go back', async () => {
+    assert.equal((await product.workers('ocr')).length, 0);
+    const watched = watchPools('burst');
+    const client = await burst(60);
+    await until(
+      'the pool has grown',
+      60,
+      async () => (await product.pool('ocr')).readyReplicas > 1,
+    );
+    await untilRead(client, 60);
+    await until('no worker is left', 180, async () => (await product.workers('ocr')).length === 0);
+    await watched();
+    const events = await kubectl(['describe', 'processingjob', 'ocr']);
+    assert.match(events, /ScaledOut/);
+    assert.match(events, /ScaledIn/);
+  });
+
+  it('posts what was read into balanced books', () => day(() => Promise.resolve()));
+
+  it('loses nothing when workers are killed', () =>
+    day(async () => {
+      for (let times = 0; times < 6; times++) {
+        for (const pool of ['ocr', 'work'])
+          for (const { metadata } of (await product.workers(pool)).slice(0, 2))
+            await kubectl([
+              'delete',
+              'pod',
+              metadata.name,
+              '--grace-period=0',
+              '--force',
+              '--wait=false',
+            ]);
+        await pause(3_000);
+      }
+    }));
+
+  it('loses nothing when a node is lost', async (test) => {
+    if (!needs(test, 'CLUSTER_KILL_NODE', 'CLUSTER_START_NODE')) return;
+    const node = await nodeWithoutVolumes();
+    const client = await burst(40);
+    await day(async () => {
+      await clusterCommand('CLUSTER_KILL_NODE', node);
+      await kubectl(['wait', '--for=condition=Ready=Unknown', `node/${node}`, '--timeout=90s']);
+      await pause(5_000);
+      await clusterCommand('CLUSTER_START_NODE', node);
+      await kubectl(['wait', '--for=condition=Ready', `node/${node}`, '--timeout=120s']);
+    });
+    await untilRead(client, 40);
+  });
+
+  it('goes on scaling when the operator that leads is killed in the middle of a scale-out', async () => {
+    const leader = await product.leader();
+    const begun = Date.now();
+    const handedIn = burst(60);
+    await until(
+      'the scale-out has begun',
+      60,
+      async () => (await product.workers('ocr')).length > 0,
+    );
+    await kubectl(['delete', 'pod', leader, '--grace-period=0', '--force', '--wait=false']);
+    await until('another one leads', 60, async () => (await product.leader()) !== leader);
+    console.log(
+      `  another one led ${((Date.now() - begun) / 1000).toFixed(1)} s after the burst began`,
+    );
+    await untilRead(await handedIn, 60);
+    await day(() => Promise.resolve());
+  });
+
+  it('goes on without the API server for 30 s', async (test) => {
+    if (!needs(test, 'CLUSTER_STOP_API', 'CLUSTER_START_API')) return;
+    const client = await burst(40);
+    await until(
+      'the pool has grown',
+      60,
+      async () => (await product.pool('ocr')).readyReplicas > 1,
+    );
+    const before = await product.workers('ocr');
+    await clusterCommand('CLUSTER_STOP_API');
+    await pause(30_000);
+    await clusterCommand('CLUSTER_START_API');
+    await until('the API server is back', 60, async () => (await nodeNames()).length > 0);
+    assert.ok(before.length > 1);
+    await untilRead(client, 40);
+    await day(() => Promise.resolve());
+  });
+
+  it('loses nothing when the broker starts again', () =>
+    day(async () => {
+      await pause(4_000);
+      await kubectl(['delete', 'pod', `${release}-broker-0`, '--grace-period=0', '--force']);
+      await kubectl(['rollout', 'status', `statefulset/${release}-broker`, '--timeout=120s']);
+    }));
+
+  it('puts a poison message aside, and tells why a document cannot be read', async () => {
+    const client = await Client.register(product.url, `poison-${Date.now().toString(36)}`);
+    await withBroker(async (broker) => {
+      const publisher = broker.createPublisher({ confirm: true });
+      for (let count = 0; count < 5; count++) await publisher.send('ocr.v1', 'no job at all');
+      await publisher.close();
+    });
+    const broken = Uint8Array.from(Buffer.from('%PDF-1.7\nnothing that could be read\n%%EOF'));
+    const reply = await client.send('POST', '/documents?file_name=broken.pdf', { body: broken });
+    await day(() => Promise.resolve());
+    await withBroker((broker) =>
+      until('the queue has none of them any more', 60, async () => {
+        const { messageCount } = await broker.queueDeclare({ queue: 'ocr.v1', passive: true });
+        return messageCount === 0;
+      }),
+    );
+    if (reply?.status !== 201) return; // refused at the door, with its reason
+    const failed = z.object({
+      items: z.array(z.object({ state: z.string(), failure: z.unknown() })),
+    });
+    const read = failed.parse(await client.read('/documents'));
+    assert.equal(read.items[0]?.state, 'failed');
+    assert.ok(read.items[0].failure);
+  });
+
+  it('is upgraded and rolled back under load', async () => {
+    await day(async () => {
+      const { items } = await kubectlJson(['get', 'deployments'], named);
+      assert.ok(items.length > 0);
+      await helmOnCluster([
+        'upgrade',
+        release,
+        chart,
+        '--wait',
+        '--timeout',
+        '5m',
+        '--reuse-values',
+        '--set',
+        'logLevel=debug',
+      ]);
+    });
+    await day(async () => {
+      await helmOnCluster(['rollback', release, '--wait', '--timeout', '5m']);
+    });
+    assert.match(await testRelease(), /Phase: +Succeeded/);
+  });
+
+  /** A node on which none of the servers runs, which hold the data. */
+  async function nodeWithoutVolumes(): Promise<string> {
+    const servers = await Promise.all(
+      ['database', 'broker', 'storage'].map((server) =>
+        kubectl(['get', 'pod', `${release}-${server}-0`, '-o', 'jsonpath={.spec.nodeName}']),
+      ),
+    );
+    const node = (await nodeNames()).find((name) => !servers.includes(name));
+    assert.ok(node, 'the cluster has no node without a server of ours');
+    return node;
+  }
+});
+
+const named = z.object({ items: z.array(z.object({ metadata: z.object({ name: z.string() }) })) });
+
+/** Writes what `kubectl get pj -w` says into the checkout's .data until the returned function is called. */
+function watchPools(name: string): () => Promise<void> {
+  const file = createWriteStream(path.join(root, '.data', `pools-${name}.txt`));
+  const child = kubectlChild(['get', 'pj', '--watch']);
+  child.stdout?.pipe(file);
+  return async () => {
+    child.kill();
+    await once(file, 'close');
+  };
+}
+
+/** Works with a connection to the cluster's broker. */
+async function withBroker(work: (broker: Connection) => Promise<void>): Promise<void> {
+  const secret = ['get', 'secret', `${release}-operator`];
+  const { data } = await kubectlJson(secret, z.object({ data: z.record(z.string(), z.string()) }));
+  const url = new URL(Buffer.from(data['AMQP_URL'] ?? '', 'base64').toString());
+  const port = await freePort();
+  const forward = kubectlChild(['port-forward', `service/${release}-broker`, `${port}:5672`]);
+  if (forward.stdout) await once(forward.stdout, 'data');
+  Object.assign(url, { hostname: '127.0.0.1', port: String(port) });
+  const broker = new Connection(url.href);
+  broker.on('error', () => {}); // asked again by whoever waits
+  try {
+    await work(broker);
+  } finally {
+    await broker.close();
+    forward.kill();
+  }
+}
