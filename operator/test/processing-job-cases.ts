@@ -106,6 +106,7 @@ export const acceptedPods: Readonly<Record<string, unknown>> = {
     tolerations: [{ key: 'workers', operator: 'Exists', effect: 'NoSchedule' }],
     priorityClassName: 'background',
     podAnnotations: { 'example.com/team': 'books' },
+    podLabels: { 'example.com/cost-centre': 'books' },
   }),
 };
 

@@ -86,6 +86,7 @@ export const kubernetesSectionSchema = z
       .optional()
       .describe('Taints of nodes that keep the workers away from them no longer.'),
     priorityClassName: objectName().optional().describe('The PriorityClass of the pods.'),
+    podLabels: words('Labels of the pods beside those the operator gives them, which win.'),
     podAnnotations: words('Annotations of the pods.'),
   })
   .describe('How the workers run as pods. What is not said is as the operator was installed.');

@@ -115,7 +115,7 @@ function podTemplate(
     volumeMounts: [{ name: 'temporary', mountPath: '/tmp' }],
   };
   return {
-    metadata: { labels, annotations: pod.podAnnotations ?? {} },
+    metadata: { labels: { ...pod.podLabels, ...labels }, annotations: pod.podAnnotations ?? {} },
     spec: {
       containers: [worker],
       terminationGracePeriodSeconds: graceSeconds + killAfterSeconds,
