@@ -53,7 +53,8 @@ export default {
       name: 'everything-resolves',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '^k6(/|$)' }, // k6 resolves its own modules
+      // k6 resolves its own modules; the image in which KEDA was measured brings the other
+      to: { couldNotResolve: true, pathNot: '^(k6(/|$)|amqplib$)' },
     },
     {
       name: 'what-ships-needs-no-dev-packages',

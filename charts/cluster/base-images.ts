@@ -10,7 +10,14 @@ const run = promisify(execFile);
 /** What stands in for `node:24-slim`: the runtime that `npm ci` brought, and this machine's libraries it needs. */
 export async function writeNodeBase(root: string): Promise<void> {
   await writeEmptyBase(root, []);
-  await copyProgram(realpathSync(runtimePath()), root, '/usr/local/bin/node');
+  const node = realpathSync(runtimePath());
+  await copyProgram(node, root, '/usr/local/bin/node');
+  const libc = (await librariesOf(node)).find((library) => library.endsWith('/libc.so.6')) ?? '';
+  // Native packages count on all of the C library, of which Node itself does not need each part.
+  for (const part of ['libresolv.so.2', 'librt.so.1', 'libutil.so.1', 'libanl.so.1']) {
+    const library = path.join(path.dirname(libc), part);
+    if (existsSync(library)) await copyInto(realpathSync(library), root, library);
+  }
 }
 
 /** The folders and files any program counts on. @param users `name` and `id` of those in /etc/passwd beside root */
@@ -68,13 +75,16 @@ async function copyLibraries(
   root: string,
   folder = '/nothing',
 ): Promise<void> {
-  for (const file of files) {
-    // Scripts are no dynamic executables, which ldd answers with an error: they need nothing of it.
-    const linked = await run('ldd', [file]).catch(() => ({ stdout: '' }));
-    for (const [library] of linked.stdout.matchAll(/\/\S+\.so[^\s)]*/g))
+  for (const file of files)
+    for (const library of await librariesOf(file))
       if (!realpathSync(library).startsWith(folder) && !existsSync(path.join(root, library)))
         await copyInto(realpathSync(library), root, library);
-  }
+}
+
+async function librariesOf(program: string): Promise<string[]> {
+  // Scripts are no dynamic executables, which ldd answers with an error: they need nothing of it.
+  const { stdout } = await run('ldd', [program]).catch(() => ({ stdout: '' }));
+  return [...stdout.matchAll(/\/\S+\.so[^\s)]*/g)].map(([library]) => library);
 }
 
 async function copyInto(source: string, root: string, target: string): Promise<void> {

@@ -22,16 +22,20 @@ export function kubeconfig(): string {
 }
 
 /**
- * Runs kubectl in the release's namespace.
+ * Runs kubectl, in the release's namespace unless another one is named.
  * @param input given on standard input, an object as JSON
  * @returns what it printed
  * @throws {Error} with what it said, when it failed or was not done after `timeoutSeconds`
  */
 export function kubectl(
   args: readonly string[],
-  { input, timeoutSeconds = 120 }: { input?: object; timeoutSeconds?: number } = {},
+  {
+    input,
+    inNamespace = namespace,
+    timeoutSeconds = 120,
+  }: { input?: object; inNamespace?: string; timeoutSeconds?: number } = {},
 ): Promise<string> {
-  return finished('kubectl', ['--kubeconfig', kubeconfig(), '--namespace', namespace, ...args], {
+  return finished('kubectl', ['--kubeconfig', kubeconfig(), '--namespace', inNamespace, ...args], {
     ...(input && { input: JSON.stringify(input) }),
     timeoutSeconds,
   });

@@ -26,10 +26,11 @@ export async function provideVolumes(image: string, node: string): Promise<void>
   const name = 'smart-accounting-trial';
   // The cluster's local volumes must be there before they are used; whoever mounts a `hostPath` has its folder made.
   const pod = `make-volumes-${mark}`;
+  const inNamespace = 'default'; // ours lets no pod near the folders of a node
   await apply({
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: { name: pod, namespace: 'default' },
+    metadata: { name: pod },
     spec: {
       nodeName: node,
       restartPolicy: 'Never',
@@ -52,8 +53,8 @@ export async function provideVolumes(image: string, node: string): Promise<void>
     },
   });
   const succeeded = '--for=jsonpath={.status.phase}=Succeeded';
-  await kubectl(['--namespace', 'default', 'wait', succeeded, `pod/${pod}`, '--timeout=60s']);
-  await kubectl(['--namespace', 'default', 'delete', 'pod', pod]);
+  await kubectl(['wait', succeeded, `pod/${pod}`, '--timeout=60s'], { inNamespace });
+  await kubectl(['delete', 'pod', pod], { inNamespace });
   await apply({
     apiVersion: 'storage.k8s.io/v1',
     kind: 'StorageClass',
@@ -94,5 +95,6 @@ export async function nodeNames(): Promise<string[]> {
 }
 
 async function apply(object: object): Promise<void> {
-  await kubectl(['apply', '--server-side', '--filename', '-'], { input: object });
+  const apply = ['apply', '--server-side', '--filename', '-'];
+  await kubectl(apply, { input: object, inNamespace: 'default' });
 }

@@ -1,7 +1,7 @@
 // Our images, made by their Dockerfiles without a container engine: every program in them starts with what is there.
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { chmodSync, copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -17,6 +17,17 @@ import { end, freePort } from '../../start/child.mjs';
 import type { Image } from '../cluster/container-image.ts';
 import { buildDeployables, type Deployable } from '../cluster/packed-images.ts';
 
+/** Whether this process may give a program a root of its own; elsewhere it sees this machine's libraries, too. */
+const confined = spawnSync('unshare', ['--mount', 'true']).status === 0;
+/** Arguments: the image's root, a folder to share with the program under the same name, and the program's own. */
+const confinement = `set -e
+root=$1; shared=$2; shift 2
+mkdir -p "$root/proc" "$root/dev" "$root$shared"
+mount -t proc proc "$root/proc"
+mount --rbind /dev "$root/dev"
+mount --bind "$shared" "$root$shared"
+exec unshare --root="$root" --wd=/app --setgid=10001 --setuid=10001 /usr/local/bin/node "$@"`;
+
 describe('the packed images', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'packed-images-'));
   const running = new Set<ChildProcess>();
@@ -25,13 +36,21 @@ describe('the packed images', () => {
   let common: Readonly<Record<string, string>>;
   let apiUrl = '';
 
-  /** A program as the image's own runtime starts it in the image's folder, with nothing of ours in its environment. */
+  /** A program with nothing of ours in its environment and, where root can, with no file but those of its image. */
   function start(name: Deployable, script: string, env: Readonly<Record<string, string>>) {
-    const image = images.get(name);
-    assert.ok(image);
-    const child = spawn(path.join(image.root, 'usr/local/bin/node'), script.split(' '), {
-      cwd: path.join(image.root, image.config.WorkingDir ?? ''),
-      env: { NODE_ENV: 'production', ...env },
+    const { root = '', config } = images.get(name) ?? {};
+    const [command = '', ...args] = confined
+      ? ['unshare', '--mount', 'sh', '-c', confinement, 'sh', root, folder]
+      : [path.join(root, 'usr/local/bin/node')];
+    const child = spawn(command, [...args, ...script.split(' ')], {
+      cwd: path.join(root, config?.WorkingDir ?? ''),
+      // A container runtime gives who has no home the root.
+      env: {
+        NODE_ENV: 'production',
+        HOME: '/',
+        ...(confined && { PATH: process.env['PATH'] }),
+        ...env,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     running.add(child);
@@ -73,6 +92,7 @@ describe('the packed images', () => {
   before(async () => {
     [images, database] = await Promise.all([buildDeployables(folder), createTestDatabase()]);
     common = { AMQP_URL: await testVhost(), STORAGE: path.join(folder, 'objects') };
+    chmodSync(folder, 0o777); // the programs are not root
   });
   after(async () => {
     await Promise.all([...running].map((child) => end(child, 'SIGTERM', 10_000)));
@@ -107,7 +127,10 @@ describe('the packed images', () => {
       PORT: String(port),
       SECRET_KEY: 'of forty characters, and only for a test',
       UPLOAD_DIR: path.join(folder, 'uploads'),
-      WEB_HANDLER: path.join(images.get('api')?.root ?? '', 'app/web/build/handler.js'),
+      WEB_HANDLER: path.join(
+        confined ? '/' : (images.get('api')?.root ?? ''),
+        'app/web/build/handler.js',
+      ),
     };
     await stays(['api', 'api/src/main.ts', env], ready);
     apiUrl = `http://127.0.0.1:${port}`;
@@ -139,11 +162,14 @@ describe('the packed images', () => {
     it('becomes ready on an API server and a broker', async () => {
       await establish(cluster);
       const [metrics, ready] = await withMetrics();
+      const kubeconfig = path.join(folder, 'kubeconfig');
+      copyFileSync(cluster.server.kubeconfig, kubeconfig);
+      chmodSync(kubeconfig, 0o644);
       const env = {
         ...metrics,
         AMQP_URL: common['AMQP_URL'] ?? '',
         POOLS: 'kubernetes',
-        KUBECONFIG: cluster.server.kubeconfig,
+        KUBECONFIG: kubeconfig,
         NAMESPACE: await cluster.namespace('packed'),
         IDENTITY: 'packed',
       };
