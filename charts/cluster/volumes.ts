@@ -8,8 +8,9 @@ const annotated = z.object({
     annotations: z.record(z.string(), z.string()).default({}),
   }),
 });
-const nodeList = z.object({ items: z.array(annotated) });
+const objectList = z.object({ items: z.array(annotated) });
 const isDefault = 'storageclass.kubernetes.io/is-default-class';
+const name = 'smart-accounting-trial';
 const servers = ['database', 'broker', 'storage'];
 
 /**
@@ -19,11 +20,15 @@ const servers = ['database', 'broker', 'storage'];
  * @param node where they are
  */
 export async function provideVolumes(image: string, node: string): Promise<void> {
-  const { items } = await kubectlJson(['get', 'storageclasses'], nodeList);
-  if (items.some(({ metadata }) => metadata.annotations[isDefault] === 'true')) return;
+  const classes = await kubectlJson(['get', 'storageclasses'], objectList);
+  const standard = classes.items.filter(
+    ({ metadata }) => metadata.annotations[isDefault] === 'true',
+  );
+  if (standard.some(({ metadata }) => metadata.name !== name)) return;
+  // An installation before this one, in a namespace that is gone, keeps its volumes.
+  if ((await kubectlJson(['get', 'persistentvolumeclaims'], objectList)).items.length > 0) return;
   const mark = randomBytes(4).toString('hex');
   const folder = `/var/lib/smart-accounting-${mark}`;
-  const name = 'smart-accounting-trial';
   // The cluster's local volumes must be there before they are used; whoever mounts a `hostPath` has its folder made.
   const pod = `make-volumes-${mark}`;
   const inNamespace = 'default'; // ours lets no pod near the folders of a node
@@ -90,7 +95,7 @@ export async function provideVolumes(image: string, node: string): Promise<void>
 
 /** The nodes by name, in order. */
 export async function nodeNames(): Promise<string[]> {
-  const { items } = await kubectlJson(['get', 'nodes'], nodeList);
+  const { items } = await kubectlJson(['get', 'nodes'], objectList);
   return items.map(({ metadata }) => metadata.name).sort();
 }
 
