@@ -38,9 +38,9 @@ export async function postEntry(
   request?: IdempotentRequest,
 ): Promise<PostedEntry> {
   const id = draft.id ?? randomUuidV7();
-  const [posted] = await query<PostedEntry>(
-    `SELECT $1::uuid AS id, $2 AS journal, fiscal_year AS "fiscalYear", number
-       FROM post_entry($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+  // The function's row comes as text, `(2026,147)`: selected FROM the function it costs the server a twentieth more.
+  const [row] = await query<{ place: string }>(
+    'SELECT post_entry($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) AS place',
     [
       id,
       draft.journal,
@@ -55,10 +55,11 @@ export async function postEntry(
       request?.hash ?? null,
     ],
   );
-  if (!posted) throw new Error(`entry ${id} was not posted and no reason was given`);
+  const [, fiscalYear, number] = /^\((\d+),(\d+)\)$/.exec(row?.place ?? '') ?? [];
+  if (!fiscalYear || !number) throw new Error(`entry ${id} was not posted and no reason was given`);
   afterCommit(() => ledgerPostings.inc({ journal: draft.journal }));
   requestSeal();
-  return posted;
+  return { id, journal: draft.journal, fiscalYear: Number(fiscalYear), number: Number(number) };
 }
 
 /** How people name an entry: `INK-2026-0147`. */
@@ -66,20 +67,20 @@ export function entryNumber({ journal, fiscalYear, number }: Omit<PostedEntry, '
   return `${journal}-${fiscalYear}-${String(number).padStart(4, '0')}`;
 }
 
-/** A line as the statement's JSON: amounts as text, because JSON numbers are not exact. */
-function lineRow(line: EntryLine, index: number): Record<string, string | number | null> {
+/** A line as the statement's JSON: amounts as text, because JSON numbers are not exact; what it has not is left out. */
+function lineRow(line: EntryLine, index: number): Record<string, string | number | undefined> {
   return {
     line: index + 1,
     account_id: line.accountId,
     description: line.description,
     debit: line.debitMinor.toString(),
     credit: line.creditMinor.toString(),
-    contact_id: line.contactId ?? null,
-    vat_code: line.vat?.code ?? null,
-    vat_box: line.vat?.box ?? null,
-    vat_base: line.vat?.baseMinor.toString() ?? null,
-    vat_tax: line.vat?.taxMinor.toString() ?? null,
-    currency: line.foreign?.currency ?? null,
-    currency_amount: line.foreign?.amountMinor.toString() ?? null,
+    contact_id: line.contactId ?? undefined,
+    vat_code: line.vat?.code,
+    vat_box: line.vat?.box ?? undefined,
+    vat_base: line.vat?.baseMinor.toString(),
+    vat_tax: line.vat?.taxMinor.toString(),
+    currency: line.foreign?.currency,
+    currency_amount: line.foreign?.amountMinor.toString(),
   };
 }

@@ -86,6 +86,27 @@ describe('a unit of work', () => {
       /not a name/,
     );
   });
+  it('fails by the role it could not take, whatever its work made of that', async () => {
+    const scope = { role: 't_nobody', searchPath: 't_nobody' };
+    const refused = /role "t_nobody" does not exist/;
+    const ask = () => query('SELECT 1');
+    const forgive = () => ask().catch(() => []);
+    const nothing = () => Promise.resolve([]);
+    for (const work of [ask, forgive, nothing])
+      await assert.rejects(books.database.unitOfWork(scope, work), refused);
+    assert.deepEqual(await books.in(() => query('SELECT 1 AS n')), [{ n: 1 }]);
+  });
+  it('answers statements asked at once each with its own rows, models and SQL mixed', async () => {
+    const name = randomUuidV7();
+    const answers = await books.in(() =>
+      Promise.all([
+        query('SELECT $1::int AS n', [1]),
+        Contact.create(contact(name)).then((row) => row.name),
+        Contact.count({ where: { name: 'never' } }),
+      ]),
+    );
+    assert.deepEqual(answers, [[{ n: 1 }], name, 0]);
+  });
   it('is needed for every statement: without one the database refuses', async () => {
     await assert.rejects(query('SELECT 1'), /no unit of work/);
     await assert.rejects(Contact.findAll(), /relation "contacts" does not exist/);
