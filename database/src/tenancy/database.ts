@@ -20,6 +20,8 @@ type AfterCommit = (database: Database, scope: Scope) => void;
 interface UnitOfWork {
   readonly scope: Scope;
   readonly afterCommit: AfterCommit[];
+  /** Whether the server's process looks anew at which roles the login may take. */
+  readonly looksAnew: boolean;
   /** Set when its transaction begins, together with the answer to that, which nobody waits for before the work is done. */
   connection?: PipeliningClient;
   begun?: Promise<unknown>;
@@ -83,7 +85,15 @@ export class Database {
     if (!identifier.test(scope.role) || !identifier.test(scope.searchPath)) {
       throw new Error(`"${scope.role}" or "${scope.searchPath}" is not a name of a role or schema`);
     }
-    const unit: UnitOfWork = { scope, afterCommit: [] };
+    try {
+      return await this.#transaction({ scope, afterCommit: [], looksAnew: false }, work);
+    } catch (error) {
+      if (!(error instanceof RoleRefused)) throw error;
+      return await this.#transaction({ scope, afterCommit: [], looksAnew: true }, work);
+    }
+  }
+
+  async #transaction<T>(unit: UnitOfWork, work: () => Promise<T>): Promise<T> {
     const result = await units.run(unit, () =>
       this.#sequelize.transaction(async () => {
         try {
@@ -93,7 +103,7 @@ export class Database {
         }
       }),
     );
-    for (const action of unit.afterCommit) action(this, scope);
+    for (const action of unit.afterCommit) action(this, unit.scope);
     return result;
   }
 
@@ -143,6 +153,21 @@ function currentUnit(): UnitOfWork {
 }
 
 /**
+ * The login was not allowed to take the role. A process of PostgreSQL keeps the list of roles that a login may take; a
+ * grant that is committed while it makes that list is lost to it until the next grant (seen with PostgreSQL 18: a new
+ * tenant refused on some connections). So the unit of work is tried once more, with a list made anew.
+ */
+export class RoleRefused extends Error {
+  constructor(role: string, cause: Error) {
+    super(`the role ${role} was refused: ${cause.message}`, { cause });
+  }
+}
+
+const insufficientPrivilege = '42501';
+/** The process keeps one such list; asking about another role has it forget the login's. */
+const lookAnew = "SELECT pg_has_role('pg_monitor', 'pg_read_all_stats', 'SET'); ";
+
+/**
  * BEGIN, role and search path go as one batch, and in one write with the first statement of the unit: a round trip less
  * for each unit of work. When the role cannot be taken, PostgreSQL refuses whatever follows in the transaction; and
  * outside of one the login has no rights. The names were checked by `unitOfWork`; SET takes no bound parameters.
@@ -156,9 +181,15 @@ function beginWithFirstStatement(sequelize: Sequelize): void {
     const { role, searchPath } = unit.scope;
     connection.holdUntilWaiting();
     unit.connection = connection;
-    unit.begun = connection.query(
-      `START TRANSACTION; SET LOCAL ROLE "${role}"; SET LOCAL search_path TO "${searchPath}", pg_temp;`,
-    );
+    unit.begun = connection
+      .query(
+        `START TRANSACTION; ${unit.looksAnew ? lookAnew : ''}SET LOCAL ROLE "${role}"; SET LOCAL search_path TO "${searchPath}", pg_temp;`,
+      )
+      .catch((error: unknown) => {
+        throw error instanceof pg.DatabaseError && error.code === insufficientPrivilege
+          ? new RoleRefused(role, error)
+          : error;
+      });
     unit.begun.catch(() => {}); // told by `unitOfWork`
     return Promise.resolve();
   };
