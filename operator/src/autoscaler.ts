@@ -86,6 +86,7 @@ export class Autoscaler {
       replicas: view.replicas,
       finished: this.#parts.reports.finishedIn(name),
       crashes: view.crashes,
+      crowded: capacity.crowded(name),
     };
     record.memory = remember(job.spec, reading, record.memory);
     const alone = decide(job.spec, reading, Infinity, record.memory);
@@ -98,6 +99,7 @@ export class Autoscaler {
         wanted: alone.replicas,
         holds: view.replicas,
         draining: view.draining,
+        unplaced: view.unplaced,
       },
       reading.atMs,
     );

@@ -5,7 +5,8 @@ import { type Ask, SharedCapacity } from './capacity.ts';
 
 const ask = (pool: string, part: Partial<Ask> = {}): Ask => {
   const need = part.need ?? 0;
-  return { pool, weight: 100, guaranteed: 0, need, wanted: need, holds: 0, draining: 0, ...part };
+  const least = { weight: 100, guaranteed: 0, holds: 0, draining: 0, unplaced: 0 };
+  return { pool, need, wanted: need, ...least, ...part };
 };
 
 describe('the workers of all pools together', () => {
@@ -34,6 +35,15 @@ describe('the workers of all pools together', () => {
     assert.equal(capacity.limitOf(ask('a', { need: 5, holds: 1 }), 29_000), 1);
     capacity.limitOf(ask('b', { need: 5 }), 31_000);
     assert.equal(capacity.limitOf(ask('a', { need: 5, holds: 1 }), 31_000), 0);
+  });
+  it('are crowded for the others while a pool needs workers that find no room', () => {
+    const capacity = new SharedCapacity(Infinity);
+    capacity.limitOf(ask('a', { need: 10, holds: 10, unplaced: 5 }), 0);
+    capacity.limitOf(ask('b', { need: 0, holds: 3 }), 0);
+    assert.ok(capacity.crowded('b'));
+    assert.ok(!capacity.crowded('a'));
+    capacity.limitOf(ask('a', { need: 5, holds: 10, unplaced: 5 }), 1_000);
+    assert.ok(!capacity.crowded('b'), 'those who found room are enough');
   });
   it('are never exceeded, those still draining included, however the pools come and go', () => {
     const turn = fc.record({ pool: fc.nat(4), need: fc.nat(12), gone: fc.nat(4) });

@@ -3,11 +3,16 @@ import { type Claim, shareOut } from './fair-share.ts';
 interface Entry {
   readonly claim: Claim;
   readonly draining: number;
+  readonly unplaced: number;
   readonly starvedSinceMs: number | null;
 }
 
 /** What a pool asks for, without what is known here of its past. */
-export type Ask = Omit<Claim, 'starvedMs'> & { readonly draining: number };
+export type Ask = Omit<Claim, 'starvedMs'> & {
+  readonly draining: number;
+  /** Of those it holds, workers for whom there is no room anywhere. */
+  readonly unplaced: number;
+};
 
 /**
  * The workers that all pools may have together. A worker that is told to stop still counts until it is gone, and a
@@ -24,12 +29,13 @@ export class SharedCapacity {
 
   /** How many workers the pool may have now; `Infinity` when it may have what it asks for. */
   limitOf(ask: Ask, nowMs: number): number {
-    const { draining, ...claim } = ask;
+    const { draining, unplaced, ...claim } = ask;
     const since = this.#entries.get(ask.pool)?.starvedSinceMs ?? nowMs;
     const starvedSinceMs = ask.need > 0 && ask.holds === 0 ? since : null;
     this.#entries.set(ask.pool, {
       claim: { ...claim, starvedMs: starvedSinceMs === null ? 0 : nowMs - starvedSinceMs },
       draining,
+      unplaced,
       starvedSinceMs,
     });
     const entries = [...this.#entries.values()];
@@ -44,6 +50,14 @@ export class SharedCapacity {
     const room = ask.holds + Math.max(0, this.#total - used);
     const limit = share === undefined || share < ask.holds ? (share ?? 0) : Math.min(share, room);
     return limit >= ask.wanted ? Infinity : limit;
+  }
+
+  /** Whether another pool needs workers that find no room. */
+  crowded(pool: string): boolean {
+    return [...this.#entries].some(
+      ([other, { claim, unplaced }]) =>
+        other !== pool && unplaced > 0 && claim.need > claim.holds - unplaced,
+    );
   }
 
   /** The pool has so many workers from now on; those it had more are draining. */

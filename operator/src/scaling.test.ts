@@ -12,6 +12,7 @@ const quiet: Reading = {
   replicas: 0,
   finished: 0,
   crashes: 0,
+  crowded: false,
 };
 
 /** Decides after these readings, one a second. */
@@ -35,6 +36,30 @@ const repeat = (times: number, reading: Partial<Reading>): Partial<Reading>[] =>
   Array.from({ length: times }, () => reading);
 
 const spec = specWith({ maxReplicas: 40 });
+
+describe('other pools whose workers find no room', () => {
+  const busyThenNot = [...repeat(70, { busy: 8, replicas: 8 }), { busy: 2, replicas: 8 }];
+
+  it('have idle workers go at once, where they would stay for a while otherwise', () => {
+    assert.partialDeepStrictEqual(after(spec, busyThenNot), { replicas: 8, reason: 'Stabilizing' });
+    const crowded = [...busyThenNot, { busy: 2, replicas: 8, crowded: true }];
+    assert.partialDeepStrictEqual(after(spec, crowded), {
+      replicas: 2,
+      reason: 'BacklogBelowTarget',
+      message: '0 waiting and 2 busy; other pools need the room',
+    });
+  });
+  it('take nobody who is needed, may be busy, or is the last before the pool is idle', () => {
+    const now = (reading: Partial<Reading>) =>
+      after(spec, [...busyThenNot, { replicas: 8, crowded: true, ...reading }]).replicas;
+    assert.equal(now({ busy: 5, backlog: 3 }), 8);
+    assert.equal(now({ busy: 2, silent: 4 }), 6);
+    assert.equal(now({}), 1);
+  });
+  it('do not keep a pool from growing', () => {
+    assert.equal(after(spec, [{ backlog: 12, replicas: 2, crowded: true }]).replicas, 12);
+  });
+});
 
 describe('more work than workers', () => {
   it('is answered at once and in one step, from zero, too', () => {

@@ -19,6 +19,8 @@ export interface Reading {
   readonly finished: number;
   /** Workers that ended without being told to, ever; only its growth counts. */
   readonly crashes: number;
+  /** Workers of another pool find no room, for which idle ones of this pool make some without waiting for calm. */
+  readonly crowded: boolean;
 }
 
 /** What must be known of earlier readings. It holds nothing that was decided, so a new operator makes its own. */
@@ -157,24 +159,32 @@ function growth(
 }
 
 function shrinkage(
-  { scaling }: ScalingPolicy,
-  { atMs, replicas: now }: Reading,
+  policy: ScalingPolicy,
+  reading: Reading,
   memory: ScalingMemory,
   said: string,
 ): Verdict {
+  const { atMs, replicas: now, crowded } = reading;
+  const { scaling } = policy;
   const idleMs = memory.idleSinceMs === null ? -1 : atMs - memory.idleSinceMs;
   const idle = idleMs >= scaling.idleSecondsBeforeMinimum * 1000;
   // Until the pool counts as idle one worker stays, for the next job.
   const floor = idle ? scaling.minReplicas : Math.max(scaling.minReplicas, Math.min(1, now));
   if (now <= floor || memory.peaks.at(-1)?.need === now) return verdict(now, 'Steady', said);
   if (idle) return verdict(floor, 'Idle', `idle for ${Math.floor(idleMs / 1000)} s`);
-  const goal = Math.max(floor, memory.peaks[0]?.need ?? now);
-  if (goal >= now || !windowKnown(scaling.scaleInStabilizationSeconds, atMs, memory))
+  const peak = crowded ? needOf(policy, reading)?.most : memory.peaks[0]?.need;
+  const goal = Math.max(floor, peak ?? now);
+  const calm = crowded || windowKnown(scaling.scaleInStabilizationSeconds, atMs, memory);
+  if (goal >= now || !calm)
     return verdict(now, 'Stabilizing', `${said}; ${now} workers stay for a while`);
   const target = Math.max(goal, now - removable(scaling.scaleInMaxPercentPerMinute, now, memory));
   return target === now
     ? verdict(now, 'Stabilizing', `${said}; enough workers were taken away in the last minute`)
-    : verdict(target, 'BacklogBelowTarget', `${said}; no more for a while`);
+    : verdict(
+        target,
+        'BacklogBelowTarget',
+        `${said}; ${crowded ? 'other pools need the room' : 'no more for a while'}`,
+      );
 }
 
 function windowKnown(seconds: number, atMs: number, { knownSinceMs }: ScalingMemory): boolean {

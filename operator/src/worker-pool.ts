@@ -18,6 +18,8 @@ export interface PoolView {
   readonly draining: number;
   /** How often a worker ended without being told to, as far as is known; only its growth counts. */
   readonly crashes: number;
+  /** Workers asked for, for whom there is no room anywhere. */
+  readonly unplaced: number;
 }
 
 /** Where workers live: child processes of this machine, or pods. */

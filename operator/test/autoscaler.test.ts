@@ -42,7 +42,13 @@ class NotingPool implements WorkerPool {
 
   view(): Promise<PoolView> {
     const { workers } = this;
-    return Promise.resolve({ replicas: workers.length, workers, draining: 0, crashes: 0 });
+    return Promise.resolve({
+      replicas: workers.length,
+      workers,
+      draining: 0,
+      crashes: 0,
+      unplaced: 0,
+    });
   }
 
   scale(_job: ProcessingJob, _replicas: number, victims: readonly string[]): Promise<void> {

@@ -26,6 +26,8 @@ export interface Second {
   readonly blind?: boolean;
   /** Workers that end by themselves, their job with them. */
   readonly crashes?: number;
+  /** Workers of other pools find no room. */
+  readonly crowded?: boolean;
 }
 
 export interface Tick {
@@ -68,6 +70,7 @@ export function simulate(
       replicas: workers.length,
       finished,
       crashes,
+      crowded: second.crowded ?? false,
     };
     memory = remember(spec, reading, memory);
     const decision = decide(spec, reading, limit, memory);

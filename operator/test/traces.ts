@@ -97,5 +97,6 @@ function parse(line: string): Reading {
     replicas: number(4),
     finished: number(5),
     crashes: number(6),
+    crowded: false, // each is of a pool alone
   };
 }

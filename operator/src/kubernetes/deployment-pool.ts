@@ -3,7 +3,7 @@ import type { Logger } from '@smart-accounting/monitoring';
 import type { PoolView, PoolWorker, WorkerPool } from '../worker-pool.ts';
 import { ApiError } from './api-client.ts';
 import type { Deployment, Pod } from './pod-resources.ts';
-import { type Trouble, troubleOf } from './pod-trouble.ts';
+import { isUnplaced, type Trouble, troubleOf } from './pod-trouble.ts';
 import type { KubernetesJob } from './processing-jobs.ts';
 import type { Reflector } from './reflector.ts';
 import type { ResourceClient } from './resource-client.ts';
@@ -90,6 +90,7 @@ export class DeploymentPool implements WorkerPool {
       workers: live.map((pod) => ({ name: pod.metadata.name, phase: this.#phaseOf(pod) })),
       draining: all.length - live.length,
       crashes: this.#crashesOf(name, all),
+      unplaced: live.filter(isUnplaced).length,
     };
   }
 

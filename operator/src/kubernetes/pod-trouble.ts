@@ -26,10 +26,17 @@ export function troubleOf(deployment: Deployment | null, pods: readonly Pod[]): 
       reason: refused.reason ?? 'FailedCreate',
       message: refused.message ?? 'no pods are made',
     };
-  for (const { metadata, status } of pods) {
-    const placed = status?.conditions?.find(({ type }) => type === 'PodScheduled');
-    if (placed?.status === 'False' && placed.reason === 'Unschedulable')
-      return { reason: 'Unschedulable', message: `pod ${metadata.name}: ${placed.message ?? ''}` };
-  }
-  return null;
+  const unplaced = pods.find(isUnplaced);
+  const message = `pod ${unplaced?.metadata.name}: ${placing(unplaced)?.message ?? ''}`;
+  return unplaced ? { reason: 'Unschedulable', message } : null;
+}
+
+/** Whether no node has room for the pod. */
+export function isUnplaced(pod: Pod): boolean {
+  const placed = placing(pod);
+  return placed?.status === 'False' && placed.reason === 'Unschedulable';
+}
+
+function placing(pod: Pod | undefined) {
+  return pod?.status?.conditions?.find(({ type }) => type === 'PodScheduled');
 }

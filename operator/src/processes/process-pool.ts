@@ -48,6 +48,7 @@ export class ProcessPool implements WorkerPool {
         })),
       draining: all.filter(({ draining }) => draining).length,
       crashes,
+      unplaced: 0, // a process finds room
     });
   }
 

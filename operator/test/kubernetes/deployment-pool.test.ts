@@ -95,7 +95,7 @@ describeOnCluster('a pool of pods', (cluster) => {
   it('is a Deployment that its ProcessingJob owns, at first without workers', async () => {
     const { pool, jobs, whole, close } = await openPool(cluster, 'made');
     const view = await pool.view(job);
-    assert.deepEqual(view, { replicas: 0, workers: [], draining: 0, crashes: 0 });
+    assert.deepEqual(view, { replicas: 0, workers: [], draining: 0, crashes: 0, unplaced: 0 });
     const { metadata, spec } = await whole();
     const [owner] = metadata.ownerReferences;
     assert.equal(owner?.uid, (await jobs.get('ocr')).metadata.uid);
@@ -209,6 +209,26 @@ describeOnCluster('a pool of pods', (cluster) => {
     assert.equal((await pool.view(job)).crashes, 0);
     await setPodState(client, 'c', runningSince(new Date()), { restartCount: 2 });
     await untilSeen(({ crashes }) => crashes === 2, 'both are counted');
+    await close();
+  });
+
+  it('counts and tells pods for which no node has room', async () => {
+    const { pool, pods: client, untilSeen, close } = await openPool(cluster, 'no-room');
+    for (const name of ['a', 'b']) await makePod(client, 'ocr', name);
+    await untilSeen(
+      ({ workers, unplaced }) => workers.length === 2 && unplaced === 0,
+      'both are there',
+    );
+    const message = '0/2 nodes are available: 2 Insufficient cpu.';
+    const conditions = [
+      { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message },
+    ];
+    await client.patch('b', { status: { conditions } }, 'status');
+    await untilSeen(({ unplaced }) => unplaced === 1, 'one finds no room');
+    assert.deepEqual(pool.troubleOf('ocr'), {
+      reason: 'Unschedulable',
+      message: `pod b: ${message}`,
+    });
     await close();
   });
 
