@@ -14,6 +14,7 @@ const measurements = [
   'api/bench/tenants-by-http.ts',
   'api/bench/uploads.ts',
   'operator/bench/burst.ts',
+  'operator/bench/thousand-jobs.ts',
   'start/bench/memory.ts',
 ];
 
