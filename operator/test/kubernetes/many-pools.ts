@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { createLogger } from '@smart-accounting/monitoring';
 import { jobQueueArguments } from '@smart-accounting/worker-contract';
 import type { Connection } from 'rabbitmq-client';
@@ -8,7 +9,7 @@ import { Reflector } from '../../src/kubernetes/reflector.ts';
 import { establish } from './establish.ts';
 import type { OperatorPlace } from './kubernetes-operator.ts';
 import { allowOperator } from './operator-rights.ts';
-import { parseSamples, type Samples } from './samples.ts';
+import { growth, parseSamples, type Samples } from './samples.ts';
 import { type TestCluster, until } from './test-cluster.ts';
 
 /** So many requests at a time while all is being made. */
@@ -81,6 +82,16 @@ export class ManyPools {
         throw new Error(`${ready()} of ${this.names.length} are ready`, { cause: error });
       },
     );
+  }
+
+  /** Waits until nothing was written for some seconds: events are told one after the other, after all else. */
+  async untilQuiet(withinMs: number): Promise<void> {
+    const writes = async () => {
+      const before = await this.serverSamples();
+      await pause(3_000);
+      return growth(before, await this.serverSamples(), serverRequests, isWrite);
+    };
+    await until(async () => (await writes()) === 0, 'nothing is written', withinMs);
   }
 
   /** Puts so many jobs into a pool's queue, and gives after how many milliseconds it was asked for as many workers. */
