@@ -26,13 +26,14 @@ const rabbitmq = await startRabbitmq({
 const cluster = new TestCluster();
 await cluster.start();
 const many = await ManyPools.open(cluster, rabbitmq.url(), count);
-const place = { ...many.place, environment: { LEASE_SECONDS: '15', LOG_LEVEL: 'warn' } };
+const environment = { LEASE_SECONDS: '15', LOG_LEVEL: 'warn', ...imageEnvironment() };
+const place = { ...many.place, environment };
 const begunMs = performance.now();
 const operator = await KubernetesOperator.start('bench', place);
 try {
   await many.untilAllReady(180_000);
   tell('all ready after', (performance.now() - begunMs) / 1000, 's', null);
-  await pause(5_000);
+  await many.untilQuiet(60_000);
   const before = { own: await operator.samples(), server: await many.serverSamples() };
   const connections = brokerConnections() - 1; // the other one is ours
   await pause(steadySeconds * 1000);
@@ -65,6 +66,13 @@ function tell(what: string, value: number, unit: string, goal: number | null): v
   const beside =
     goal === null ? '' : `; ratio to the goal of ${goal} ${unit}: ${(value / goal).toFixed(2)}`;
   console.log(`${count} ProcessingJobs, ${what}: ${value.toFixed(2)} ${unit}${beside}`);
+}
+
+/** The variables of the operator's image, under which it runs in a cluster. */
+function imageEnvironment(): Record<string, string> {
+  const recipe = readFileSync(path.join(import.meta.dirname, '../Dockerfile'), 'utf8');
+  const variables = recipe.matchAll(/^ENV (\w+)=(.*)$/gm);
+  return Object.fromEntries([...variables].map(([, name = '', value = '']) => [name, value]));
 }
 
 function memoryMiB(field: 'VmRSS' | 'VmHWM'): number {
