@@ -17,6 +17,8 @@ export interface OperatorPlace {
 export class KubernetesOperator {
   readonly #child: ChildProcess;
   readonly #metricsPort: number;
+  /** Resolves when it is gone. */
+  readonly exited: Promise<void>;
   #log = '';
 
   private constructor(identity: string, place: OperatorPlace, metricsPort: number) {
@@ -36,6 +38,7 @@ export class KubernetesOperator {
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    this.exited = new Promise((resolve) => this.#child.once('exit', () => resolve()));
     for (const stream of [this.#child.stdout, this.#child.stderr])
       stream?.setEncoding('utf8').on('data', (text: string) => (this.#log += text));
   }
@@ -88,9 +91,8 @@ export class KubernetesOperator {
   /** Ends it by the signal; gives its exit code. */
   async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
     if (!this.ended) {
-      const gone = new Promise((resolve) => this.#child.once('exit', resolve));
       this.#child.kill(signal);
-      await gone;
+      await this.exited;
     }
     return this.#child.exitCode;
   }

@@ -21,6 +21,8 @@ export class ManyPools {
   readonly names: readonly string[];
   readonly jobs: Reflector<KubernetesJob>;
   readonly deployments: Reflector<Deployment>;
+  /** Every number of workers a pool was ever seen with, each once in a row. */
+  readonly numbers = new Map<string, number[]>();
   readonly #cluster: TestCluster;
   readonly #broker: Connection;
 
@@ -30,18 +32,20 @@ export class ManyPools {
     names: readonly string[],
     place: OperatorPlace,
   ) {
-    const parts = { onChange: () => {}, onError: () => {} };
+    const quietly = { onError: () => {}, backoff: { firstMs: 100, mostMs: 500 } };
     this.#cluster = cluster;
     this.#broker = broker;
     this.names = names;
     this.place = place;
     this.jobs = new Reflector({
       client: cluster.client(processingJobs, place.namespace),
-      ...parts,
+      onChange: () => {},
+      ...quietly,
     });
     this.deployments = new Reflector({
       client: cluster.client(deployments, place.namespace),
-      ...parts,
+      onChange: (name, now) => this.#note(name.replace(/-workers$/, ''), now),
+      ...quietly,
     });
     this.jobs.start();
     this.deployments.start();
@@ -94,22 +98,27 @@ export class ManyPools {
     await until(async () => (await writes()) === 0, 'nothing is written', withinMs);
   }
 
-  /** Puts so many jobs into a pool's queue, and gives after how many milliseconds it was asked for as many workers. */
-  async fill(name: string, count: number): Promise<number> {
+  /** Puts so many jobs into a pool's queue. */
+  async fill(name: string, count: number): Promise<void> {
     const publisher = this.#broker.createPublisher({ confirm: true });
-    const begunMs = performance.now();
-    await Promise.all(
-      Array.from({ length: count }, (_, sent) => publisher.send(queueOf(name), { sent })),
-    );
-    await this.untilReplicas(name, count);
-    const tookMs = performance.now() - begunMs;
+    const jobs = Array.from({ length: count }, (_, sent) => ({ sent }));
+    await Promise.all(jobs.map((job) => publisher.send(queueOf(name), job)));
     await publisher.close();
-    return tookMs;
+  }
+
+  async empty(name: string): Promise<void> {
+    await this.#broker.queuePurge({ queue: queueOf(name) });
   }
 
   async untilReplicas(name: string, count: number, withinMs?: number): Promise<void> {
     const so = () => this.deployments.get(`${name}-workers`)?.spec.replicas === count;
     await until(so, `${name} has ${count} workers`, withinMs);
+  }
+
+  #note(name: string, now: Deployment | null): void {
+    const seen = this.numbers.get(name) ?? [];
+    this.numbers.set(name, seen);
+    if (now && seen.at(-1) !== now.spec.replicas) seen.push(now.spec.replicas);
   }
 
   /** What the API server measures of itself. */
