@@ -27,7 +27,8 @@ export class Controller {
       onError: (name, error) => this.#failed(name, error),
       onLag: (lagMs) => lookLag.observe(lagMs / 1000),
       workers: 8,
-      backoffMs: { first: 200, most: 10_000 },
+      // Not much rarer than pools are looked at anyway: what failed is made up for as soon as the others answer again.
+      backoffMs: { first: 200, most: 3_000 },
     });
   }
 

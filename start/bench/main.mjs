@@ -14,6 +14,9 @@ const measurements = [
   'api/bench/tenants-by-http.ts',
   'api/bench/uploads.ts',
   'operator/bench/burst.ts',
+  'operator/bench/on-paper.ts',
+  'operator/bench/thousand-jobs.ts',
+  'operator/bench/failures.ts',
   'start/bench/memory.ts',
 ];
 

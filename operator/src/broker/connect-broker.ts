@@ -10,6 +10,7 @@ export function connectBroker(url: string, logger: Logger): Connection {
     retryLow: 200,
     retryHigh: 2_000,
     heartbeat: 10,
+    noDelay: true,
   });
   broker.on('connection', () => {
     brokerConnected.set(1);

@@ -10,18 +10,19 @@ export class QueueMissing extends Error {
   }
 }
 
+/** So many questions are on their way at once: a thousand pools a second are more than one after the other can be. */
+const lanes = 8;
+
 /**
  * Counts what waits in queues, by passive declares: exact at the moment, and without the lag of the management
- * interface. One question at a time on one channel, because the broker closes a channel on which it is asked for a
- * queue that is not there, and all other questions on it would be lost with it.
+ * interface. The questions are spread over a few channels of the one connection.
  */
 export class QueueReader {
-  readonly #broker: Connection;
-  #channel: Channel | null = null;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #lanes: readonly Lane[];
+  #asked = 0;
 
   constructor(broker: Connection) {
-    this.#broker = broker;
+    this.#lanes = Array.from({ length: lanes }, () => new Lane(broker));
   }
 
   /**
@@ -30,19 +31,41 @@ export class QueueReader {
    * @throws {Error} when the broker cannot be asked
    */
   async waitingIn(queues: readonly string[]): Promise<number> {
-    let waiting = 0;
-    for (const queue of queues) waiting += await this.#inTurn(() => this.#ask(queue));
-    return waiting;
+    const counts = await Promise.all(queues.map((queue) => this.#ask(queue)));
+    return counts.reduce((sum, count) => sum + count, 0);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#lanes.map((lane) => lane.close()));
+  }
+
+  async #ask(queue: string): Promise<number> {
+    const lane = this.#lanes[this.#asked++ % lanes];
+    return lane ? lane.ask(queue) : 0;
+  }
+}
+
+/**
+ * One question at a time on one channel, because the broker closes a channel on which it is asked for a queue that is
+ * not there, and all other questions on it would be lost with it.
+ */
+class Lane {
+  readonly #broker: Connection;
+  #channel: Channel | null = null;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(broker: Connection) {
+    this.#broker = broker;
+  }
+
+  ask(queue: string): Promise<number> {
+    const answer = this.#last.then(() => this.#ask(queue));
+    this.#last = answer.catch(() => {});
+    return answer;
   }
 
   async close(): Promise<void> {
     await this.#channel?.close();
-  }
-
-  #inTurn<T>(question: () => Promise<T>): Promise<T> {
-    const answer = this.#last.then(question);
-    this.#last = answer.catch(() => {});
-    return answer;
   }
 
   async #ask(queue: string): Promise<number> {

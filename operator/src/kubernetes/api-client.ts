@@ -1,9 +1,9 @@
-import { HttpMethod, type KubeConfig, RequestContext } from '@kubernetes/client-node';
-import { type Dispatcher, fetch, type Response } from 'undici';
+import { Agent, type Dispatcher, fetch, type Response } from 'undici';
 import { z } from 'zod';
+import type { ClusterAccess } from './cluster-access.ts';
 
 export interface ApiRequest {
-  readonly method: keyof typeof HttpMethod;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
@@ -33,22 +33,20 @@ export const statusSchema = z.object({
 
 /** So many characters of an answer that is no `Status` are told. */
 const excerpt = 300;
-/** Certificates of a kubeconfig's user or of the cluster may be renewed below us: connections are, too. */
+/** Certificates of the user or of the cluster may be renewed below us: connections are, too. */
 const dispatcherMs = 10 * 60_000;
+/** Tokens in files are renewed below us, and are read again so often. */
 const identityMs = 10_000;
 
-/**
- * Speaks HTTP with the API server as the kubeconfig says. The library behind it opens a connection for each request;
- * this keeps them, and opens new ones after a failure, so that a dead connection costs one request.
- */
+/** Speaks HTTP with an API server. New connections are opened after a failure, so that a dead one costs one request. */
 export class ApiClient {
-  readonly #config: KubeConfig;
+  readonly #access: ClusterAccess;
   readonly #timeoutMs: number;
   #identity: { readonly headers: Record<string, string>; readonly sinceMs: number } | null = null;
   #dispatcher: { readonly dispatcher: Dispatcher; readonly sinceMs: number } | null = null;
 
-  constructor(config: KubeConfig, { timeoutMs = 10_000 } = {}) {
-    this.#config = config;
+  constructor(access: ClusterAccess, { timeoutMs = 10_000 } = {}) {
+    this.#access = access;
     this.#timeoutMs = timeoutMs;
   }
 
@@ -115,14 +113,14 @@ export class ApiClient {
   async #send(
     request: ApiRequest,
     signal: AbortSignal,
-  ): Promise<{ response: Response; used: Dispatcher | undefined }> {
-    const url = new URL(`${this.#config.getCurrentCluster()?.server ?? ''}${request.path}`);
+  ): Promise<{ response: Response; used: Dispatcher }> {
+    const url = new URL(`${this.#access.server}${request.path}`);
     for (const [key, value] of Object.entries(request.query ?? {}))
       url.searchParams.set(key, value);
-    const { headers: identity, used } = await this.#credentials();
+    const used = this.#connections();
     const body = request.body === undefined ? null : JSON.stringify(request.body);
     const headers = {
-      ...identity,
+      ...this.#whoWeAre(),
       accept: 'application/json',
       ...(body === null ? {} : { 'content-type': request.contentType ?? 'application/json' }),
     };
@@ -131,36 +129,28 @@ export class ApiClient {
       headers,
       body,
       signal,
-      ...(used ? { dispatcher: used } : {}),
+      dispatcher: used,
     }).catch((error: unknown) => this.#broken(error, used));
     if (response.ok) return { response, used };
     if (response.status === 401) this.#identity = null; // the token may have been renewed
     throw refusal(response.status, await response.text());
   }
 
-  /** Read again now and then: tokens in files are renewed. The library prepares new connections each time. */
-  async #credentials(): Promise<{
-    headers: Record<string, string>;
-    used: Dispatcher | undefined;
-  }> {
-    const known = this.#identity;
-    if (known && this.#dispatcher && performance.now() - known.sinceMs < identityMs)
-      return { headers: known.headers, used: this.#dispatcher.dispatcher };
-    const server = this.#config.getCurrentCluster()?.server ?? '';
-    const context = new RequestContext(server, HttpMethod.GET);
-    await this.#config.applySecurityAuthentication(context);
-    const headers = context.getHeaders();
-    this.#identity = { headers, sinceMs: performance.now() };
-    return { headers, used: this.#kept(context.getDispatcher()) };
+  #whoWeAre(): Record<string, string> {
+    const nowMs = performance.now();
+    if (!this.#identity || nowMs - this.#identity.sinceMs >= identityMs)
+      this.#identity = { headers: this.#access.headers(), sinceMs: nowMs };
+    return this.#identity.headers;
   }
 
-  #kept(fresh: Dispatcher | undefined): Dispatcher | undefined {
-    const old = this.#dispatcher;
-    if (old && performance.now() - old.sinceMs < dispatcherMs) return old.dispatcher;
-    if (!fresh) return undefined;
-    this.#drop();
-    this.#dispatcher = { dispatcher: fresh, sinceMs: performance.now() };
-    return fresh;
+  #connections(): Dispatcher {
+    const nowMs = performance.now();
+    if (this.#dispatcher && nowMs - this.#dispatcher.sinceMs >= dispatcherMs) this.#drop();
+    this.#dispatcher ??= {
+      dispatcher: new Agent({ connect: this.#access.tls() }),
+      sinceMs: nowMs,
+    };
+    return this.#dispatcher.dispatcher;
   }
 
   /** Who still waits for an answer on the old connections may get it. */
@@ -170,7 +160,7 @@ export class ApiClient {
   }
 
   /** What others have opened since is left alone. */
-  #broken(error: unknown, used: Dispatcher | undefined): never {
+  #broken(error: unknown, used: Dispatcher): never {
     if (this.#dispatcher?.dispatcher === used) this.#drop();
     throw error;
   }

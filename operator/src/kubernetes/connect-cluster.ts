@@ -1,5 +1,5 @@
-import { KubeConfig } from '@kubernetes/client-node';
 import { ApiClient } from './api-client.ts';
+import { defaultAccess, kubeconfigAccess } from './cluster-access.ts';
 
 /**
  * The cluster we run in, or the one of a kubeconfig file, with the namespace whose ProcessingJobs are ours.
@@ -12,9 +12,6 @@ export function connectCluster({
   api: ApiClient;
   namespace: string;
 } {
-  const config = new KubeConfig();
-  if (kubeconfig === undefined) config.loadFromDefault();
-  else config.loadFromFile(kubeconfig);
-  const own = config.getContextObject(config.getCurrentContext())?.namespace;
-  return { api: new ApiClient(config), namespace: namespace ?? own ?? 'default' };
+  const access = kubeconfig === undefined ? defaultAccess() : kubeconfigAccess(kubeconfig);
+  return { api: new ApiClient(access), namespace: namespace ?? access.namespace ?? 'default' };
 }

@@ -15,8 +15,11 @@ import { poolLabel } from './worker-deployment.ts';
 /** We may be wrong about the cluster when we have not heard it for so long. */
 const staleMs = 60_000;
 const silenceEveryMs = 5_000;
-/** So soon after the API server is back we hear it again, however long it was away. */
-const backoff = { firstMs: 200, mostMs: 4_000 };
+/**
+ * However long the API server was away, we ask it again so soon; just started it refuses us once or twice more, until it
+ * knows who may do what. Together less than 5 s.
+ */
+const backoff = { firstMs: 200, mostMs: 2_000 };
 
 /**
  * ProcessingJobs from the API server, and their workers as pods of Deployments, which live on without us. Of several

@@ -98,9 +98,12 @@ export class Reflector<T extends ApiObject> {
         await this.#watch(() => (failures = 0));
       } catch (error) {
         if (this.#closing.signal.aborted) return;
-        // What the version stood for is forgotten by the server.
-        if (error instanceof ApiError && error.status === 410) this.#version = null;
         this.#report(onError, error);
+        // What the version stood for is forgotten by the server, which is well: all is read again at once.
+        if (error instanceof ApiError && error.status === 410 && this.#version !== null) {
+          this.#version = null;
+          continue;
+        }
         await pause(backoffMs(failures++, backoff.firstMs, backoff.mostMs), null, {
           signal,
         }).catch(() => {}); // closed meanwhile

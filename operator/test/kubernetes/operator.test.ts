@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { after, before, it } from 'node:test';
 import { testVhost } from '@smart-accounting/database/testing';
 import { createLogger } from '@smart-accounting/monitoring';
 import { exchanges, jobQueueArguments } from '@smart-accounting/worker-contract';
 import type { Connection } from 'rabbitmq-client';
-import { parse } from 'yaml';
-import { z } from 'zod';
 import { connectBroker } from '../../src/broker/connect-broker.ts';
 import { ApiError } from '../../src/kubernetes/api-client.ts';
 import { eventResource } from '../../src/kubernetes/events.ts';
@@ -19,28 +16,8 @@ import type { ResourceClient } from '../../src/kubernetes/resource-client.ts';
 import { establish } from './establish.ts';
 import { KubernetesOperator, type OperatorPlace } from './kubernetes-operator.ts';
 import { OneNode } from './one-node.ts';
-import { describeOnCluster, type TestCluster, until } from './test-cluster.ts';
-
-/** The rights the chart gives the operator, and no other. */
-async function allowOperator(cluster: TestCluster, namespace: string): Promise<void> {
-  const file = new URL(
-    '../../../charts/smart-accounting/files/operator-rules.yaml',
-    import.meta.url,
-  );
-  const rules: unknown = parse(readFileSync(file, 'utf8'));
-  const path = `/apis/rbac.authorization.k8s.io/v1/namespaces/${namespace}`;
-  const metadata = { name: 'operator' };
-  const group = 'rbac.authorization.k8s.io';
-  const binding = {
-    metadata,
-    roleRef: { apiGroup: group, kind: 'Role', name: 'operator' },
-    subjects: [{ apiGroup: group, kind: 'User', name: 'operator' }],
-  };
-  const post = (kind: string, body: object) =>
-    cluster.api.request({ method: 'POST', path: `${path}/${kind}`, body }, z.unknown());
-  await post('roles', { metadata, rules });
-  await post('rolebindings', binding);
-}
+import { allowOperator } from './operator-rights.ts';
+import { describeOnCluster, until } from './test-cluster.ts';
 
 describeOnCluster('the operator on Kubernetes', (cluster) => {
   let place: OperatorPlace;
@@ -71,7 +48,7 @@ describeOnCluster('the operator on Kubernetes', (cluster) => {
       onError: () => {}, // the last test kills the server
     });
     watched.start();
-    operators.push(new KubernetesOperator('first', place));
+    operators.push(await KubernetesOperator.start('first', place));
     await operators[0]?.untilLogged('leads');
   });
   after(async () => {
@@ -259,7 +236,7 @@ describeOnCluster('the operator on Kubernetes', (cluster) => {
 
   it('hands over at once when it is told to stop, and soon when it is killed, without a wrong write', async () => {
     const [first] = operators;
-    const second = new KubernetesOperator('second', place);
+    const second = await KubernetesOperator.start('second', place);
     operators.push(second);
     await second.untilLogged('everything is known');
     assert.ok(!second.log.includes('"msg":"leads"'));
@@ -268,7 +245,7 @@ describeOnCluster('the operator on Kubernetes', (cluster) => {
     assert.equal(await first?.end('SIGTERM'), 0, first?.log);
     await second.untilLogged('leads');
     assert.ok(performance.now() - stoppedMs < 3_000, 'within 3 s');
-    const third = new KubernetesOperator('third', place);
+    const third = await KubernetesOperator.start('third', place);
     operators.push(third);
     await third.untilLogged('everything is known');
     await second.end('SIGKILL');
@@ -285,7 +262,7 @@ describeOnCluster('the operator on Kubernetes', (cluster) => {
     assert.ok(third);
     await until(() => third.log.includes('"to":2'), 'all it did before is told');
     third.sleep();
-    const fourth = new KubernetesOperator('fourth', place);
+    const fourth = await KubernetesOperator.start('fourth', place);
     operators.push(fourth);
     await fourth.untilLogged('leads');
     await publish('seal.v1', 1);

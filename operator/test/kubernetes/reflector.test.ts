@@ -169,7 +169,8 @@ describeOnCluster('a reflector', (cluster) => {
     const { proxy, maps, close } = await throughProxy(cluster, namespace);
     const direct = cluster.client(configMaps, namespace);
     for (const name of ['a', 'b']) await direct.create(map(name));
-    const { reflector, told, errors, untilTold } = bound(await Noting.of(maps));
+    const backoff = { firstMs: 3_000, mostMs: 3_000 };
+    const { reflector, told, errors, untilTold } = bound(await Noting.of(maps, { backoff }));
     proxy.refuse();
     await direct.delete('a');
     await direct.patch('b', { data: { is: 'other' } });
@@ -178,10 +179,13 @@ describeOnCluster('a reflector', (cluster) => {
     await cluster.server.kill(); // its own memory of what changed goes with it
     await cluster.server.startAgain();
     proxy.forward();
+    const isExpired = (error: unknown) => error instanceof ApiError && error.status === 410;
+    await until(() => errors.some(isExpired), 'the server says that it forgot');
+    const expiredMs = performance.now();
     await untilTold('a gone');
     await untilTold('b other');
     await untilTold('c new');
-    assert.ok(errors.some((error) => error instanceof ApiError && error.status === 410));
+    assert.ok(performance.now() - expiredMs < 1_000, 'without a pause: the server is well');
     assert.deepEqual([reflector.lists, told.length], [2, 5]);
     await reflector.close();
     await close();
