@@ -144,7 +144,7 @@ function member(name: string, weight: number, guaranteed: number, capacity: Shar
       const alone = decide(spec, reading, Infinity, memory);
       const limit = capacity.limitOf(
         {
-          ...{ pool: name, weight, guaranteed, draining },
+          ...{ pool: name, weight, guaranteed, draining, unplaced: 0 },
           need: Math.min(alone.need ?? reading.replicas, alone.replicas),
           wanted: alone.replicas,
           holds: reading.replicas,

@@ -42,6 +42,7 @@ export class PoolOnPaper {
       replicas: this.#workers.length,
       finished: this.#finished,
       crashes: 0,
+      crowded: false,
     };
   }
 

@@ -13,6 +13,8 @@ export function connectBroker(url: string, name: string, logger: Logger): Connec
     retryLow: 200,
     retryHigh: 2_000,
     heartbeat: 10,
+    // A small frame after one that has no answer would wait some 40 ms for the broker's delayed acknowledgement.
+    noDelay: true,
   });
   connection.on('connection', () => {
     brokerConnected.set(1);
