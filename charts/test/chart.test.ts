@@ -36,11 +36,12 @@ for (const [name, values] of Object.entries(valueCases))
       objects = await render(values);
     });
 
-    it('has one object of a kind and name, all in the release’s namespace, with the usual labels', () => {
+    it('has one object of a kind and name, in the release’s namespace, with the usual labels', () => {
       const names = objects.map(({ kind, metadata }) => `${kind}/${metadata.name}`);
       assert.deepEqual(names, [...new Set(names)]);
       for (const { kind, metadata } of objects) {
-        assert.equal(metadata.namespace, namespace, `${kind}/${metadata.name}`);
+        const place = kind === 'PriorityClass' ? undefined : namespace; // of the cluster
+        assert.equal(metadata.namespace, place, `${kind}/${metadata.name}`);
         assert.equal(metadata.labels['app.kubernetes.io/name'], 'smart-accounting');
         assert.equal(metadata.labels['app.kubernetes.io/managed-by'], 'Helm');
       }
@@ -158,6 +159,16 @@ describeWithHelm('by default', () => {
       NODE_OPTIONS: '--max-semi-space-size=2',
     });
     assert.ok(section.podAnnotations?.['checksum/environment']);
+  });
+  it('workers make room for whatever else has to start', () => {
+    const { value, preemptionPolicy } = z
+      .looseObject({ value: z.number(), preemptionPolicy: z.string() })
+      .parse(find(objects, 'PriorityClass', 'accounting-books-workers'));
+    assert.ok(value < 0 && value > -10); // below -10 a cluster's autoscaler makes no node for them
+    assert.equal(preemptionPolicy, 'Never');
+    assert.equal(workerPod(objects, 'ocr').spec['priorityClassName'], 'accounting-books-workers');
+    const others = [...podsOf(objects)].map(([, pod]) => pod.spec['priorityClassName']);
+    assert.ok(others.every((name) => name === undefined));
   });
   it('passwords agree between those who use them', () => {
     const generated = secret('generated');

@@ -19,6 +19,11 @@ const resourceList = z.object({
   resources: z.array(z.object({ name: z.string(), kind: z.string(), namespaced: z.boolean() })),
 });
 
+const ourPriorityClasses = {
+  path: '/apis/scheduling.k8s.io/v1/priorityclasses',
+  query: { labelSelector: 'app.kubernetes.io/name=smart-accounting' },
+};
+
 /** A namespace whose pods must be restricted. */
 async function restrictedNamespace(cluster: TestCluster, name: string): Promise<void> {
   const level = 'restricted';
@@ -30,8 +35,15 @@ async function restrictedNamespace(cluster: TestCluster, name: string): Promise<
   await cluster.api.request({ method: 'POST', path: '/api/v1/namespaces', body }, z.unknown());
 }
 
-/** Asks the server whether it would make the object, refusing keys it does not know, as `kubectl apply` does. */
-async function dryRun(cluster: TestCluster, object: KubernetesObject): Promise<void> {
+/**
+ * Asks the server whether it would make the object, refusing keys it does not know, as `kubectl apply` does.
+ * @param really it is made, for others that name it
+ */
+async function dryRun(
+  cluster: TestCluster,
+  object: KubernetesObject,
+  really = false,
+): Promise<void> {
   const group = object.apiVersion === 'v1' ? '/api/v1' : `/apis/${object.apiVersion}`;
   const { resources } = await cluster.api.request({ method: 'GET', path: group }, resourceList);
   const resource = resources.find(({ kind, name }) => kind === object.kind && !name.includes('/'));
@@ -39,8 +51,8 @@ async function dryRun(cluster: TestCluster, object: KubernetesObject): Promise<v
   await cluster.api.request(
     {
       method: 'POST',
-      path: `${group}/namespaces/${namespace}/${resource.name}`,
-      query: { dryRun: 'All', fieldValidation: 'Strict' },
+      path: `${group}/${resource.namespaced ? `namespaces/${namespace}/` : ''}${resource.name}`,
+      query: { ...(!really && { dryRun: 'All' }), fieldValidation: 'Strict' },
       body: object,
     },
     z.unknown(),
@@ -58,10 +70,13 @@ describeWithHelm('the chart', () => {
       for (const upgrade of [false, true])
         it(`is taken whole ${upgrade ? 'at an upgrade' : 'when installed'} with ${name}`, async () => {
           const objects = await render(values, { upgrade });
+          await cluster.api.request({ method: 'DELETE', ...ourPriorityClasses }, z.unknown());
           for (const object of objects)
-            await dryRun(cluster, object).catch((error: unknown) => {
-              throw new Error(`${object.kind} ${object.metadata.name}: ${String(error)}`);
-            });
+            await dryRun(cluster, object, object.kind === 'PriorityClass').catch(
+              (error: unknown) => {
+                throw new Error(`${object.kind} ${object.metadata.name}: ${String(error)}`);
+              },
+            );
           const pods = [...podsOf(objects)].filter(([pod]) => !pod.endsWith('installation-test'));
           for (const { metadata } of objects.filter(({ kind }) => kind === 'ProcessingJob'))
             pods.push([`worker-${metadata.name}`, workerPod(objects, metadata.name)]);

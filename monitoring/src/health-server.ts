@@ -5,21 +5,23 @@ import { registry } from './metrics.ts';
 export interface Dependency {
   readonly name: string;
   readonly check: () => Promise<void>;
+  /** Without it the process can do less, not nothing: that it is away is told, and the process stays ready. */
+  readonly spare?: true;
 }
 
-/** The answer of `/readyz`: ready only when every dependency is, each by its name. */
+/** The answer of `/readyz`: ready only when every dependency is that cannot be spared, each by its name. */
 export async function readiness(
   dependencies: readonly Dependency[],
 ): Promise<{ ready: boolean; checks: Record<string, string> }> {
   const checks: Record<string, string> = {};
   let ready = true;
   await Promise.all(
-    dependencies.map(async ({ name, check }) => {
+    dependencies.map(async ({ name, check, spare = false }) => {
       try {
         await withTimeout(check(), 3_000);
         checks[name] = 'ok';
       } catch (error) {
-        ready = false;
+        ready &&= spare;
         checks[name] = error instanceof Error ? error.message : String(error);
       }
     }),

@@ -146,6 +146,13 @@ describe('the health server', () => {
     broken = false;
     assert.equal((await fetch(`${base}/readyz`)).status, 200);
   });
+  it('stays ready without what it can spare, and tells of it', async () => {
+    const away = () => Promise.reject(new Error('away'));
+    const spared = { name: 'spared', check: away, spare: true } as const;
+    const answer = await readiness([spared, { name: 'good', check: () => Promise.resolve() }]);
+    assert.deepEqual(answer, { ready: true, checks: { spared: 'away', good: 'ok' } });
+    assert.equal((await readiness([spared, { name: 'needed', check: away }])).ready, false);
+  });
   it('does not wait for ever for a dependency that hangs', async () => {
     const hanging = { name: 'hanging', check: () => new Promise<void>(() => {}) };
     const { ready, checks } = await readiness([hanging]);

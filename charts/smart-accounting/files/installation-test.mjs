@@ -17,8 +17,9 @@ async function untilFine(place) {
   for (const deadline = Date.now() + 120_000; Date.now() < deadline; await pause(2_000)) {
     try {
       const response = await fetch(place, { headers, signal: AbortSignal.timeout(10_000) });
-      last = `${response.status} ${(await response.text()).slice(0, 500)}`;
-      if (response.ok) {
+      const text = await response.text();
+      last = `${response.status} ${text.slice(0, 500)}`;
+      if (response.ok && allChecked(text)) {
         console.log(`fine: ${place}`);
         return true;
       }
@@ -28,6 +29,12 @@ async function untilFine(place) {
   }
   console.error(`not fine: ${place}: ${last}`);
   return false;
+}
+
+/** Who is ready may still lack something that can be spared for a while; a new installation lacks nothing. */
+function allChecked(text) {
+  if (!text.startsWith('{')) return true;
+  return Object.values(JSON.parse(text).checks).every((check) => check === 'ok');
 }
 
 function pause(ms) {

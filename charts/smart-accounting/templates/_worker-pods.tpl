@@ -26,7 +26,15 @@ nodeSelector:
 tolerations:
   {{- toYaml . | nindent 2 }}
 {{- end }}
-{{- with $values.priorityClassName }}
+{{- with include "smart-accounting.workerPriorityClass" . }}
 priorityClassName: {{ . }}
+{{- end }}
+{{- end -}}
+
+{{/* The PriorityClass of workers, if any. One of the chart's own is named after the namespace, too: the cluster has it. */}}
+{{- define "smart-accounting.workerPriorityClass" -}}
+{{- with .Values.workers.priorityClassName }}{{ . }}
+{{- else }}
+{{- if .Values.workers.ownPriorityClass }}{{ .Release.Namespace }}-{{ include "smart-accounting.name" . }}-workers{{ end }}
 {{- end }}
 {{- end -}}

@@ -71,7 +71,7 @@ const scalingSchema = withRules(
       .int()
       .min(0)
       .max(3600)
-      .default(60)
+      .default(90)
       .describe('Workers are taken away only when none of the last so many seconds needed them.'),
     scaleInMaxPercentPerMinute: z
       .int()
