@@ -40,7 +40,14 @@ describe('the product on a cluster', () => {
 
   /** A day on which this happens, and what is wrong afterwards. */
   async function day(happen: () => Promise<void>, seconds = daySeconds): Promise<void> {
-    const { done, wrong } = await liveThrough(product, { seed: (seed += 1), seconds, happen });
+    const { done, wrong } = await liveThrough(product, {
+      seed: (seed += 1),
+      seconds,
+      happen,
+    }).catch((error: unknown) => {
+      console.error(error); // at once: the report comes when all days are over
+      throw error;
+    });
     console.log(`  ${done} commands done, ${wrong.length} wrong`);
     assert.deepEqual(wrong, []);
     assert.ok(done > 0);
