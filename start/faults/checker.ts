@@ -109,12 +109,16 @@ async function wrongRows(system: Inspected, { tenant }: Client): Promise<string[
   }
 }
 
-/** Waits until no job is left to be done. @throws {Error} after two minutes */
-export async function quiet(system: Inspected, { tenant }: Client): Promise<void> {
+/** Waits until no job is left to be done. @throws {Error} after so many seconds */
+export async function quiet(
+  system: Inspected,
+  { tenant }: Client,
+  withinSeconds = 120,
+): Promise<void> {
   const client = new pg.Client({ connectionString: system.databaseUrl });
   await client.connect();
   try {
-    for (const deadline = Date.now() + 120_000; Date.now() < deadline;) {
+    for (const deadline = Date.now() + withinSeconds * 1000; Date.now() < deadline;) {
       const { rowCount } = await client.query(
         "SELECT FROM platform.jobs WHERE tenant = $1 AND state = 'pending' AND run_at < now() + interval '10 minutes'",
         [tenant],
@@ -125,5 +129,5 @@ export async function quiet(system: Inspected, { tenant }: Client): Promise<void
   } finally {
     await client.end();
   }
-  throw new Error('jobs were still waiting two minutes after all was well again');
+  throw new Error(`jobs were still waiting ${withinSeconds} s after all was well again`);
 }

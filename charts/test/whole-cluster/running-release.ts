@@ -127,7 +127,7 @@ export async function liveThrough(
   ]);
   await product.answers();
   await settle(history);
-  await quiet(product, client);
+  await quiet(product, client, 600); // a small cluster that lost a node has much to catch up with
   const wrong = await check(product, client, history);
   return { done: history.filter(wasDone).length, wrong };
 }
