@@ -42,6 +42,17 @@ describe('the conditions of a pool', () => {
     const trouble = { reason: 'ImagePullBackOff', message: 'pod a: no such image' };
     assert.equal(shown(look('Steady'), trouble, 1)[0], 'Ready=False ImagePullBackOff');
   });
+  it('call a pool ready for which a full cluster has room for some workers, and not for none', () => {
+    const trouble = { reason: 'Unschedulable', message: 'pod b: 2 Insufficient cpu' };
+    assert.equal(shown(look('Steady'), trouble, 1)[0], 'Ready=True Unschedulable');
+    const [ready] = findingsOf(look('Steady'), trouble, 1);
+    assert.match(ready?.message ?? '', /room for 3 workers and no more: pod b/);
+    const { state, ...rest } = look('Steady');
+    const alone = { ...rest, state: { ...state, ready: 0 } };
+    assert.equal(shown(alone, trouble, 1)[0], 'Ready=False Unschedulable');
+    const unread = look('QueueUnreachable', new Error('no connection'));
+    assert.equal(shown(unread, trouble, 1)[0], 'Ready=Unknown QueueUnreachable');
+  });
   it('tell a queue that is missing from one that cannot be read', () => {
     const missing = look('QueueUnreachable', new QueueMissing('ocr.v1'));
     assert.equal(shown(missing, null, 1)[0], 'Ready=False QueueMissing');

@@ -49,14 +49,22 @@ function reasonOf(error: unknown): string {
   return 'LookFailed';
 }
 
-/** Whether the pool can do its work: its queues can be read, and its pods run. */
-function readiness({ readError }: Look, trouble: Trouble | null): Finding {
+/**
+ * Whether the pool can do its work: its queues can be read, and its pods run. With some at work it is ready, too, when a
+ * full cluster has no room for more: nothing is wrong with it, and whoever waits for it (`helm --wait`) need not.
+ */
+function readiness({ readError, state: { ready } }: Look, trouble: Trouble | null): Finding {
   if (readError instanceof QueueMissing)
     return { type: 'Ready', status: 'False', reason: 'QueueMissing', message: readError.message };
-  if (trouble) return { type: 'Ready', status: 'False', ...trouble };
+  const roomFor = trouble?.reason === 'Unschedulable' ? ready : 0;
+  if (trouble && roomFor === 0) return { type: 'Ready', status: 'False', ...trouble };
   if (readError) {
     const message = readError instanceof Error ? readError.message : 'the queues cannot be read';
     return { type: 'Ready', status: 'Unknown', reason: 'QueueUnreachable', message };
+  }
+  if (trouble) {
+    const message = `there is room for ${roomFor} workers and no more: ${trouble.message}`;
+    return { type: 'Ready', status: 'True', reason: trouble.reason, message };
   }
   const message = 'its queues are read, and nothing keeps its workers from running';
   return { type: 'Ready', status: 'True', reason: 'Serving', message };
