@@ -41,10 +41,16 @@ async function enqueue(count: number, by = tenant): Promise<void> {
   });
 }
 
-/** Waits until the queue holds so many. */
+/**
+ * Waits until the queue holds so many at least (null: is not there). Whoever hears that a queue was just made publishes
+ * its jobs again, so a message may stand in it twice, which is harmless.
+ */
 async function holds(queue: string, count: number | null): Promise<void> {
-  for (let n = 0; n < 300 && (await waiting(queue)) !== count; n++) await pause(50);
-  assert.equal(await waiting(queue), count);
+  const isSo = (now: number | null): boolean =>
+    count === null || now === null ? now === count : now >= count;
+  for (let n = 0; n < 300 && !isSo(await waiting(queue)); n++) await pause(50);
+  const now = await waiting(queue);
+  assert.ok(isSo(now), `${queue} holds ${now}, not ${count}`);
 }
 
 describe("a tenant's own pool", () => {
@@ -54,6 +60,7 @@ describe("a tenant's own pool", () => {
     await enqueue(2, other);
     await holds(own, 30);
     await holds('parse.v1', 2);
+    assert.equal(await waiting('parse.v1'), 2);
     const [row] = await operator.workshop.books.in(() =>
       query<{ queues: string[] }>('SELECT array_agg(DISTINCT queue) AS queues FROM platform.jobs'),
     );
