@@ -41,6 +41,11 @@ export function kubectl(
   });
 }
 
+/** Makes the object, or has it be so, in the release's namespace unless another one is named. */
+export async function apply(object: object, inNamespace = namespace): Promise<void> {
+  await kubectl(['apply', '--server-side', '--filename', '-'], { input: object, inNamespace });
+}
+
 /** What kubectl gives as JSON, checked. */
 export async function kubectlJson<T>(
   args: readonly string[],

@@ -1,6 +1,6 @@
 import { chart } from './helm.ts';
 import { packedImageValues, registry } from './packed-images.ts';
-import { clusterCommand, helmOnCluster, kubectl, namespace, release } from './programs.ts';
+import { apply, clusterCommand, helmOnCluster, kubectl, namespace, release } from './programs.ts';
 import { nodeNames, provideVolumes } from './volumes.ts';
 
 /** Brings archives of images to every node of the cluster, by the command `CLUSTER_LOAD_IMAGES`. */
@@ -20,9 +20,7 @@ export async function installRelease(tag: string, args: readonly string[] = []):
   if (firstNode === undefined) throw new Error('the cluster has no nodes');
   await provideVolumes(`${registry}/smart-accounting/api:${tag}`, firstNode);
   const labels = { 'pod-security.kubernetes.io/enforce': 'restricted' };
-  await kubectl(['apply', '--server-side', '--filename', '-'], {
-    input: { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace, labels } },
-  });
+  await apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace, labels } });
   return helmOnCluster(['upgrade', '--install', release, chart, '--wait', ...waiting, ...args], {
     values: packedImageValues(tag),
   });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { kubectl, kubectlJson } from './programs.ts';
+import { apply, kubectl, kubectlJson } from './programs.ts';
 
 const annotated = z.object({
   metadata: z.object({
@@ -32,7 +32,7 @@ export async function provideVolumes(image: string, node: string): Promise<void>
   // The cluster's local volumes must be there before they are used; whoever mounts a `hostPath` has its folder made.
   const pod = `make-volumes-${mark}`;
   const inNamespace = 'default'; // ours lets no pod near the folders of a node
-  await apply({
+  const making = {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name: pod },
@@ -56,7 +56,8 @@ export async function provideVolumes(image: string, node: string): Promise<void>
         hostPath: { path: `${folder}/${server}`, type: 'DirectoryOrCreate' },
       })),
     },
-  });
+  };
+  await apply(making, inNamespace);
   const succeeded = '--for=jsonpath={.status.phase}=Succeeded';
   await kubectl(['wait', succeeded, `pod/${pod}`, '--timeout=60s'], { inNamespace });
   await kubectl(['delete', 'pod', pod], { inNamespace });
@@ -97,9 +98,4 @@ export async function provideVolumes(image: string, node: string): Promise<void>
 export async function nodeNames(): Promise<string[]> {
   const { items } = await kubectlJson(['get', 'nodes'], objectList);
   return items.map(({ metadata }) => metadata.name).sort();
-}
-
-async function apply(object: object): Promise<void> {
-  const apply = ['apply', '--server-side', '--filename', '-'];
-  await kubectl(apply, { input: object, inNamespace: 'default' });
 }

@@ -43,12 +43,7 @@ export class RunningRelease {
   }
 
   static async open(): Promise<RunningRelease> {
-    const secret = ['get', 'secret', `${release}-generated`];
-    const { data } = await kubectlJson(
-      secret,
-      z.object({ data: z.record(z.string(), z.string()) }),
-    );
-    const password = Buffer.from(data['database-administrator'] ?? '', 'base64').toString();
+    const password = await secretValue('generated', 'database-administrator');
     const databaseUrl = (port: number): string =>
       `postgres://postgres:${password}@127.0.0.1:${port}/smart_accounting`;
     const api = await PortForward.open(`service/${release}-api:8080`, async (port) => {
@@ -101,6 +96,13 @@ export class RunningRelease {
     const path = '{.spec.holderIdentity}';
     return kubectl(['get', 'lease', `${release}-operator`, '-o', `jsonpath=${path}`]);
   }
+}
+
+/** What stands under a key of one of the release's Secrets. */
+export async function secretValue(name: string, key: string): Promise<string> {
+  const schema = z.object({ data: z.record(z.string(), z.string()) });
+  const { data } = await kubectlJson(['get', 'secret', `${release}-${name}`], schema);
+  return Buffer.from(data[key] ?? '', 'base64').toString();
 }
 
 /** How a day went: what people did, and what is wrong afterwards (nothing). */

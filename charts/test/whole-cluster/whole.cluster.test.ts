@@ -26,11 +26,11 @@ import {
 } from '../../cluster/programs.ts';
 import { installRelease, loadImages, testRelease } from '../../cluster/release.ts';
 import { nodeNames } from '../../cluster/volumes.ts';
-import { liveThrough, RunningRelease, until } from './running-release.ts';
+import { liveThrough, RunningRelease, secretValue, until } from './running-release.ts';
 
 /** The seconds people work on an ordinary bad day. */
 const daySeconds = 20;
-const documents = z.object({ items: z.array(z.object({ state: z.string() })) });
+const document = z.object({ state: z.string() });
 
 describe('the product on a cluster', () => {
   let product: RunningRelease;
@@ -79,7 +79,7 @@ describe('the product on a cluster', () => {
   /** Waits until all of them are read. */
   async function untilRead(client: Client, count: number, seconds = 240): Promise<void> {
     await until(`all ${count} documents are read`, seconds, async () => {
-      const read = await client.readAll('/documents', documents.shape.items.element);
+      const read = await client.readAll('/documents', document);
       return read.length === count && read.every(({ state }) => state === 'read');
     });
   }
@@ -272,9 +272,7 @@ function watchPools(name: string): () => Promise<void> {
 
 /** Works with a connection to the cluster's broker. */
 async function withBroker(work: (broker: Connection) => Promise<void>): Promise<void> {
-  const secret = ['get', 'secret', `${release}-operator`];
-  const { data } = await kubectlJson(secret, z.object({ data: z.record(z.string(), z.string()) }));
-  const url = new URL(Buffer.from(data['AMQP_URL'] ?? '', 'base64').toString());
+  const url = new URL(await secretValue('operator', 'AMQP_URL'));
   const port = await freePort();
   const forward = kubectlChild(['port-forward', `service/${release}-broker`, `${port}:5672`]);
   if (forward.stdout) await once(forward.stdout, 'data');

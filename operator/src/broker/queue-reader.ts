@@ -11,18 +11,18 @@ export class QueueMissing extends Error {
 }
 
 /** So many questions are on their way at once: a thousand pools a second are more than one after the other can be. */
-const lanes = 8;
+const channels = 8;
 
 /**
  * Counts what waits in queues, by passive declares: exact at the moment, and without the lag of the management
  * interface. The questions are spread over a few channels of the one connection.
  */
 export class QueueReader {
-  readonly #lanes: readonly Lane[];
+  readonly #askers: readonly Asker[];
   #asked = 0;
 
   constructor(broker: Connection) {
-    this.#lanes = Array.from({ length: lanes }, () => new Lane(broker));
+    this.#askers = Array.from({ length: channels }, () => new Asker(broker));
   }
 
   /**
@@ -36,12 +36,13 @@ export class QueueReader {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#lanes.map((lane) => lane.close()));
+    await Promise.all(this.#askers.map((asker) => asker.close()));
   }
 
   async #ask(queue: string): Promise<number> {
-    const lane = this.#lanes[this.#asked++ % lanes];
-    return lane ? lane.ask(queue) : 0;
+    const asker = this.#askers[this.#asked++ % channels];
+    if (!asker) throw new Error('there is no channel to ask on');
+    return asker.ask(queue);
   }
 }
 
@@ -49,7 +50,7 @@ export class QueueReader {
  * One question at a time on one channel, because the broker closes a channel on which it is asked for a queue that is
  * not there, and all other questions on it would be lost with it.
  */
-class Lane {
+class Asker {
   readonly #broker: Connection;
   #channel: Channel | null = null;
   #last: Promise<unknown> = Promise.resolve();

@@ -27,8 +27,9 @@ export function troubleOf(deployment: Deployment | null, pods: readonly Pod[]): 
       message: refused.message ?? 'no pods are made',
     };
   const unplaced = pods.find(isUnplaced);
-  const message = `pod ${unplaced?.metadata.name}: ${placing(unplaced)?.message ?? ''}`;
-  return unplaced ? { reason: 'Unschedulable', message } : null;
+  if (!unplaced) return null;
+  const message = `pod ${unplaced.metadata.name}: ${placing(unplaced)?.message ?? ''}`;
+  return { reason: 'Unschedulable', message };
 }
 
 /** Whether no node has room for the pod. */
@@ -37,6 +38,6 @@ export function isUnplaced(pod: Pod): boolean {
   return placed?.status === 'False' && placed.reason === 'Unschedulable';
 }
 
-function placing(pod: Pod | undefined) {
-  return pod?.status?.conditions?.find(({ type }) => type === 'PodScheduled');
+function placing({ status }: Pod) {
+  return status?.conditions?.find(({ type }) => type === 'PodScheduled');
 }
