@@ -5,10 +5,11 @@ interface Entry {
   readonly draining: number;
   readonly unplaced: number;
   readonly starvedSinceMs: number | null;
+  readonly heldSinceMs: number | null;
 }
 
 /** What a pool asks for, without what is known here of its past. */
-export type Ask = Omit<Claim, 'starvedMs'> & {
+export type Ask = Omit<Claim, 'starvedMs' | 'heldMs'> & {
   readonly draining: number;
   /** Of those it holds, workers for whom there is no room anywhere. */
   readonly unplaced: number;
@@ -30,13 +31,20 @@ export class SharedCapacity {
   /** How many workers the pool may have now; `Infinity` when it may have what it asks for. */
   limitOf(ask: Ask, nowMs: number): number {
     const { draining, unplaced, ...claim } = ask;
-    const since = this.#entries.get(ask.pool)?.starvedSinceMs ?? nowMs;
-    const starvedSinceMs = ask.need > 0 && ask.holds === 0 ? since : null;
+    const before = this.#entries.get(ask.pool);
+    const starves = ask.need > 0 && ask.holds === 0;
+    const starvedSinceMs = starves ? (before?.starvedSinceMs ?? nowMs) : null;
+    const heldSinceMs = ask.holds > 0 ? (before?.heldSinceMs ?? nowMs) : null;
     this.#entries.set(ask.pool, {
-      claim: { ...claim, starvedMs: starvedSinceMs === null ? 0 : nowMs - starvedSinceMs },
+      claim: {
+        ...claim,
+        starvedMs: nowMs - (starvedSinceMs ?? nowMs),
+        heldMs: nowMs - (heldSinceMs ?? nowMs),
+      },
       draining,
       unplaced,
       starvedSinceMs,
+      heldSinceMs,
     });
     const entries = [...this.#entries.values()];
     const used = entries.reduce((sum, entry) => sum + entry.claim.holds + entry.draining, 0);

@@ -5,7 +5,7 @@ import { type Claim, shareOut } from './fair-share.ts';
 
 const claim = (pool: string, part: Partial<Claim> = {}): Claim => {
   const need = part.need ?? 10;
-  const quiet = { weight: 100, guaranteed: 0, holds: 0, starvedMs: 0 };
+  const quiet = { weight: 100, guaranteed: 0, holds: 0, starvedMs: 0, heldMs: 0 };
   return { ...quiet, pool, need, wanted: part.wanted ?? need, ...part };
 };
 
@@ -51,6 +51,12 @@ describe('sharing out workers', () => {
       [0, 1],
     );
   });
+  it('takes the worker for such a turn from the pool that has had one for the longest', () => {
+    const late = claim('a', { holds: 1, heldMs: 1_000 });
+    const early = claim('b', { holds: 1, heldMs: 90_000 });
+    assert.deepEqual(shares(2, late, early, claim('c', { starvedMs: 30_000 })), [1, 0, 1]);
+    assert.deepEqual(shares(2, early, late, claim('c', { starvedMs: 30_000 })), [0, 1, 1]);
+  });
 });
 
 const anyClaims = fc
@@ -62,6 +68,7 @@ const anyClaims = fc
       staying: fc.nat(10),
       holds: fc.nat(40),
       starvedMs: fc.nat(60_000),
+      heldMs: fc.nat(60_000),
     }),
     { minLength: 1, maxLength: 12 },
   )

@@ -12,6 +12,8 @@ export interface Claim {
   readonly holds: number;
   /** For how long it needed a worker and had none. */
   readonly starvedMs: number;
+  /** For how long it has had a worker, always one at least. */
+  readonly heldMs: number;
 }
 
 /** A pool without any worker comes first when it waited for so long. */
@@ -93,7 +95,8 @@ interface Share {
 
 /**
  * Who gets a worker that cannot be divided: whoever has waited a whole turn for a first one, then whoever misses most,
- * then who has it already (so that nothing goes to and fro), then who waits longest.
+ * then who has it already (so that nothing goes to and fro), then who waits longest or, of those who have one, had it
+ for the shortest time: whoever had a long turn makes way.
  */
 function byTurn(a: Share, b: Share): number {
   return (
@@ -101,6 +104,7 @@ function byTurn(a: Share, b: Share): number {
     rounded(b.exact - b.whole) - rounded(a.exact - a.whole) ||
     Number(b.claim.holds > b.whole) - Number(a.claim.holds > a.whole) ||
     b.claim.starvedMs - a.claim.starvedMs ||
+    a.claim.heldMs - b.claim.heldMs ||
     (a.claim.pool < b.claim.pool ? -1 : 1)
   );
 }

@@ -94,6 +94,42 @@ describe('more work than workers', () => {
   });
 });
 
+describe('a difference of one worker, or of a tenth', () => {
+  const brief = specWith({ maxReplicas: 40, scaleInStabilizationSeconds: 5 });
+  const ten = { busy: 10, replicas: 10 };
+
+  it('is no reason to grow until it is seen twice, but from zero and for more it is at once', () => {
+    assert.equal(after(spec, [ten, { ...ten, backlog: 1 }]).replicas, 10);
+    assert.equal(after(spec, [ten, ...repeat(2, { ...ten, backlog: 1 })]).replicas, 11);
+    assert.equal(after(spec, [ten, { ...ten, backlog: 2 }]).replicas, 12);
+    assert.equal(after(spec, [{ backlog: 1 }]).replicas, 1);
+    const thirty = { busy: 30, replicas: 30 };
+    assert.equal(after(spec, [thirty, { ...thirty, backlog: 3 }]).replicas, 30);
+    assert.equal(after(spec, [thirty, { ...thirty, backlog: 4 }]).replicas, 34);
+  });
+  it('does not count as seen twice when the reading before failed', () => {
+    assert.equal(
+      after(spec, [
+        { ...ten, backlog: null },
+        { ...ten, backlog: 1 },
+      ]).replicas,
+      10,
+    );
+  });
+  it('is no reason to shrink until the pool is idle', () => {
+    assert.partialDeepStrictEqual(after(brief, repeat(60, { busy: 9, replicas: 10 })), {
+      replicas: 10,
+      reason: 'Steady',
+    });
+    assert.equal(after(brief, repeat(60, { busy: 8, replicas: 10 })).replicas, 8);
+    assert.equal(after(brief, repeat(60, { busy: 1, replicas: 2 })).replicas, 2);
+    assert.equal(after(brief, repeat(62, { replicas: 2 })).replicas, 0);
+  });
+  it('is one when other pools need the room', () => {
+    assert.equal(after(brief, [{ busy: 9, replicas: 10, crowded: true }]).replicas, 9);
+  });
+});
+
 describe('less work than workers', () => {
   const window = specWith({ maxReplicas: 40, scaleInStabilizationSeconds: 30 });
   const ten = { busy: 10, replicas: 10 };

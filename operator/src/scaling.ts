@@ -30,6 +30,9 @@ export interface ScalingMemory {
   readonly failures: number;
   /** The highest need of the stabilization window: times ascending, needs descending. */
   readonly peaks: readonly { readonly atMs: number; readonly need: number }[];
+  /** Workers needed at the least at this reading, and at the one before; null when that was not known. */
+  readonly least: number | null;
+  readonly leastBefore: number | null;
   readonly idleSinceMs: number | null;
   /** Workers taken away during the last minute. */
   readonly removals: readonly { readonly atMs: number; readonly count: number }[];
@@ -58,6 +61,12 @@ export interface Decision {
 const poisonWindowMs = 30_000;
 const poisonWindows = 2;
 const minuteMs = 60_000;
+
+/**
+ * Differences that are left alone or looked at twice, in workers: one, or a tenth as the HPA has it. A job that was
+ * about to be taken when the queue was counted would make pools go up and down all the time.
+ */
+const toleranceOf = (replicas: number): number => Math.max(1, Math.floor(replicas / 10));
 
 /**
  * Decides how many workers a pool should have: as many as are busy, and enough for what waits, at once and in one
@@ -103,9 +112,16 @@ function judge(
   const need = needOf(policy, reading);
   if (!need) return unread(policy, now, ceiling, memory);
   const said = `${backlog} waiting and ${busy} busy`;
-  return Math.max(need.least, scaling.minReplicas) > now
-    ? growth(policy, { now, need: need.least, limit, said }, memory)
+  const needed = lasting(need.least, now, memory);
+  return Math.max(needed, scaling.minReplicas) > now
+    ? growth(policy, { now, need: needed, limit, said }, memory)
     : shrinkage(policy, reading, memory, said);
+}
+
+/** What of a need for more workers counts: a little more only when the reading before saw it, too. */
+function lasting(need: number, now: number, { leastBefore }: ScalingMemory): number {
+  const little = now > 0 && need - now <= toleranceOf(now);
+  return little ? Math.min(need, leastBefore ?? now) : need;
 }
 
 function verdict(replicas: number, reason: ScalingReason, message: string): Verdict {
@@ -177,6 +193,8 @@ function shrinkage(
   const calm = crowded || windowKnown(scaling.scaleInStabilizationSeconds, atMs, memory);
   if (goal >= now || !calm)
     return verdict(now, 'Stabilizing', `${said}; ${now} workers stay for a while`);
+  if (!crowded && now - goal <= toleranceOf(now))
+    return verdict(now, 'Steady', `${said}; so small a surplus stays until the pool is idle`);
   const target = Math.max(goal, now - removable(scaling.scaleInMaxPercentPerMinute, now, memory));
   return target === now
     ? verdict(now, 'Stabilizing', `${said}; enough workers were taken away in the last minute`)
@@ -214,6 +232,8 @@ export function remember(
     knownSinceMs: known ? (before?.knownSinceMs ?? atMs) : null,
     failures: known ? 0 : (before?.failures ?? 0) + 1,
     peaks: need ? peaksWith(before?.peaks ?? [], { atMs, need: need.most }, windowMs) : [],
+    least: need?.least ?? null,
+    leastBefore: before?.least ?? null,
     idleSinceMs: working ? null : (before?.idleSinceMs ?? atMs),
     removals: [
       ...(before?.removals ?? []).filter((removal) => atMs - removal.atMs < minuteMs),

@@ -72,7 +72,9 @@ const scalingSchema = withRules(
       .min(0)
       .max(3600)
       .default(90)
-      .describe('Workers are taken away only when none of the last so many seconds needed them.'),
+      .describe(
+        'Workers are taken away only when none of the last so many seconds needed them; a single one, or a tenth, stays until the pool is idle.',
+      ),
     scaleInMaxPercentPerMinute: z
       .int()
       .min(1)
