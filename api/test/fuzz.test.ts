@@ -4,18 +4,26 @@ import type { DescribedApi, DescribedOperation } from './fuzz/described-api.ts';
 import { readDescription } from './fuzz/described-api.ts';
 import { fuzzApi } from './fuzz/fuzz-api.ts';
 import { type Answer, Judge, type Sent } from './fuzz/judge.ts';
+import { Mailbox } from './mailbox.ts';
 import { type RunningApi, startApi } from './running-api.ts';
 
 /** A short run; `npm run fuzz` is the long one. The seed is fixed, so that what it finds today it finds tomorrow. */
 const run = { requests: 1_200, seed: 20_261_126 };
 
+let mailbox: Mailbox;
 let api: RunningApi;
-before(async () => (api = await startApi()));
-after(() => api.stop());
+before(async () => {
+  mailbox = await Mailbox.open();
+  api = await startApi({ environment: { SMTP_URL: mailbox.url } });
+});
+after(async () => {
+  await api.stop();
+  await mailbox.close();
+});
 
 describe('requests made of the OpenAPI document, right and wrong', () => {
   it('are all answered as it declares', async () => {
-    const { statuses, neverDone, complaints } = await fuzzApi(api, run);
+    const { statuses, neverDone, complaints } = await fuzzApi(api, mailbox, run);
     assert.deepEqual(complaints, []);
     assert.ok(
       (statuses['200'] ?? 0) > 200 && (statuses['422'] ?? 0) > 100,

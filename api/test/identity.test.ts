@@ -93,6 +93,7 @@ describe('registering', () => {
     ['an empty company name', { company_name: '  ' }, 'company_name'],
     ['a name of two lines', { name: 'Eva\nde Bakker' }, 'name'],
     ['a name that turns the direction of text', { name: 'Eva \u202e reka' }, 'name'],
+    ['a name with half a character', { name: 'Eva \ud83d' }, 'name'],
     ['a VAT number that is none', { vat_number: 'NL123' }, 'vat_number'],
   ];
   for (const [what, part, field] of wrong) {

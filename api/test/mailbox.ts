@@ -61,15 +61,20 @@ export class Mailbox {
 
   /** The link in the mail to this address. */
   async takeLink(to: string): Promise<URL> {
-    const { text } = await this.take(to);
-    const address = /https?:\/\/\S+/.exec(text ?? '')?.[0];
-    assert.ok(address, `no link in: ${text ?? ''}`);
-    return new URL(address);
+    const mail = await this.take(to);
+    const link = linkIn(mail);
+    assert.ok(link, `no link in: ${mail.text ?? ''}`);
+    return link;
   }
 
   /** The token of the link in the mail to this address. */
   async takeToken(to: string): Promise<string> {
     return (await this.takeLink(to)).searchParams.get('token') ?? '';
+  }
+
+  /** The tokens of the links in all mails that lie here. */
+  tokens(): string[] {
+    return this.#mails.map((mail) => linkIn(mail)?.searchParams.get('token') ?? '');
   }
 
   /** How many mails to this address lie here. */
@@ -80,4 +85,9 @@ export class Mailbox {
   close(): Promise<void> {
     return new Promise((resolve) => this.#server.close(resolve));
   }
+}
+
+function linkIn({ text }: Email): URL | null {
+  const address = /https?:\/\/\S+/.exec(text ?? '')?.[0];
+  return address === undefined ? null : new URL(address);
 }

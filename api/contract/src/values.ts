@@ -24,23 +24,23 @@ export const tenantId = z
 
 export const currency = z.string().regex(/^[A-Z]{3}$/, 'write a currency like EUR');
 
-/** Text a person typed: trimmed, one line, not empty, without control or direction-changing characters. */
+/** Text a person typed: trimmed, one line, not empty, without control or direction-changing characters or halves of one. */
 export function line(maxLength: number) {
   return z
     .string()
     .trim()
     .min(1)
     .max(maxLength)
-    .regex(/^[^\p{Cc}\u202a-\u202e\u2066-\u2069]*$/u, 'write one line of plain text');
+    .regex(/^[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]*$/u, 'write one line of plain text');
 }
 
-/** Text a person typed, of any number of lines, perhaps none; without the character that no database keeps. */
+/** Text a person typed, of any number of lines, perhaps none; without what no database keeps: NUL, and half a character. */
 export function text(maxLength: number) {
   return z
     .string()
     .trim()
     .max(maxLength)
-    .regex(/^[^\0]*$/, 'write plain text');
+    .regex(/^[^\0\p{Cs}]*$/u, 'write plain text');
 }
 
 /** An e-mail address; spaces around it, as pasting leaves them, are taken off. */

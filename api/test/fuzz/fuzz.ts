@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { startServices } from '../../../start/test-services.mjs';
+import { Mailbox } from '../mailbox.ts';
 import { startApi } from '../running-api.ts';
 import { fuzzApi } from './fuzz-api.ts';
 
@@ -14,11 +15,12 @@ const wish = z
 
 const services = await startServices();
 Object.assign(process.env, services.env);
-const api = await startApi();
+const mailbox = await Mailbox.open();
+const api = await startApi({ environment: { SMTP_URL: mailbox.url } });
 let failed = true;
 try {
   console.log(`${wish.requests} requests, seed ${wish.seed}`);
-  const { statuses, neverDone, complaints } = await fuzzApi(api, wish);
+  const { statuses, neverDone, complaints } = await fuzzApi(api, mailbox, wish);
   for (const complaint of complaints) console.log(complaint);
   console.log('answers by status:', statuses);
   console.log(`operations never done: ${neverDone.join(', ') || 'none'}`);
@@ -26,6 +28,7 @@ try {
   failed = complaints.length > 0;
 } finally {
   await api.stop();
+  await mailbox.close();
   await services.stop();
 }
 process.exit(failed ? 1 : 0);

@@ -1,13 +1,14 @@
 import type { DescribedApi } from './described-api.ts';
 import { Chance } from './chance.ts';
 import { type Answer, Judge } from './judge.ts';
-import { type Person, type Request, RequestMaker } from './request-maker.ts';
+import { type Letters, type Person, type Request, RequestMaker } from './request-maker.ts';
 
 export interface FuzzOptions {
   readonly url: string;
   readonly api: DescribedApi;
   /** Who sends requests; each belongs to one tenant, and two of them at least to different ones. */
   readonly people: readonly Person[];
+  readonly letters: Letters;
   readonly requests: number;
   readonly seed: number;
   /** How many requests are under way at once. */
@@ -29,7 +30,12 @@ export interface FuzzTally {
 export async function fuzz(options: FuzzOptions): Promise<FuzzTally> {
   const { api, requests, seed, atOnce = 4, except } = options;
   const operations = api.operations.filter(({ operationId }) => !except?.has(operationId));
-  const maker = new RequestMaker(options.url, { ...api, operations }, options.people);
+  const maker = new RequestMaker(
+    options.url,
+    { ...api, operations },
+    options.people,
+    options.letters,
+  );
   const judge = new Judge(api);
   const statuses = new Map<number, number>();
   const done = new Set<string>();

@@ -12,6 +12,14 @@ export interface Person {
   readonly cookie: string;
 }
 
+/** What people know from their mail. */
+export interface Letters {
+  /** Addresses of people who have an account, though their sessions are nobody's here. */
+  readonly addresses: readonly string[];
+  /** What the links that were sent so far hold. */
+  tokens(): readonly string[];
+}
+
 export interface Request {
   readonly operation: DescribedOperation;
   readonly tenant: string;
@@ -29,13 +37,15 @@ export class RequestMaker {
   readonly #url: string;
   readonly #api: DescribedApi;
   readonly #people: readonly Person[];
+  readonly #letters: Letters;
   readonly #known: ReadonlyMap<string, KnownIds>;
   readonly #values = new Map<JsonSchema, Arbitrary<unknown>>();
 
-  constructor(url: string, api: DescribedApi, people: readonly Person[]) {
+  constructor(url: string, api: DescribedApi, people: readonly Person[], letters: Letters) {
     this.#url = url;
     this.#api = api;
     this.#people = people;
+    this.#letters = letters;
     this.#known = new Map(people.map(({ tenant }) => [tenant, new KnownIds()]));
   }
 
@@ -51,6 +61,7 @@ export class RequestMaker {
       chance,
       chance.oneIn(3),
       this.#known.get(tenant) ?? new KnownIds(),
+      this.#letters,
       (schema) => this.#valuesOf(schema),
     );
     const path = draft.path(operation, tenant);
@@ -85,6 +96,7 @@ class Draft {
   readonly #chance: Chance;
   readonly #isBroken: boolean;
   readonly #known: KnownIds;
+  readonly #letters: Letters;
   readonly #valuesOf: (schema: JsonSchema) => Arbitrary<unknown>;
   /** The last id in the path: what the request is about. */
   #subject = '';
@@ -93,11 +105,13 @@ class Draft {
     chance: Chance,
     isBroken: boolean,
     known: KnownIds,
+    letters: Letters,
     values: (schema: JsonSchema) => Arbitrary<unknown>,
   ) {
     this.#chance = chance;
     this.#isBroken = isBroken;
     this.#known = known;
+    this.#letters = letters;
     this.#valuesOf = values;
   }
 
@@ -141,7 +155,7 @@ class Draft {
     }
     if (this.#isBroken && this.#chance.oneIn(8))
       return { body: undefined, payload: this.#chance.oneOf(brokenJson), contentType };
-    const right = this.#withKnownIds(this.#chance.draw(this.#valuesOf(schema)), '');
+    const right = this.#withKnown(this.#chance.draw(this.#valuesOf(schema)), '');
     const body = this.#isBroken ? this.#chance.draw(broken(right)) : right;
     return { body, payload: JSON.stringify(body), contentType };
   }
@@ -154,7 +168,7 @@ class Draft {
     const value =
       this.#isBroken && this.#chance.oneIn(oneBrokenIn)
         ? this.#chance.oneOf(oddTexts)
-        : this.#withKnownIds(this.#chance.draw(this.#valuesOf(schema)), name);
+        : this.#withKnown(this.#chance.draw(this.#valuesOf(schema)), name);
     return String(value).toWellFormed();
   }
 
@@ -170,17 +184,23 @@ class Draft {
       : this.#chance.draw(fc.uuid());
   }
 
-  /** Where the schema wants an id, mostly one that was seen. */
-  #withKnownIds(value: unknown, name: string): unknown {
+  /** Where the schema wants an id, or what only a mail tells, mostly one that was seen. */
+  #withKnown(value: unknown, name: string): unknown {
     if (typeof value === 'string') {
-      const known = uuidPattern.test(value) ? this.#known.of(name) : [];
+      const known = this.#seen(value, name);
       return known.length > 0 && !this.#chance.oneIn(10) ? this.#chance.oneOf(known) : value;
     }
-    if (Array.isArray(value)) return value.map((part) => this.#withKnownIds(part, name));
+    if (Array.isArray(value)) return value.map((part) => this.#withKnown(part, name));
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(
-      Object.entries(value).map(([key, part]) => [key, this.#withKnownIds(part, key)]),
+      Object.entries(value).map(([key, part]) => [key, this.#withKnown(part, key)]),
     );
+  }
+
+  #seen(value: string, name: string): readonly string[] {
+    if (name === 'token') return this.#letters.tokens();
+    if (name === 'email') return this.#letters.addresses;
+    return uuidPattern.test(value) ? this.#known.of(name) : [];
   }
 }
 
