@@ -1,8 +1,12 @@
-// How fast pools of processes follow the work, and whom they stop: node operator/bench/burst.ts
+// How fast pools of processes follow the work, and whom they stop: node operator/bench/burst.ts [--scale-ins N]
 import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
 import { PoolsUnderWork } from './pools-under-work.ts';
 
-const goals = { decisionMs: 1_500, idleMs: 2_000, scaleIns: 200 };
+const { values: wish } = parseArgs({
+  options: { 'scale-ins': { type: 'string', default: '200' } },
+});
+const goals = { decisionMs: 1_500, idleMs: 2_000, scaleIns: Number(wish['scale-ins']) };
 const pools = ['one', 'two', 'three'];
 const burstsEach = 11;
 const maxReplicas = 3;
@@ -48,7 +52,7 @@ const busy = await PoolsUnderWork.open(pools, {
 try {
   const scaleIns = (): typeof busy.changes => busy.changes.filter(({ from, to }) => to < from);
   const ins = (): number => scaleIns().length;
-  const deadline = performance.now() + 100_000;
+  const deadline = performance.now() + goals.scaleIns * 1_000;
   await Promise.all(
     pools.map(async (pool) => {
       while (ins() < goals.scaleIns && performance.now() < deadline) {
