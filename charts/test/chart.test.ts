@@ -51,6 +51,7 @@ for (const [name, values] of Object.entries(valueCases))
       for (const [pod, { spec }] of allPods(objects)) {
         assert.equal(spec.automountServiceAccountToken, /^(books|ledger)-operator$/.test(pod), pod);
         assert.equal(spec.enableServiceLinks, false, pod);
+        assert.equal(spec.shareProcessNamespace, true, pod);
         assert.equal(spec.securityContext.runAsNonRoot, true, pod);
         assert.deepEqual(spec.securityContext.seccompProfile, { type: 'RuntimeDefault' }, pod);
         assert.equal(spec.hostNetwork, undefined);

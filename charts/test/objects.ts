@@ -39,6 +39,7 @@ export type Container = z.output<typeof containerSchema>;
 const podSpecSchema = z.looseObject({
   automountServiceAccountToken: z.boolean(),
   enableServiceLinks: z.boolean(),
+  shareProcessNamespace: z.boolean(),
   serviceAccountName: z.string().optional(),
   hostNetwork: z.boolean().optional(),
   restartPolicy: z.string().optional(),

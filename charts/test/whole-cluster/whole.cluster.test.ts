@@ -26,7 +26,7 @@ import {
 } from '../../cluster/programs.ts';
 import { installRelease, loadImages, testRelease } from '../../cluster/release.ts';
 import { nodeNames } from '../../cluster/volumes.ts';
-import { liveThrough, RunningRelease, secretValue, until } from './running-release.ts';
+import { liveThrough, type Pod, RunningRelease, secretValue, until } from './running-release.ts';
 
 /** The seconds people work on an ordinary bad day. */
 const daySeconds = 20;
@@ -78,6 +78,10 @@ describe('the product on a cluster', () => {
     });
   }
 
+  async function untilNoWorkers(): Promise<void> {
+    await until('no worker is left', 240, async () => (await product.workers('ocr')).length === 0);
+  }
+
   before(async () => {
     const there = await kubectl(['get', 'namespace', namespace, '--ignore-not-found']);
     assert.equal(there, '', `namespace ${namespace} is there already: this test begins empty`);
@@ -111,11 +115,21 @@ describe('the product on a cluster', () => {
       async () => (await product.pool('ocr')).readyReplicas > 1,
     );
     await untilRead(client, 60);
-    await until('no worker is left', 180, async () => (await product.workers('ocr')).length === 0);
+    await untilNoWorkers();
     await watched();
     const events = await kubectl(['describe', 'processingjob', 'ocr']);
     assert.match(events, /ScaledOut/);
     assert.match(events, /ScaledIn/);
+  });
+
+  it('has a worker go at once that is told to stop before it listens', async () => {
+    const client = await burst(5);
+    const starting = async (): Promise<Pod | undefined> =>
+      (await product.workers('ocr')).find(({ status }) => status.phase === 'Running');
+    await until('a worker starts', 60, async () => (await starting()) !== undefined);
+    const { metadata } = (await starting()) ?? assert.fail('it is gone already');
+    await kubectl(['delete', 'pod', metadata.name, '--wait', '--timeout=30s']);
+    await untilRead(client, 5);
   });
 
   it('posts what was read into balanced books', () => day(() => Promise.resolve()));
@@ -152,19 +166,18 @@ describe('the product on a cluster', () => {
   });
 
   it('goes on scaling when the operator that leads is killed in the middle of a scale-out', async () => {
+    await untilNoWorkers();
     const leader = await product.leader();
-    const begun = Date.now();
     const handedIn = burst(60);
     await until(
       'the scale-out has begun',
       60,
       async () => (await product.workers('ocr')).length > 0,
     );
+    const killed = Date.now();
     await kubectl(['delete', 'pod', leader, '--grace-period=0', '--force', '--wait=false']);
     await until('another one leads', 60, async () => (await product.leader()) !== leader);
-    console.log(
-      `  another one led ${((Date.now() - begun) / 1000).toFixed(1)} s after the burst began`,
-    );
+    console.log(`  another one led after ${((Date.now() - killed) / 1000).toFixed(1)} s`);
     await untilRead(await handedIn, 60);
     await day(() => Promise.resolve());
   });

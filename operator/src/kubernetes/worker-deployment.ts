@@ -121,6 +121,8 @@ function podTemplate(
       terminationGracePeriodSeconds: graceSeconds + killAfterSeconds,
       automountServiceAccountToken: false,
       enableServiceLinks: false,
+      // As PID 1 a worker told to stop before it listens would ignore that, take jobs, and be killed in the end.
+      shareProcessNamespace: true,
       securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
       volumes: [{ name: 'temporary', emptyDir: {} }],
       imagePullSecrets: (pod.imagePullSecrets ?? []).map((secret) => ({ name: secret })),
