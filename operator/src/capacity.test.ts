@@ -36,6 +36,21 @@ describe('the workers of all pools together', () => {
     capacity.limitOf(ask('b', { need: 5 }), 31_000);
     assert.equal(capacity.limitOf(ask('a', { need: 5, holds: 1 }), 31_000), 0);
   });
+  it('go round among more pools than there are workers, whatever their names', () => {
+    const capacity = new SharedCapacity(2);
+    const pools = ['a', 'b', 'c'].map((name) => ({ name, holds: 0, had: 0 }));
+    for (let second = 0; second < 900; second++)
+      for (const pool of pools) {
+        const limit = capacity.limitOf(
+          ask(pool.name, { need: 5, holds: pool.holds }),
+          second * 1000,
+        );
+        pool.holds = Math.min(5, limit);
+        capacity.granted(pool.name, pool.holds);
+        pool.had += pool.holds;
+      }
+    for (const { name, had } of pools) assert.ok(had > 500, `${name} had ${had} of 600 seconds`);
+  });
   it('are crowded for the others while a pool needs workers that find no room', () => {
     const capacity = new SharedCapacity(Infinity);
     capacity.limitOf(ask('a', { need: 10, holds: 10, unplaced: 5 }), 0);
