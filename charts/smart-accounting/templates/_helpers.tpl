@@ -39,8 +39,8 @@ labels:
 {{/*
 What every pod of ours has: no token unless it talks to the cluster, no list of the namespace's services, restricted
 security, and where it runs. Processes of a pod see each other, because a process that is PID 1 and told to stop before
-it listens would ignore that until it is killed. Takes (list root values), where values may hold talksToCluster, user, nodeSelector,
-tolerations and priorityClassName.
+it listens would ignore that until it is killed. Takes (list root values), where values may hold talksToCluster, user,
+nodeSelector, tolerations and priorityClassName.
 */}}
 {{- define "smart-accounting.pod" -}}
 {{- $root := index . 0 -}}
