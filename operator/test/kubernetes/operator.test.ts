@@ -267,13 +267,14 @@ describeOnCluster('the operator on Kubernetes', (cluster) => {
     await fourth.untilLogged('leads');
     await publish('seal.v1', 1);
     await untilReplicas('second', 3);
+    const written = numbers.get('second-workers')?.join();
     const before = third.log;
     third.wake();
     assert.equal(await third.untilEnded(), 1);
     const after = third.log.slice(before.length);
     assert.doesNotMatch(after, /"msg":"scaled"/);
     assert.match(after, /another one may lead now/);
-    assert.deepEqual(numbers.get('second-workers'), [0, 2, 3]);
+    assert.equal(numbers.get('second-workers')?.join(), written);
   });
 
   it('needs no other rights than the chart gives it', () => {
