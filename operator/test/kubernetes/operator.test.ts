@@ -62,7 +62,8 @@ describeOnCluster('the operator on Kubernetes', (cluster) => {
     broker.queueDeclare({ queue, durable: true, arguments: jobQueueArguments });
   const publish = async (queue: string, count: number) => {
     const publisher = broker.createPublisher({ confirm: true });
-    for (let sent = 0; sent < count; sent++) await publisher.send(queue, { sent });
+    // All at once: a look between two of them would make two steps of one.
+    await Promise.all(Array.from({ length: count }, (_, sent) => publisher.send(queue, { sent })));
     await publisher.close();
   };
   /** Jobs that take so many milliseconds each. */
@@ -267,14 +268,13 @@ describeOnCluster('the operator on Kubernetes', (cluster) => {
     await fourth.untilLogged('leads');
     await publish('seal.v1', 1);
     await untilReplicas('second', 3);
-    const written = numbers.get('second-workers')?.join();
     const before = third.log;
     third.wake();
     assert.equal(await third.untilEnded(), 1);
     const after = third.log.slice(before.length);
     assert.doesNotMatch(after, /"msg":"scaled"/);
     assert.match(after, /another one may lead now/);
-    assert.equal(numbers.get('second-workers')?.join(), written);
+    assert.deepEqual(numbers.get('second-workers'), [0, 2, 3]);
   });
 
   it('needs no other rights than the chart gives it', () => {
