@@ -1,6 +1,6 @@
 import tseslint from 'typescript-eslint';
 
-/** Sequelize's aggregates go through a JavaScript number and round money silently (design section 5). */
+/** Sequelize's aggregates go through a JavaScript number and round money silently. */
 const roundingAggregates = ['sum', 'min', 'max', 'increment', 'decrement'].map((method) => ({
   selector: `CallExpression[callee.property.name='${method}'][callee.object.name=/^[A-Z].*(Row|Model)$/]`,
   message: `Model.${method} rounds amounts through a JavaScript number: write the total in SQL.`,

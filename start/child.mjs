@@ -28,7 +28,7 @@ export function spawnBound(
  * @param {import('node:child_process').ChildProcess} child
  */
 export async function end(child, signal, graceMs) {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => child.once('exit', resolve));
   child.kill(signal);
   const late = setTimeout(() => child.kill('SIGKILL'), graceMs);

@@ -32,7 +32,7 @@ export async function demoDocuments(processes, folder) {
     const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
     return processes.run(
       'The demo invoices',
-      'worker/src/generate/generate-documents.ts',
+      'worker/evaluate/src/generate/generate-documents.ts',
       args,
       {},
     );

@@ -1,10 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { setTimeout as pause } from 'node:timers/promises';
 import { buildFromModule } from './go-module.mjs';
+import { onlyOneAtOnce, toolsFolder } from './tools-folder.mjs';
 
 /**
  * Programs that only tests and measurements need, built once by Go from their published modules. None of them ships;
@@ -27,9 +26,6 @@ const tools = {
   },
 };
 
-/** Where they are kept between runs. */
-const folder = process.env.TOOLS_DIR ?? path.join(os.homedir(), '.cache', 'smart-accounting-tools');
-
 /**
  * The path of a tool: what `<NAME>_PATH` names, else one on the PATH, else built once and kept; null when it cannot be
  * had, which the caller tells loudly.
@@ -41,10 +37,12 @@ export async function goTool(name) {
   if (given) return existsSync(given) ? given : null;
   const onPath = spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).stdout.trim();
   if (onPath) return onPath;
-  const built = path.join(folder, name);
+  const built = path.join(toolsFolder, name);
   if (existsSync(built)) return built;
   if (spawnSync('go', ['version'], { stdio: 'ignore' }).status !== 0) return null;
-  return onlyOneAtOnce(name, async () => (existsSync(built) || (await build(name)) ? built : null));
+  return onlyOneAtOnce(toolsFolder, name, async () =>
+    existsSync(built) || (await build(name)) ? built : null,
+  );
 }
 
 /** Builds every tool that is not there yet, so that who needs one later finds it, or finds it under way. */
@@ -52,65 +50,17 @@ export async function buildAllTools() {
   for (const name of Object.keys(tools)) await goTool(name);
 }
 
-/**
- * Waits while another process builds the tool. Its lock names the process, so that one which was killed holds nobody
- * up. Two who find such a lock at the same moment may both build, which costs time and does no harm.
- */
-async function onlyOneAtOnce(name, work) {
-  mkdirSync(folder, { recursive: true });
-  const lock = path.join(folder, `.${name}.lock`);
-  for (let told = false; !taken(lock); told = true) {
-    if (!told) console.log(`Waiting for ${name}, which another process builds …`);
-    await pause(500);
-  }
-  try {
-    return await work();
-  } finally {
-    rmSync(lock, { force: true });
-  }
-}
-
-function taken(lock) {
-  try {
-    writeFileSync(lock, String(process.pid), { flag: 'wx' });
-    return true;
-  } catch (error) {
-    if (error.code !== 'EEXIST') throw error;
-    if (!isAlive(holderOf(lock))) rmSync(lock, { force: true });
-    return false;
-  }
-}
-
-/** Null while the holder has not written its number yet, or when the lock was just given back. */
-function holderOf(lock) {
-  try {
-    return Number(readFileSync(lock, 'utf8')) || null;
-  } catch {
-    return null;
-  }
-}
-
-function isAlive(pid) {
-  if (pid === null) return true;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === 'EPERM'; // it lives, and belongs to somebody else
-  }
-}
-
 /** Builds aside and renames, so that a build which is cut off leaves no half program. */
 async function build(name) {
   console.log(`Building ${name} (once, some minutes) …`);
-  const aside = path.join(folder, `.building-${name}-${process.pid}`);
+  const aside = path.join(toolsFolder, `.building-${name}-${process.pid}`);
   mkdirSync(aside, { recursive: true });
   const program = path.join(aside, name);
   const tool = tools[name];
   const built = tool.install
     ? await install(tool.install, aside)
     : await buildFromModule(tool, { folder: path.join(aside, 'module'), output: program });
-  if (built) renameSync(program, path.join(folder, name));
+  if (built) renameSync(program, path.join(toolsFolder, name));
   rmSync(aside, { recursive: true, force: true });
   return built;
 }

@@ -48,9 +48,11 @@ export function runtimePath() {
 function installWhenStale() {
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === lockHash()) return;
   console.log('Installing packages (once, about a minute) …');
+  // An npm that does not know `allowScripts` runs the scripts of all packages: one of them reports to its maker's server.
   const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: 'inherit',
+    env: { ...process.env, SCARF_ANALYTICS: 'false' },
   });
   if (status !== 0) {
     console.error(

@@ -36,16 +36,17 @@ export async function kubePrograms() {
  * makes pods of a Deployment, collects garbage or schedules.
  *
  * `kubeconfig` is the path of an administrator's file, `operatorKubeconfig` of one for the user `operator`, who may nothing
- * until a role is bound to him. `kill` ends the API server at once, as a power cut would, and
+ * until a role is bound to him; both trust what lies in `certificates`, which the API server makes when it is not there. `kill` ends the API server at once, as a power cut would, and
  * `startAgain` brings it back at the same address; `compact` has etcd forget all that has changed until now.
  * @param {{ etcd: string, apiserver: string }} programs
+ * @param {readonly string[]} more arguments of the API server beside those it needs
  */
-export async function startKubeApiserver(programs) {
+export async function startKubeApiserver(programs, more = []) {
   const folder = temporaryFolder();
   const etcd = await startEtcd(programs.etcd, folder);
   const port = await freePort();
   const url = `https://127.0.0.1:${port}`;
-  const args = apiserverArguments(folder, etcd.url, port);
+  const args = [...apiserverArguments(folder, etcd.url, port), ...more];
   const start = () => startOne(programs.apiserver, args, folder, () => ready(url));
   let apiserver;
   const stop = async () => {
@@ -61,6 +62,7 @@ export async function startKubeApiserver(programs) {
   }
   return {
     url,
+    certificates: path.join(folder, 'certificates'),
     kubeconfig: writeKubeconfig(folder, url, 'administrator'),
     operatorKubeconfig: writeKubeconfig(folder, url, 'operator'),
     stop,

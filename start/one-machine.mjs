@@ -4,25 +4,29 @@ import process from 'node:process';
 import { freePort, portInUse } from './child.mjs';
 import { demoDocuments } from './demo-documents.mjs';
 import { builtPortal } from './portal.mjs';
+import { refuseClosedFolder } from './postgres.mjs';
 import { startProduct } from './product.mjs';
 import { readSecrets, readSettings } from './settings.mjs';
 
 /** The one-machine mode: starts everything, makes the demo company once, tells where it is, and waits for Ctrl-C. */
 export async function startOnThisMachine() {
   const begun = Date.now();
-  const say = (text) =>
-    console.log(`  ${((Date.now() - begun) / 1000).toFixed(1).padStart(5)} s  ${text}`);
+  let ready = false;
+  const say = (text) => {
+    const seconds = `${((Date.now() - begun) / 1000).toFixed(1).padStart(5)} s`;
+    console.log(`  ${ready ? new Date().toTimeString().slice(0, 8) : seconds}  ${text}`);
+  };
   const settings = readSettings();
   const folder = settings.DATA_DIR.text;
   console.log(`Smart Accounting is starting; its data is in ${folder}`);
 
   let product = null;
-  let stopping = false;
+  const interrupted = new AbortController();
   const stop = async (code) => {
-    if (stopping) return;
-    stopping = true;
+    if (interrupted.signal.aborted) return;
     console.log('\nStopping …');
-    await product?.stop();
+    interrupted.abort();
+    await product?.then(({ stop }) => stop()).catch(() => {}); // a start that failed has stopped everything itself
     process.exit(code);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop(0));
@@ -33,9 +37,11 @@ export async function startOnThisMachine() {
       throw new Error(
         `Port ${port} is in use: stop what listens there, or set PORT to another one.`,
       );
+    refuseClosedFolder(folder);
     const secrets = readSecrets(folder);
-    product = await startProduct({
+    product = startProduct({
       folder,
+      programs: process.env.TOOLS_DIR || path.join(folder, 'programs'),
       host: settings.HOST.text,
       port,
       postgresPort: await portFor('POSTGRES_PORT', settings.POSTGRES_PORT),
@@ -47,18 +53,22 @@ export async function startOnThisMachine() {
       publicUrl: settings.PUBLIC_URL.text,
       smtpUrl: settings.SMTP_URL.text,
       mailFrom: settings.MAIL_FROM.text,
+      trustProxy: Number(settings.TRUST_PROXY.text),
       secrets,
       portalHandler: builtPortal(say),
+      signal: interrupted.signal,
       say,
     });
-    const demo = settings.DEMO.text === 'yes' ? await demoLogin(product, folder, say) : null;
+    const running = await product;
+    const demo = settings.DEMO.text === 'yes' ? await demoLogin(running, folder, say) : null;
     say('ready\n');
-    console.log(`  Open    ${product.url}`);
+    ready = true;
+    console.log(`  Open    ${running.url}`);
     if (demo) console.log(`  Sign in ${demo.email}  ${demo.password}`);
     console.log(`  Logs    ${path.join(folder, 'log')}`);
     console.log('  Stop    Ctrl-C (the data stays; npm run reset removes it)\n');
   } catch (error) {
-    if (stopping) return;
+    if (interrupted.signal.aborted) return;
     console.error(`\n${error instanceof Error ? error.message : error}`);
     await stop(1);
   }
@@ -72,8 +82,8 @@ async function portFor(name, { text, given }) {
   return port;
 }
 
-/** Those of API, provisioner, operator and the first workers; more workers take the next ports. */
-const metricsPorts = 5;
+/** Those of API, provisioner, sealer, operator and the first workers; more workers take the next ports. */
+const metricsPorts = 6;
 
 /** The first of a row of free ports; one that was asked for must be. */
 async function metricsPortFor({ text, given }) {

@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * Writes the pools of this machine for the operator: `ocr` reads documents, `work` does all other kinds of jobs but
- * those of the provisioner.
+ * Writes the pools of this machine for the operator: `ocr` reads documents, `work` does what follows. Provisioner
+ * and sealer belong to no pool.
  * @param {string} folder
  * @param {number} ocrWorkersMax
  * @returns {string} the file
@@ -14,7 +14,7 @@ export function writePools(folder, ocrWorkersMax) {
     file,
     `# Written by npm start, each time. The operator follows changes of this file while it runs; they last until then.
 ${processingJob('ocr', ['ocr.v1', 'ocr.bulk.v1'], { maxReplicas: ocrWorkersMax, messagesPerWorker: 1 })}---
-${processingJob('work', ['parse.v1', 'parse.bulk.v1', 'seal.v1', 'seal.bulk.v1'], { maxReplicas: 2, messagesPerWorker: 20 })}`,
+${processingJob('work', ['work.v1', 'work.bulk.v1'], { maxReplicas: 2, messagesPerWorker: 20 })}`,
   );
   return file;
 }

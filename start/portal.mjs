@@ -9,6 +9,7 @@ const sources = [
   'web/src',
   'web/static',
   'web/vite.config.ts',
+  'web/bundled-packages.json',
   'web/package.json',
   'api/contract/src',
   'package-lock.json',

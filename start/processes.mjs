@@ -1,8 +1,16 @@
-import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
+import { createWriteStream, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import { setTimeout as pause } from 'node:timers/promises';
 import { end, spawnBound } from './child.mjs';
 import { root } from './installed.mjs';
+import { KeptProgram, startPatienceMs } from './keep-running.mjs';
+import { lastLines } from './last-lines.mjs';
+
+/** A process of which we know no address is taken to work when it has lived for so long. */
+const provenMs = 3_000;
+/** So many failed starts in a row, and the first start of the product is given up. */
+const hopelessTries = 3;
 
 /**
  * Our own processes, each started again when it dies. What they log goes to a file each, below `logFolder`.
@@ -10,9 +18,11 @@ import { root } from './installed.mjs';
 export class Processes {
   #logFolder;
   #say;
-  #running = new Map();
+  #kept = [];
+  #children = new Map();
+  #runs = new Set();
   #stopping = false;
-  #earlyDeaths = new Map();
+  #failures = new Map();
 
   constructor(logFolder, say) {
     mkdirSync(logFolder, { recursive: true });
@@ -20,45 +30,50 @@ export class Processes {
     this.#say = say;
   }
 
-  /** Starts `node <script>` and keeps it running. */
-  keep(name, script, env) {
-    const begun = Date.now();
-    const log = createWriteStream(path.join(this.#logFolder, `${name}.log`), { flags: 'a' });
-    const child = spawnBound(process.execPath, [script], {
-      cwd: root,
-      env: { ...baseEnvironment(), ...env },
+  /**
+   * Starts `node <script>` and keeps it running.
+   * @param {string} name
+   * @param {string} script
+   * @param {Record<string, string>} env
+   * @param {string | null} healthUrl answers as soon as the process works; null when its port is not known
+   */
+  keep(name, script, env, healthUrl = null) {
+    if (this.#stopping) return;
+    const log = this.#logOf(name);
+    const kept = new KeptProgram({
+      name,
+      log,
+      say: this.#say,
+      launch: async (signal) => {
+        const child = this.#spawn(script, [], env);
+        const stream = createWriteStream(log, { flags: 'a' });
+        for (const output of [child.stdout, child.stderr]) output.pipe(stream, { end: false });
+        child.once('close', () => stream.end());
+        this.#children.set(name, child);
+        const stop = () => end(child, 'SIGTERM', 35_000);
+        try {
+          await working(child, healthUrl, signal);
+        } catch (error) {
+          await stop();
+          if (!signal.aborted) this.#countFailure(name);
+          throw error;
+        }
+        return { child, stop };
+      },
     });
-    child.stdout.pipe(log, { end: false });
-    child.stderr.pipe(log, { end: false });
-    this.#running.set(name, child);
-    child.once('exit', (code, signal) => {
-      log.end();
-      if (this.#stopping) return;
-      if (Date.now() - begun < 5_000) this.#countEarlyDeath(name);
-      this.#say(
-        `${name} ended (${signal ?? `code ${code}`}); starting it again. Its log: ${path.join(this.#logFolder, `${name}.log`)}`,
-      );
-      // One that dies at once is given a pause, so that it does not use up the machine.
-      setTimeout(
-        () => !this.#stopping && this.keep(name, script, env),
-        Date.now() - begun < 5_000 ? 2_000 : 0,
-      );
-    });
+    this.#kept.push(kept);
+    kept.startInBackground();
   }
 
-  /** Rejects, with the end of its log, when a process has died three times right after its start. */
+  /** Rejects, with the end of its log, when the first starts of a process have failed. */
   cannotStart(name) {
-    return new Promise((_resolve, reject) => this.#earlyDeaths.set(name, { times: 0, reject }));
+    return new Promise((_resolve, reject) => this.#failures.set(name, { times: 0, reject }));
   }
 
-  #countEarlyDeath(name) {
-    const watch = this.#earlyDeaths.get(name);
-    if (!watch || ++watch.times < 3) return;
-    const log = readFileSync(path.join(this.#logFolder, `${name}.log`), 'utf8')
-      .trim()
-      .split('\n')
-      .slice(-12);
-    watch.reject(new Error(`${name} cannot start:\n${log.join('\n')}`));
+  #countFailure(name) {
+    const watch = this.#failures.get(name);
+    if (!watch || ++watch.times < hopelessTries) return;
+    watch.reject(new Error(`${name} cannot start:\n${lastLines(this.#logOf(name))}`));
   }
 
   /**
@@ -70,15 +85,15 @@ export class Processes {
    * @returns {Promise<string>} what it printed
    */
   async run(name, script, args, env) {
-    const child = spawnBound(process.execPath, [script, ...args], {
-      cwd: root,
-      env: { ...baseEnvironment(), ...env },
-    });
+    if (this.#stopping) throw new Error(`${name} was not begun: everything is being stopped.`);
+    const child = this.#spawn(script, args, env);
+    this.#runs.add(child);
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text) => (output = (output + text).slice(-8_000)));
     }
     const code = await new Promise((resolve) => child.once('exit', resolve));
+    this.#runs.delete(child);
     if (code !== 0) throw new Error(`${name} failed:\n${output.trim()}`);
     return output;
   }
@@ -88,12 +103,46 @@ export class Processes {
    * @returns {Record<string, number>}
    */
   pids() {
-    return Object.fromEntries([...this.#running].map(([name, child]) => [name, child.pid]));
+    return Object.fromEntries([...this.#children].map(([name, child]) => [name, child.pid]));
   }
 
   async stop() {
     this.#stopping = true;
-    await Promise.all([...this.#running.values()].map((child) => end(child, 'SIGTERM', 35_000)));
+    await Promise.all([
+      ...this.#kept.map((kept) => kept.stop()),
+      ...[...this.#runs].map((child) => end(child, 'SIGTERM', 35_000)),
+    ]);
+  }
+
+  #spawn(script, args, env) {
+    return spawnBound(process.execPath, [script, ...args], {
+      cwd: root,
+      env: { ...baseEnvironment(), ...env },
+    });
+  }
+
+  #logOf(name) {
+    return path.join(this.#logFolder, `${name}.log`);
+  }
+}
+
+/** Resolves when the process works; rejects when it ends before, or `signal` aborts the wait. */
+async function working(child, healthUrl, signal) {
+  const begun = Date.now();
+  while (Date.now() - begun < startPatienceMs) {
+    await pause(100, undefined, { signal });
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`it ended at once (${child.signalCode ?? `code ${child.exitCode}`})`);
+    if (healthUrl ? await answers(healthUrl) : Date.now() - begun >= provenMs) return;
+  }
+  throw new Error(`it did not answer within ${startPatienceMs / 1000} s`);
+}
+
+async function answers(url) {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(3_000) })).ok;
+  } catch {
+    return false;
   }
 }
 

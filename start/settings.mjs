@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import { brokerUsers } from './broker-users.mjs';
 import { root } from './installed.mjs';
+import { debianPlace } from './rabbitmq-program.mjs';
 
 /** Every variable of `npm start`; the table in README.md is this one. */
 export const variables = {
@@ -16,8 +18,10 @@ export const variables = {
   POSTGRES_PORT: { fallback: '54320', kind: 'port' },
   AMQP_PORT: { fallback: '56720', kind: 'port' },
   AMQP_URL: { fallback: '', kind: 'amqp url' },
+  RABBITMQ_PATH: { fallback: debianPlace, kind: 'folders' },
   METRICS_PORT: { fallback: '9464', kind: 'port' },
   PUBLIC_URL: { fallback: '', kind: 'web address' },
+  TRUST_PROXY: { fallback: '0', kind: 'proxies' },
   SMTP_URL: { fallback: '', kind: 'mail server' },
   MAIL_FROM: { fallback: 'Smart Accounting <no-reply@localhost>', kind: 'text' },
   OCR_WORKERS_MAX: { fallback: String(Math.min(availableParallelism(), 8)), kind: 'count' },
@@ -27,12 +31,17 @@ export const variables = {
 
 const checks = {
   folder: (text) => path.isAbsolute(text) || 'give an absolute path',
+  folders: (text) =>
+    text.split(':').every((place) => place === '' || path.isAbsolute(place)) ||
+    'give absolute paths, separated by colons',
   text: () => true,
   port: (text) =>
     (/^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535) ||
     'give a port from 1 to 65535',
   count: (text) =>
     (/^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= 64) || 'give a number from 1 to 64',
+  proxies: (text) =>
+    /^[0-5]$/.test(text) || 'give the number of proxies in front of the portal, from 0 to 5',
   'amqp url': (text) =>
     text === '' || /^amqps?:\/\//.test(text) || 'give a URL like amqp://user:password@host:5672',
   'web address': (text) =>
@@ -64,7 +73,15 @@ export function readSettings() {
   return settings;
 }
 
-const secretNames = ['postgres', 'migrator', 'api', 'worker', 'amqp', 'secretKey'];
+/** The logins of the database, each with the password of this name; SECURITY.md says what each may do. */
+export const databaseLogins = ['migrator', 'api', 'reader', 'worker', 'sealer', 'operations'];
+
+const secretNames = [
+  'postgres',
+  ...databaseLogins,
+  ...brokerUsers.map((user) => `broker-${user}`),
+  'secretKey',
+];
 
 /** Passwords and keys made at the first start that needs them, readable by their owner only. */
 export function readSecrets(folder) {
@@ -76,6 +93,19 @@ export function readSecrets(folder) {
   const secrets = { ...kept, ...makeSecrets(missing) };
   writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
   return secrets;
+}
+
+/**
+ * The key with which archives of tenants are signed, made at the first start; gives its file.
+ * @param {string} folder
+ */
+export function signingKeyFile(folder) {
+  const file = path.join(folder, 'signing-key.pem');
+  if (!existsSync(file)) {
+    const { privateKey } = generateKeyPairSync('ed25519');
+    writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
+  }
+  return file;
 }
 
 /** New secrets by name. */

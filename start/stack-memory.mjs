@@ -3,12 +3,12 @@ import { descendants } from './process-tree.mjs';
 
 /**
  * What the whole product takes, part by part: each process with all it started.
- * @param {{ processes: import('./processes.mjs').Processes, postgres: { child: { pid?: number } },
- *   broker: { child?: { pid?: number } } }} product
+ * @param {{ processes: import('./processes.mjs').Processes, postgres: { child: { pid?: number } | null },
+ *   broker: { child?: { pid?: number } | null } }} product
  * @returns {{ parts: Record<string, number>, total: number }} in MiB
  */
 export function stackMemoryMiB({ processes, postgres, broker }) {
-  const roots = { ...processes.pids(), postgres: postgres.child.pid, rabbitmq: broker.child?.pid };
+  const roots = { ...processes.pids(), postgres: postgres.child?.pid, rabbitmq: broker.child?.pid };
   const parts = Object.fromEntries(
     Object.entries(roots)
       .filter(([, pid]) => pid !== undefined)

@@ -3,8 +3,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { freePort } from './child.mjs';
 import { startProduct } from './product.mjs';
+import { databaseLogins } from './settings.mjs';
 
-const logins = ['postgres', 'migrator', 'api', 'worker', 'amqp'];
+const passwords = ['postgres', ...databaseLogins];
 
 /**
  * The whole product for a test or a measurement: on free ports, in a folder that is removed when it stops, and without
@@ -25,16 +26,15 @@ export async function startTemporaryProduct(options = {}) {
       amqpUrl: '',
       metricsPort: 0,
       logLevel: 'warn',
-      secrets: Object.fromEntries(logins.map((name) => [name, password])),
+      secrets: Object.fromEntries(passwords.map((name) => [name, password])),
       portalHandler: null,
       say: () => {},
       ...options,
       apiEnvironment: { RATE_LIMIT_PER_MINUTE: '1000000', ...options.apiEnvironment },
     });
-    const { processes, api } = product;
+    const { processes, operations, api } = product;
     /** @param {string[]} args a verb of the command line; gives what it printed */
-    const commandLine = (...args) =>
-      processes.run(args.join(' '), 'api/src/command-line/main.ts', args, api);
+    const commandLine = (...args) => processes.run(args.join(' '), script, args, operations);
     return {
       ...product,
       folder,
@@ -42,7 +42,8 @@ export async function startTemporaryProduct(options = {}) {
       commandLine,
       /** @returns {Promise<{ email: string, password: string }>} the login of the demo company, which this makes */
       makeDemo: async () =>
-        JSON.parse((await commandLine('demo', 'create')).trim().split('\n').at(-1) ?? ''),
+        // With the environment of the API, whose login alone may post.
+        JSON.parse(lastLine(await processes.run('The demo', script, ['demo', 'create'], api))),
       stop: async () => {
         await product.stop();
         remove();
@@ -52,6 +53,12 @@ export async function startTemporaryProduct(options = {}) {
     remove();
     throw error;
   }
+}
+
+const script = 'api/src/command-line/main.ts';
+
+function lastLine(output) {
+  return output.trim().split('\n').at(-1) ?? '';
 }
 
 /** A new folder for servers of a test. */

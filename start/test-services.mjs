@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import { brokerUsers } from './broker-users.mjs';
 import { freePort } from './child.mjs';
 import { findChromium } from './chromium.mjs';
 import { goTool } from './go-tools.mjs';
@@ -9,7 +10,7 @@ import { root } from './installed.mjs';
 import { builtPortal } from './portal.mjs';
 import { pgbouncerAvailable, startPgbouncer } from './pgbouncer.mjs';
 import { startPostgres } from './postgres.mjs';
-import { installRabbitmq, rabbitmqInstalled, startRabbitmq } from './rabbitmq.mjs';
+import { startRabbitmq } from './rabbitmq.mjs';
 import { startS3 } from './s3.mjs';
 import { startTemporaryProduct, temporaryFolder } from './temporary-product.mjs';
 
@@ -19,7 +20,6 @@ const testPostgres = { fsync: 'off', max_connections: '200' };
 /** The suites' own PostgreSQL and broker, on free ports, in a folder that is removed afterwards. */
 export async function startServices() {
   const folder = temporaryFolder();
-  if (!rabbitmqInstalled() && process.getuid?.() === 0) installRabbitmq();
   const vhosts = Array.from({ length: 64 }, (_, index) => `test${index}`);
   const postgresPort = await freePort();
   const [postgres, rabbitmq] = await Promise.all([
@@ -32,9 +32,10 @@ export async function startServices() {
     startRabbitmq({
       folder: path.join(folder, 'rabbitmq'),
       port: await freePort(),
-      user: 'test',
-      password: 'test',
+      passwords: Object.fromEntries(brokerUsers.map((user) => [user, 'test'])),
       vhosts,
+      administrator: { user: 'test', password: 'test' },
+      say: (text) => console.log(text),
     }),
   ]);
   const s3 = await startTestS3(folder);
@@ -76,7 +77,9 @@ async function startTestPgbouncer(folder, postgresPort) {
     );
     return null;
   }
-  const logins = ['smart_api', 'smart_worker', 'smart_migrator'];
+  const logins = ['api', 'reader', 'worker', 'sealer', 'operations', 'migrator'].map(
+    (login) => `smart_${login}`,
+  );
   return startPgbouncer({
     folder: path.join(folder, 'pgbouncer'),
     port: await freePort(),
@@ -133,7 +136,7 @@ function testDocuments(folder) {
   const documents = path.join(folder, 'documents');
   for (const kind of ['clean-pdf', 'scan', 'wrong-digit-scan', 'ubl']) {
     const args = [
-      'worker/src/generate/generate-documents.ts',
+      'worker/evaluate/src/generate/generate-documents.ts',
       '--out',
       path.join(documents, kind),
       '--seed',

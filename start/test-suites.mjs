@@ -22,14 +22,15 @@ const suites = [
   { name: 'lint', commands: [npm('lint')] },
   { name: 'accounting', files: ['accounting/src'] },
   { name: 'monitoring', files: ['monitoring/src'] },
-  { name: 'database', files: ['database/src'], needs: 'services' },
+  { name: 'database', files: ['database/src', 'database/test'], needs: 'services' },
+  { name: 'books', files: ['books/src', 'books/test'], needs: 'services' },
   { name: 'api', files: ['api/contract/src', 'api/src', 'api/test'], needs: 'services' },
   {
     name: 'worker',
-    files: ['worker/contract/src', 'worker/src', 'worker/test'],
+    files: ['worker/contract/src', 'worker/src', 'worker/evaluate/src', 'worker/test'],
     needs: 'services',
   },
-  { name: 'start', files: ['start/test'], programs: [() => goTool('k6')] },
+  { name: 'start', files: ['start/test', 'faults'], programs: [() => goTool('k6')] },
   {
     name: 'portal',
     commands: [npm('check', '-w', 'web'), npm('lint', '-w', 'web')],

@@ -1,12 +1,14 @@
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
+import { bundledPackages } from './bundled-packages.ts';
 
 /** The one inline style of the pages: SvelteKit's own announcer of page changes. */
 const announcerStyle = 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo=';
 
 export default defineConfig({
   plugins: [
+    bundledPackages(),
     sveltekit({
       // Another prefix than the API's variables: both run in one process on one machine.
       adapter: adapter({ envPrefix: 'PORTAL_' }),
@@ -33,8 +35,8 @@ export default defineConfig({
             codeSplitting: {
               groups: [
                 {
-                  name: 'frame',
-                  test: /web\/src\/lib\/(api|components|dates|frame|keys|live|money)\/(?!CommandPalette|KeysDialog|SignInAgain|palette-hits)/,
+                  name: 'shell',
+                  test: /web\/src\/lib\/(api|components|dates|keys|live|money|shell)\/(?!CommandPalette|KeysDialog|SignInAgain|palette-hits)/,
                   minShareCount: 2,
                 },
               ],

@@ -1,5 +1,4 @@
-/** Where an account stands: balance sheet (asset, liability, equity) or profit and loss (revenue, cost). */
-export type AccountType = 'asset' | 'liability' | 'equity' | 'revenue' | 'cost';
+import type { AccountType } from './vocabularies.ts';
 
 /**
  * The part an account plays for the program. System accounts are found by role, never by number, because tenants
@@ -45,7 +44,7 @@ export interface ChartAccount {
 export const rgsVersion = '3.8';
 
 /**
- * The chart a new tenant starts with (RGS 3.8 Basis selection; reference accounting section 1):
+ * The chart a new tenant starts with: the accounts of RGS 3.8 Basis that a small company needs. A row is
  * number | Dutch name | English name | type (Asset, Liability, Equity, Revenue, Cost) | RGS code | VAT code | role
  */
 const table = `

@@ -1,6 +1,6 @@
 /**
  * A civil date as `YYYY-MM-DD`. Accounting days have no time zone: which day it is in Amsterdam is decided once, by
- * whoever holds a clock, and never through UTC (reference accounting section 14).
+ * whoever holds a clock, and never through UTC: at 00:30 in Amsterdam UTC still has yesterday, or last quarter.
  */
 export type IsoDate = string & { readonly __isoDate: unique symbol };
 

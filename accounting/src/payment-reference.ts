@@ -2,7 +2,10 @@ import { mod97 } from './iban.ts';
 
 const weights = [2, 4, 8, 5, 10, 9, 7, 3, 6, 1];
 
-/** Whether sixteen digits are a Dutch betalingskenmerk with a right check digit (reference accounting section 5). */
+/**
+ * Whether sixteen digits are a Dutch betalingskenmerk with a right check digit: the first, by modulo 11 of the others,
+ * weighted from the right.
+ */
 export function isBetalingskenmerk(text: string): boolean {
   if (!/^\d{16}$/.test(text)) return false;
   const sum = [...text.slice(1)]

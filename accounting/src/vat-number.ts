@@ -46,7 +46,7 @@ export function normalizeVatNumber(text: string): string {
 
 /**
  * Whether the text has the form of a VAT number of the country it names; Dutch ones also pass their check: modulo 97
- * (since 2020) or the older 11-test of companies (reference accounting section 6).
+ * (sole traders since 2020) or the older 11-test (companies).
  */
 export function isVatNumber(text: string): boolean {
   const number = normalizeVatNumber(text);
@@ -69,7 +69,7 @@ export function isEuCountry(country: string): boolean {
   return euCountries.has(country === 'GR' ? 'EL' : country);
 }
 
-/** The 11-test of nine digits: weights 9 to 2, then −1 (reference accounting section 6). */
+/** The 11-test of nine digits, as of a BSN or RSIN: weights 9 to 2, then −1. */
 function passesElevenTest(digits: string): boolean {
   const sum = [...digits].reduce(
     (total, digit, index) => total + Number(digit) * (index === 8 ? -1 : 9 - index),

@@ -1,3 +1,4 @@
+import type { VatDirection } from './vocabularies.ts';
 import type { AccountRole } from './chart-of-accounts.ts';
 import type { IsoDate } from './iso-date.ts';
 
@@ -8,13 +9,13 @@ export type VatBox =
 export type VatRateKind = 'standard' | 'reduced' | 'zero';
 
 /**
- * What a VAT code does to the books and the return (reference accounting section 2).
+ * What a VAT code does to the books and the return (boxes of the Dutch return: 1a to 5b).
  * A purchase by reverse charge is due in `baseBox` and, as far as deductible, claimed in 5b.
  */
 export interface VatCode {
   readonly code: string;
   readonly name: { readonly nl: string; readonly en: string };
-  readonly direction: 'sales' | 'purchase' | 'private';
+  readonly direction: VatDirection;
   readonly rate: VatRateKind;
   readonly baseBox: VatBox | null;
   readonly taxBox: VatBox | null;

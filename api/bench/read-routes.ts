@@ -1,6 +1,7 @@
 // List and read routes beside handlers written by hand that send the same statements: node api/bench/read-routes.ts
 import { isoDate } from '@smart-accounting/accounting/iso-date';
-import { bookDemoYear, query } from '@smart-accounting/database';
+import { bookDemoYear } from '@smart-accounting/books/demo/demo-books';
+import { query } from '@smart-accounting/database/tenancy/database';
 import { startServices } from '../../start/test-services.mjs';
 import { openBooks } from '../test/books.ts';
 import { startApi, today } from '../test/running-api.ts';

@@ -1,5 +1,6 @@
 // A list route over a thousand tenants beside the same over one: node api/bench/tenants-by-http.ts [TENANTS]
-import { query, withIdentity } from '@smart-accounting/database';
+import { query } from '@smart-accounting/database/tenancy/database';
+import { withIdentity } from '@smart-accounting/database/tenancy/with-identity';
 import type { TenantId } from '@smart-accounting/worker-contract';
 import { startServices } from '../../start/test-services.mjs';
 import { openBooks } from '../test/books.ts';

@@ -29,7 +29,7 @@ try {
 function documents(kind: string): string[] {
   const out = path.join(folder, kind);
   const args = [
-    'worker/src/generate/generate-documents.ts',
+    'worker/evaluate/src/generate/generate-documents.ts',
     '--out',
     out,
     '--seed',

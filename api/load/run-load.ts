@@ -50,7 +50,7 @@ async function generated(product: Product, kind: string, extension: string): Pro
   const seed = '51';
   await product.processes.run(
     'The documents',
-    'worker/src/generate/generate-documents.ts',
+    'worker/evaluate/src/generate/generate-documents.ts',
     ['--out', out, '--kind', kind, '--seed', seed, '--customer', 'Bakkerij De Korenaar'],
     {},
   );

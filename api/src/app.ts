@@ -1,6 +1,7 @@
 import { readiness } from '@smart-accounting/monitoring';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
-import { ApiError, asApiError, problemOf } from './http/api-error.ts';
+import { Refusal } from '@smart-accounting/database/refusal';
+import { refusalOf, problemOf } from './http/refusal-of.ts';
 import { requestRateLimit } from './http/rate-limit.ts';
 import { requestLog } from './http/request-log.ts';
 import { apiRouter } from './http/router.ts';
@@ -31,7 +32,7 @@ export function createApp(services: Services, portal?: RequestHandler): Express 
   app.use('/api', documentation());
   app.use('/api/v1', apiRouter(routes, services));
   app.use('/api', () => {
-    throw new ApiError('not_found');
+    throw new Refusal('not_found');
   });
   app.use('/api', answerErrors(services));
   if (portal) app.use(callerForPortal, portal);
@@ -41,7 +42,7 @@ export function createApp(services: Services, portal?: RequestHandler): Express 
 /** Errors leave here and nowhere else. Express knows an error handler by its four parameters. */
 function answerErrors({ logger }: Services): ErrorRequestHandler {
   return (error, _request, response, _next) => {
-    const known = asApiError(error);
+    const known = refusalOf(error);
     const problem = problemOf(known, String(response.locals['requestId']));
     if (problem.status >= 500) logger.error({ err: error }, 'request failed');
     else logger.debug({ err: error, code: problem.code }, 'request refused');

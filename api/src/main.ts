@@ -1,12 +1,13 @@
 // The API process: HTTP, relay and event streams; with WEB_HANDLER also the portal, on the same port.
 import { type AddressInfo } from 'node:net';
-import {
-  connectBroker,
-  createAnnouncer,
-  Database,
-  openStorage,
-  Relay,
-} from '@smart-accounting/database';
+import { models } from '@smart-accounting/books/models';
+import { createChangeNotifier } from '@smart-accounting/database/events/change-notifier';
+import { Relay } from '@smart-accounting/database/jobs/relay';
+import { ApiKeyStore } from '@smart-accounting/database/people/api-keys/api-key-store';
+import { SessionStore } from '@smart-accounting/database/people/sessions/session-store';
+import { openStorage } from '@smart-accounting/database/storage/open-storage';
+import { Database } from '@smart-accounting/database/tenancy/database';
+import { connectBroker } from '@smart-accounting/database/broker';
 import {
   collectProcessMetrics,
   createLogger,
@@ -16,11 +17,9 @@ import {
 import type { RequestHandler } from 'express';
 import { createApp } from './app.ts';
 import { dependencies } from './dependencies.ts';
-import { ApiKeyStore } from './api-keys/api-key-store.ts';
 import { EventStreams } from './events/event-streams.ts';
 import type { Services } from './http/services.ts';
-import { SessionStore } from './identity/session-store.ts';
-import { openMailSender } from './mail/mail-sender.ts';
+import { openMailSender } from './mail/open-mail-sender.ts';
 import { PoolStates } from './pools/pool-states.ts';
 import { readSettings } from './settings.ts';
 
@@ -29,6 +28,7 @@ const logger = createLogger('api', settings.LOG_LEVEL);
 collectProcessMetrics('api');
 
 const database = new Database({
+  models,
   url: settings.DATABASE_URL,
   maxConnections: settings.DATABASE_CONNECTIONS,
   applicationName: 'smart-api',
@@ -41,7 +41,7 @@ const services: Services = {
   database,
   broker,
   storage: openStorage(settings.STORAGE),
-  announcer: createAnnouncer(broker),
+  notifier: createChangeNotifier(broker),
   relay: new Relay({
     database,
     broker,
@@ -88,7 +88,7 @@ onStopSignal(logger, 30_000, async () => {
   await Promise.all([services.relay.stop(), services.mails.stop()]);
   await pools.close();
   metrics.close();
-  await services.announcer.close();
+  await services.notifier.close();
   await broker.close();
   await database.close();
 });

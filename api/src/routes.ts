@@ -1,5 +1,5 @@
 import { apiKeyRoutes } from './api-keys/routes.ts';
-import { boardRoutes } from './board/routes.ts';
+import { portfolioRoutes } from './portfolio/routes.ts';
 import { contactRoutes } from './contacts/routes.ts';
 import { dashboardRoutes } from './dashboard/routes.ts';
 import { documentRoutes } from './documents/routes.ts';
@@ -22,7 +22,7 @@ export const routes: readonly Route[] = [
   ...twoStepRoutes,
   ...memberRoutes,
   ...apiKeyRoutes,
-  ...boardRoutes,
+  ...portfolioRoutes,
   ...documentRoutes,
   ...purchaseInvoiceRoutes,
   ...contactRoutes,

@@ -8,7 +8,6 @@ import {
   operations,
   type Problem,
 } from '@smart-accounting/api-contract';
-import { query, withIdentity } from '@smart-accounting/database';
 import { routes } from '../src/routes.ts';
 import { accessRows, type AccessRow, roles } from './access-rows.ts';
 import { ApiClient, type Parts } from './api-client.ts';
@@ -154,9 +153,10 @@ describe('a tenant that is not active', () => {
     return problems;
   }
   async function setState(state: string): Promise<void> {
-    await withIdentity(api.services.database, () =>
-      query('UPDATE tenants SET state = $2 WHERE id = $1', [books.tenant, state]),
-    );
+    await api.asSuperuser('UPDATE platform.tenants SET state = $2 WHERE id = $1', [
+      books.tenant,
+      state,
+    ]);
     api.services.sessions.forget();
   }
 

@@ -76,7 +76,7 @@ export const accessRows: Readonly<Record<string, AccessRow>> = {
   createApiKey: { who: 'owner', request: having(nothing, { name: 'A', scopes: ['read'] }) },
   revokeApiKey: { who: 'owner', request: apiKey },
 
-  readBoard: { who: 'session', request: nothing },
+  readPortfolio: { who: 'session', request: nothing },
 
   uploadDocument: {
     who: 'bookkeeper',

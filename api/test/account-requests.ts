@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import * as contract from '@smart-accounting/api-contract';
 import type { Operation } from '@smart-accounting/api-contract';
-import { query, randomUuidV7, withIdentity } from '@smart-accounting/database';
+import { type LinkSubject, makeLink } from '@smart-accounting/database/mail/links';
+import { encryptSecret } from '@smart-accounting/database/people/two-step/encrypted-secret';
+import { query } from '@smart-accounting/database/tenancy/database';
+import { withIdentity } from '@smart-accounting/database/tenancy/with-identity';
+import { randomUuidV7 } from '@smart-accounting/database/uuid-v7';
 import { Secret, TOTP } from 'otpauth';
-import { encryptSecret } from '../src/identity/encrypted-secret.ts';
-import { type LinkSubject, makeLink } from '../src/mail/links.ts';
 import type { ApiClient, Parts } from './api-client.ts';
 import { addPerson, type Books } from './books.ts';
 import { newEmail, password } from './people.ts';
@@ -98,7 +100,10 @@ function link({ services }: RunningApi, subject: LinkSubject): Promise<string> {
 async function invitation(books: Books, email: string): Promise<string> {
   const id = randomUuidV7();
   await books.in(async () => {
-    await query('DELETE FROM platform.invitations WHERE email = $1', [email]);
+    await query(
+      'SELECT platform.remove_invitation(id) FROM platform.invitations WHERE email = $1',
+      [email],
+    );
     await query(
       `INSERT INTO platform.invitations (id, email, role, language, invited_by, expires_at)
          SELECT $1, $2, 'viewer', 'nl', user_id, now() + interval '7 days' FROM platform.memberships LIMIT 1`,

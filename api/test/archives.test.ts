@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
 import * as contract from '@smart-accounting/api-contract';
-import { Document, query, withIdentity } from '@smart-accounting/database';
+import { Document } from '@smart-accounting/books/documents/document';
+import { query } from '@smart-accounting/database/tenancy/database';
 import { type Books, openBooks } from './books.ts';
 import { pdfBytes } from './documents.ts';
 import { type RunningApi, startApi } from './running-api.ts';
@@ -96,8 +97,9 @@ describe('an archive of documents', () => {
 
   it('takes as many as the quota has room for, and tells of the rest', async () => {
     const own = await openBooks(api);
-    await withIdentity(api.services.database, () =>
-      query('INSERT INTO quotas (tenant, documents_per_month) VALUES ($1, 2)', [own.tenant]),
+    await api.asSuperuser(
+      'INSERT INTO platform.quotas (tenant, documents_per_month) VALUES ($1, 2)',
+      [own.tenant],
     );
     const names = ['a.pdf', 'b.pdf', 'c.pdf'];
     const bytes = zipOf(names.map((name) => ({ name, bytes: pdfBytes() })));

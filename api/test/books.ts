@@ -1,13 +1,11 @@
-import {
-  LedgerAccount,
-  query,
-  randomUuidV7,
-  withIdentity,
-  withTenant,
-} from '@smart-accounting/database';
 import type { Role } from '@smart-accounting/api-contract';
+import { LedgerAccount } from '@smart-accounting/books/ledger/ledger-account';
+import { hashPassword } from '@smart-accounting/database/people/accounts/password';
+import { query } from '@smart-accounting/database/tenancy/database';
+import { withIdentity } from '@smart-accounting/database/tenancy/with-identity';
+import { withTenant } from '@smart-accounting/database/tenancy/with-tenant';
+import { randomUuidV7 } from '@smart-accounting/database/uuid-v7';
 import type { TenantId } from '@smart-accounting/worker-contract';
-import { hashPassword } from '../src/identity/password.ts';
 import { ApiClient } from './api-client.ts';
 import { password } from './people.ts';
 import type { RunningApi } from './running-api.ts';
@@ -53,12 +51,10 @@ const hashOfPassword = hashPassword(password);
 export async function platformOperator(api: RunningApi, tenant: TenantId): Promise<ApiClient> {
   const id = randomUuidV7();
   const hash = await hashOfPassword;
-  await withIdentity(api.services.database, () =>
-    query(
-      `INSERT INTO users (id, email, name, password_hash, email_confirmed_at, platform_operator)
-         VALUES ($1, $2, 'The operator', $3, now(), true)`,
-      [id, `${id}@books.example`, hash],
-    ),
+  await api.asSuperuser(
+    `INSERT INTO platform.users (id, email, name, password_hash, email_confirmed_at, platform_operator)
+       VALUES ($1, $2, 'The operator', $3, now(), true)`,
+    [id, `${id}@books.example`, hash],
   );
   return signIn(api, id, tenant);
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import * as contract from '@smart-accounting/api-contract';
 import { formatMinor, parseMinor, sumMinor } from '@smart-accounting/accounting/money';
-import { postEntry } from '@smart-accounting/database';
+import { postEntry } from '@smart-accounting/books/ledger/post-entry';
 import { type Books, openBooks } from './books.ts';
 import { draftInvoice, failedDocument } from './drafts.ts';
 import { type RunningApi, startApi, thisYear, today } from './running-api.ts';

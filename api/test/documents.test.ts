@@ -3,7 +3,9 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import * as contract from '@smart-accounting/api-contract';
-import { Document, DocumentPage, enqueueJob, query } from '@smart-accounting/database';
+import { Document } from '@smart-accounting/books/documents/document';
+import { DocumentPage } from '@smart-accounting/books/documents/document-page';
+import { query } from '@smart-accounting/database/tenancy/database';
 import { type Books, openBooks } from './books.ts';
 import { pdfBytes, pictureOfPage, storedDocument } from './documents.ts';
 import { draftDocument, draftInvoice, failedDocument } from './drafts.ts';
@@ -198,14 +200,12 @@ describe('a document read once more', () => {
   });
 
   it('is read from its first page also when only its parsing failed', async () => {
-    const document = await books.in(async () => {
-      const id = await draftDocument('reading');
-      const job = await enqueueJob('parse', { document: id });
-      await query("UPDATE platform.jobs SET state = 'failed', reason = 'internal' WHERE id = $1", [
-        job,
-      ]);
-      return id;
-    });
+    const document = await books.in(() => draftDocument('reading'));
+    await api.asSuperuser(
+      `INSERT INTO platform.jobs (id, tenant, kind, payload, state, reason)
+         VALUES (gen_random_uuid(), $1, 'parse', jsonb_build_object('document', $2::text), 'failed', 'internal')`,
+      [books.tenant, document],
+    );
     assert.equal((await read(document)).state, 'failed');
     assert.equal((await retry(document)).state, 'queued');
     assert.deepEqual(await jobsOf(document), [

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { uploadDocument } from '@smart-accounting/api-contract';
-import { Document, DocumentPage, documentObjects } from '@smart-accounting/database';
+import { Document } from '@smart-accounting/books/documents/document';
+import { DocumentPage } from '@smart-accounting/books/documents/document-page';
+import { documentObjects } from '@smart-accounting/database/storage/document-objects';
 import type { Books } from './books.ts';
 import type { RunningApi } from './running-api.ts';
 

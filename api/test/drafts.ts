@@ -2,21 +2,18 @@ import { createHash, randomUUID } from 'node:crypto';
 import { formatMinor, parseMinor } from '@smart-accounting/accounting/money';
 import { invoiceFieldNames } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import type { InvoiceFieldName } from '@smart-accounting/api-contract';
-import {
-  assessInvoice,
-  Document,
-  enqueueJob,
-  ExtractedField,
-  fieldValue,
-  Invoice,
-  InvoiceLine,
-  InvoiceVat,
-  loadRecord,
-  matchSupplier,
-  query,
-  randomUuidV7,
-  setField,
-} from '@smart-accounting/database';
+import { Document } from '@smart-accounting/books/documents/document';
+import { assessInvoice } from '@smart-accounting/books/purchase-invoices/assess-invoice';
+import { ExtractedField } from '@smart-accounting/books/purchase-invoices/extracted-field';
+import { Invoice } from '@smart-accounting/books/purchase-invoices/invoice';
+import { fieldValue, setField } from '@smart-accounting/books/purchase-invoices/invoice-fields';
+import { InvoiceLine } from '@smart-accounting/books/purchase-invoices/invoice-line';
+import { loadRecord } from '@smart-accounting/books/purchase-invoices/invoice-record';
+import { InvoiceVat } from '@smart-accounting/books/purchase-invoices/invoice-vat';
+import { matchSupplier } from '@smart-accounting/books/purchase-invoices/match-supplier';
+import { enqueueJob } from '@smart-accounting/database/jobs/enqueue-job';
+import { query } from '@smart-accounting/database/tenancy/database';
+import { randomUuidV7 } from '@smart-accounting/database/uuid-v7';
 import type { Books } from './books.ts';
 import { thisYear, today } from './running-api.ts';
 

@@ -66,6 +66,20 @@ const upload = async (of: Books): Promise<string> => {
 };
 
 describe('a stream of events', () => {
+  it('ends for somebody who is removed, and goes on for the others', async () => {
+    const own = await openBooks(api);
+    const streams = [
+      await Listener.open(own.viewer, own.tenant),
+      await Listener.open(own.bookkeeper, own.tenant),
+    ];
+    await streams[0]?.hears({ resource: 'document', id: await upload(own) }); // the consumer is there
+    const member = (await own.viewer.do(contract.readSession)).person.id;
+    await own.owner.do(contract.removeMember, { params: { member } });
+    await Promise.all(streams.map(({ ended }) => ended));
+    const again = await own.viewer.fetch('get', `/api/v1/tenants/${own.tenant}/events`);
+    assert.equal(again.status, 404);
+    await Listener.open(own.bookkeeper, own.tenant);
+  });
   it('hints within a second that a document came, and to no other tenant', async () => {
     const theirs = await openBooks(api);
     const [mine, other] = [

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import * as contract from '@smart-accounting/api-contract';
-import { query } from '@smart-accounting/database';
+import { query } from '@smart-accounting/database/tenancy/database';
 import { type Books, openBooks } from './books.ts';
 import { draftInvoice } from './drafts.ts';
 import { type RunningApi, startApi, thisYear, today } from './running-api.ts';

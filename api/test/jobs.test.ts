@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as contract from '@smart-accounting/api-contract';
-import { enqueueJob, query } from '@smart-accounting/database';
+import { enqueueJob } from '@smart-accounting/database/jobs/enqueue-job';
+import { query } from '@smart-accounting/database/tenancy/database';
 import { type Books, openBooks } from './books.ts';
 import { draftDocument, failedDocument } from './drafts.ts';
 import { type RunningApi, startApi } from './running-api.ts';
@@ -59,7 +60,7 @@ describe('running a failed job again', () => {
     );
     const read = await books.viewer.do(contract.readDocument, { params: { document } });
     assert.deepEqual([read.state, read.failure], ['queued', null]);
-    for (const deadline = Date.now() + 10_000; Date.now() < deadline;) {
+    for (const deadline = Date.now() + 60_000; Date.now() < deadline;) {
       const [row] = await books.in(() =>
         query<{ queue: string | null }>(
           'SELECT queue FROM platform.jobs WHERE id = $1 AND published_at IS NOT NULL',
@@ -81,6 +82,19 @@ describe('running a failed job again', () => {
       params: { job },
     });
     assert.equal(detail, 'The job is pending, not failed.');
+  });
+
+  it('is refused for what the sealer repeats by itself', async () => {
+    await api.asSuperuser(
+      `INSERT INTO platform.jobs (id, tenant, kind, payload, state, finished_at)
+         SELECT gen_random_uuid(), $1, kind, '{}', 'failed', now() FROM unnest(ARRAY['seal', 'verify']) AS kind`,
+      [books.tenant],
+    );
+    const jobs = await books.in(() =>
+      query<{ id: string }>("SELECT id FROM platform.jobs WHERE kind IN ('seal', 'verify')"),
+    );
+    for (const { id } of jobs)
+      await books.owner.refused(contract.retryJob, 'job_repeats_itself', { params: { job: id } });
   });
 
   it('by two people at once starts it once', async () => {

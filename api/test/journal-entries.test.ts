@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import * as contract from '@smart-accounting/api-contract';
-import { query } from '@smart-accounting/database';
+import { query } from '@smart-accounting/database/tenancy/database';
 import { type Books, openBooks } from './books.ts';
 import { draftInvoice } from './drafts.ts';
 import { type RunningApi, startApi, thisYear, today } from './running-api.ts';
@@ -84,6 +84,12 @@ describe('an entry by hand', () => {
       body: charges('0', { lines }),
     });
     assert.equal(detail, 'Debit minus credit is 0.01.');
+  });
+
+  it('of zeros is refused, although it balances', async () => {
+    const lines = [{ ledger_account_id: cost }, { ledger_account_id: bank, credit: '0.00' }];
+    const body = charges('0', { lines });
+    await books.accountant.refused(contract.postJournalEntry, 'entry_of_zeros', { body });
   });
 
   it('with lines that are none is refused, each by its place', async () => {

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import * as contract from '@smart-accounting/api-contract';
-import { query, withIdentity } from '@smart-accounting/database';
+import { queueMail } from '@smart-accounting/database/mail/queue-mail';
+import { query } from '@smart-accounting/database/tenancy/database';
+import { withIdentity } from '@smart-accounting/database/tenancy/with-identity';
 import { createLogger } from '@smart-accounting/monitoring';
 import { freePort } from '../../start/child.mjs';
-import { openMailSender } from '../src/mail/mail-sender.ts';
-import { queueMail } from '../src/mail/queue-mail.ts';
+import { openMailSender } from '../src/mail/open-mail-sender.ts';
 import { ApiClient } from './api-client.ts';
 import { Mailbox } from './mailbox.ts';
 import { newEmail, register } from './people.ts';

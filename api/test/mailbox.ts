@@ -47,7 +47,7 @@ export class Mailbox {
 
   /** The mail to this address that came last, waiting for it; it is then gone. */
   async take(to: string): Promise<Email> {
-    const deadline = Date.now() + 20_000;
+    const deadline = Date.now() + 60_000;
     for (;;) {
       const at = this.#mails.findLastIndex((mail) =>
         mail.to?.some(({ address }) => address === to),

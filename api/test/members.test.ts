@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import * as contract from '@smart-accounting/api-contract';
-import { query, withIdentity } from '@smart-accounting/database';
+import { query } from '@smart-accounting/database/tenancy/database';
+import { withIdentity } from '@smart-accounting/database/tenancy/with-identity';
 import { ApiClient } from './api-client.ts';
 import { addPerson, type Books, openBooks, signIn } from './books.ts';
 import { Mailbox } from './mailbox.ts';
@@ -233,7 +234,7 @@ describe('an invitation', () => {
         `INSERT INTO platform.mails (kind, recipient, invitation_id)
            SELECT 'invitation', email, id FROM platform.invitations`,
       );
-      await query('DELETE FROM platform.invitations');
+      await query('SELECT platform.remove_invitation(id) FROM platform.invitations');
     });
     const left = await withIdentity(api.services.database, () =>
       query('SELECT FROM mails WHERE recipient = $1', [email]),
@@ -261,9 +262,9 @@ describe('an invitation', () => {
 
   it('needs the proven address of whoever sends it', async () => {
     const { client } = await register(api);
-    await withIdentity(api.services.database, () =>
-      query("UPDATE tenants SET state = 'active' WHERE id = $1", [client.tenant]),
-    );
+    await api.asSuperuser("UPDATE platform.tenants SET state = 'active' WHERE id = $1", [
+      client.tenant,
+    ]);
     api.services.sessions.forget();
     await client.refused(contract.invite, 'email_unconfirmed', {
       body: { email: newEmail(), role: 'viewer' },

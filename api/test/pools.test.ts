@@ -2,9 +2,18 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as contract from '@smart-accounting/api-contract';
-import { enqueueJob, query, withRelay } from '@smart-accounting/database';
+import { enqueueJob } from '@smart-accounting/database/jobs/enqueue-job';
+import { query } from '@smart-accounting/database/tenancy/database';
+import { withRelay } from '@smart-accounting/database/tenancy/with-relay';
+import {
+  type BrokerConnection,
+  connectBroker,
+  Publisher,
+  readyMessages,
+} from '@smart-accounting/database/broker';
+import { brokerUrlOf } from '@smart-accounting/database/testing';
 import { type PoolState, poolStateSchema } from '@smart-accounting/operator-contract';
-import { dedicatedQueue, exchanges } from '@smart-accounting/worker-contract';
+import { dedicatedQueue, exchanges, jobQueueArguments } from '@smart-accounting/worker-contract';
 import type { ApiClient } from './api-client.ts';
 import { type Books, openBooks, platformOperator } from './books.ts';
 import { type RunningApi, startApi } from './running-api.ts';
@@ -12,13 +21,20 @@ import { type RunningApi, startApi } from './running-api.ts';
 let api: RunningApi;
 let books: Books;
 let operator: ApiClient;
+/** Of the user with which the operator tells of its pools. */
+let broker: BrokerConnection;
 
 before(async () => {
   api = await startApi();
   books = await openBooks(api);
   operator = await platformOperator(api, books.tenant);
+  const url = brokerUrlOf(api.services.settings.AMQP_URL, 'operator');
+  broker = connectBroker(url, 'test', api.services.logger);
 });
-after(() => api.stop());
+after(async () => {
+  await broker.close();
+  await api.stop();
+});
 
 /** Tells of a pool as the operator does. */
 async function tell(part: Partial<PoolState>): Promise<void> {
@@ -48,14 +64,14 @@ async function tell(part: Partial<PoolState>): Promise<void> {
     },
     ...part,
   });
-  const publisher = api.services.broker.createPublisher({ confirm: true });
+  const publisher = new Publisher(broker);
   await publisher.send({ exchange: exchanges.pools, routingKey: state.pool }, state);
   await publisher.close();
 }
 
 /** The pools, once they are so. */
 async function until(so: (pools: contract.Pool[]) => boolean): Promise<contract.Pool[]> {
-  for (const deadline = Date.now() + 10_000; Date.now() < deadline;) {
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline;) {
     const { items } = await operator.do(contract.listPools);
     if (so(items)) return items;
     await pause(50);
@@ -67,7 +83,7 @@ describe('the pools', () => {
   it('are as their operator told last, with how long the oldest job waits', async () => {
     const document = '01920000-0000-7000-8000-000000000001';
     await books.in(() => enqueueJob('ocr', { document }, { runAt: new Date(Date.now() - 90_000) }));
-    await tell({ pool: 'work', queues: ['parse.v1'], backlog: null, decision: null });
+    await tell({ pool: 'work', queues: ['work.v1'], backlog: null, decision: null });
     await tell({ wanted: 1 });
     await tell({});
     const [ocr, work] = await until(
@@ -94,20 +110,18 @@ describe('the pools', () => {
     await until((pools) => pools.length === 1);
   });
   it('of a tenant take its jobs, and their rows say so', async () => {
-    const queue = dedicatedQueue('parse', books.tenant);
-    const { broker, database } = api.services;
-    await broker.queueDeclare({ queue, durable: true });
-    await broker.queueBind({
-      queue,
-      exchange: exchanges.jobs,
-      routingKey: `parse.*.${books.tenant}`,
+    const queue = dedicatedQueue('ocr', books.tenant);
+    const { database } = api.services;
+    await broker.use(async (channel) => {
+      await channel.assertQueue(queue, { arguments: jobQueueArguments });
+      await channel.bindQueue(queue, exchanges.jobs, `ocr.*.${books.tenant}`);
     });
     await tell({ pool: 'own', tenant: books.tenant, queues: [queue] });
     await until((pools) => pools.some(({ tenant }) => tenant === books.tenant));
     const document = '01920000-0000-7000-8000-000000000001';
-    const job = await books.in(() => enqueueJob('parse', { document }));
+    const job = await books.in(() => enqueueJob('ocr', { document }));
     let noted: string | null = null;
-    for (let n = 0; n < 200 && noted === null; n++) {
+    for (let n = 0; n < 1_200 && noted === null; n++) {
       await pause(50);
       const rows = await withRelay(database, () =>
         query<{ queue: string | null }>('SELECT queue FROM jobs WHERE id = $1', [job]),
@@ -115,6 +129,6 @@ describe('the pools', () => {
       noted = rows[0]?.queue ?? null;
     }
     assert.equal(noted, queue);
-    assert.equal((await broker.queueDeclare({ queue, passive: true })).messageCount, 1);
+    assert.equal(await readyMessages(broker, queue), 1);
   });
 });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import * as contract from '@smart-accounting/api-contract';
-import { query, withIdentity } from '@smart-accounting/database';
+import { query } from '@smart-accounting/database/tenancy/database';
+import { withIdentity } from '@smart-accounting/database/tenancy/with-identity';
 import { ApiClient } from './api-client.ts';
 import { Mailbox } from './mailbox.ts';
 import { newEmail, password, register, signInAgain } from './people.ts';

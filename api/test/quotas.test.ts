@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import * as contract from '@smart-accounting/api-contract';
-import { addUsage, monthOf, query, withIdentity } from '@smart-accounting/database';
+import { countPageUsed, monthOf } from '@smart-accounting/database/quotas/usage';
+import { query } from '@smart-accounting/database/tenancy/database';
 import { type Books, openBooks } from './books.ts';
 import { pdfBytes } from './documents.ts';
 import { type RunningApi, startApi, thisYear, today } from './running-api.ts';
@@ -19,9 +20,10 @@ beforeEach(async () => {
 });
 
 async function allow(column: string, limit: number): Promise<void> {
-  await withIdentity(api.services.database, () =>
-    query(`INSERT INTO quotas (tenant, ${column}) VALUES ($1, $2)`, [books.tenant, limit]),
-  );
+  await api.asSuperuser(`INSERT INTO platform.quotas (tenant, ${column}) VALUES ($1, $2)`, [
+    books.tenant,
+    limit,
+  ]);
 }
 
 const handIn = (bytes = pdfBytes()) =>
@@ -106,7 +108,8 @@ describe('at the limit of pages', () => {
   it('nothing more is taken in this month', async () => {
     await allow('pages_per_month', 3);
     assert.equal((await handIn()).status, 201);
-    await books.in(() => addUsage(monthOf(new Date(`${today}T12:00:00Z`)), { pages: 3 }));
+    for (let page = 0; page < 3; page++)
+      await books.in(() => countPageUsed(monthOf(new Date(`${today}T12:00:00Z`))));
     const refused = await handIn();
     assert.ok('problem' in refused);
     assert.deepEqual([refused.status, refused.problem.code], [429, 'page_quota_reached']);

@@ -2,13 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import {
-  connectBroker,
-  createAnnouncer,
-  Database,
-  openStorage,
-  Relay,
-} from '@smart-accounting/database';
+import { models } from '@smart-accounting/books/models';
+import { createChangeNotifier } from '@smart-accounting/database/events/change-notifier';
+import { Relay } from '@smart-accounting/database/jobs/relay';
+import { ApiKeyStore } from '@smart-accounting/database/people/api-keys/api-key-store';
+import { SessionStore } from '@smart-accounting/database/people/sessions/session-store';
+import { openStorage } from '@smart-accounting/database/storage/open-storage';
+import { Database } from '@smart-accounting/database/tenancy/database';
+import { connectBroker } from '@smart-accounting/database/broker';
 import {
   createTestDatabase,
   type TestDatabase,
@@ -17,11 +18,9 @@ import {
 import { createLogger } from '@smart-accounting/monitoring';
 import type { RequestHandler } from 'express';
 import { createApp } from '../src/app.ts';
-import { ApiKeyStore } from '../src/api-keys/api-key-store.ts';
 import { EventStreams } from '../src/events/event-streams.ts';
 import type { Services } from '../src/http/services.ts';
-import { SessionStore } from '../src/identity/session-store.ts';
-import { openMailSender } from '../src/mail/mail-sender.ts';
+import { openMailSender } from '../src/mail/open-mail-sender.ts';
 import { PoolStates } from '../src/pools/pool-states.ts';
 import { readSettings } from '../src/settings.ts';
 
@@ -32,6 +31,8 @@ export interface RunningApi {
   readonly services: Services;
   readonly storageFolder: string;
   readonly uploadFolder: string;
+  /** Does what no login of the API may, as a test's scenery. */
+  asSuperuser(sql: string, values?: unknown[]): Promise<void>;
   /** Where the API's clock stands; it does not go on by itself. */
   setNow(instant: Date): void;
   stop(): Promise<void>;
@@ -61,7 +62,7 @@ export async function startApi({
   const settings = readSettings({
     DATABASE_URL: databaseUrl,
     DATABASE_DIRECT_URL: databaseUrl,
-    AMQP_URL: await reached(await testVhost()),
+    AMQP_URL: await reached(await testVhost('api')),
     STORAGE: storageFolder,
     UPLOAD_DIR: uploadFolder,
     RATE_LIMIT_PER_MINUTE: '1000000',
@@ -71,6 +72,7 @@ export async function startApi({
   });
   const logger = createLogger('api', settings.LOG_LEVEL);
   const database = new Database({
+    models,
     url: settings.DATABASE_URL,
     maxConnections: settings.DATABASE_CONNECTIONS,
     applicationName: 'smart-api',
@@ -92,7 +94,7 @@ export async function startApi({
     database,
     broker,
     storage: openStorage(settings.STORAGE),
-    announcer: createAnnouncer(broker),
+    notifier: createChangeNotifier(broker),
     relay,
     sessions: new SessionStore(database),
     apiKeys: new ApiKeyStore(database),
@@ -110,6 +112,11 @@ export async function startApi({
     services,
     storageFolder,
     uploadFolder,
+    asSuperuser: async (sql, values) => {
+      const client = await test.client('postgres');
+      await client.query(sql, values);
+      await client.end();
+    },
     setNow: (instant) => (now = instant),
     stop: async () => {
       await services.streams.close();
@@ -117,7 +124,7 @@ export async function startApi({
       await Promise.all([relay.stop(), services.mails.stop()]);
 
       await pools.close();
-      await services.announcer.close();
+      await services.notifier.close();
       await broker.close();
       await database.close();
       await test.drop();

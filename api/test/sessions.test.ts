@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import * as contract from '@smart-accounting/api-contract';
-import { query, withIdentity } from '@smart-accounting/database';
-import { SessionStore } from '../src/identity/session-store.ts';
+import { SessionStore } from '@smart-accounting/database/people/sessions/session-store';
+import { query } from '@smart-accounting/database/tenancy/database';
+import { withIdentity } from '@smart-accounting/database/tenancy/with-identity';
 import { ApiClient, readRefusal } from './api-client.ts';
 import { addPerson, type Books, openBooks, signIn } from './books.ts';
 import { type RunningApi, serve, startApi } from './running-api.ts';
@@ -205,8 +206,9 @@ describe('a session', () => {
   it('has another role as soon as it is looked up again', async () => {
     const { id, client } = await person();
     await client.refused(contract.createContact, 'forbidden', { body: { name: 'A' } });
-    await withIdentity(api.services.database, () =>
-      query("UPDATE memberships SET role = 'bookkeeper' WHERE user_id = $1", [id]),
+    await api.asSuperuser(
+      "UPDATE platform.memberships SET role = 'bookkeeper' WHERE user_id = $1",
+      [id],
     );
     await elsewhere(client, (c) => c.do(contract.createContact, { body: { name: 'A' } }));
   });

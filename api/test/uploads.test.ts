@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as contract from '@smart-accounting/api-contract';
-import { query } from '@smart-accounting/database';
+import { query } from '@smart-accounting/database/tenancy/database';
 import { mountSmallDisk } from '@smart-accounting/database/testing';
 import { documentLimits } from '@smart-accounting/worker-contract';
 import { ApiClient } from './api-client.ts';

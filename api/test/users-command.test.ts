@@ -28,7 +28,7 @@ async function users(...args: string[]): Promise<string[]> {
   const { stdout } = await promisify(execFile)(process.execPath, [main, 'users', ...args], {
     env: {
       ...process.env,
-      DATABASE_URL: api.services.settings.DATABASE_URL,
+      DATABASE_URL: api.test.url('smart_operations'),
       PUBLIC_URL: 'https://boeken.example.nl',
       AMQP_URL: undefined,
     },
@@ -76,6 +76,26 @@ describe('users create', () => {
     const made = line?.split('\t')[1] ?? '';
     const client = await signInAgain(api, { email, tenant: '' }, { password: made });
     assert.equal((await client.do(contract.readSession)).person.email_confirmed, true);
+  });
+});
+
+describe('what is typed wrongly', () => {
+  it('is told in a sentence, by exit code 2', async () => {
+    const person = ['create', '--email', newEmail(), '--name', 'Piet'];
+    const asRole = (role: string, tenant: string = books.tenant): Promise<string[]> =>
+      users(...person, '--tenant', tenant, '--role', role);
+    await assert.rejects(asRole('boss'), { code: 2, stderr: /^--role is one of owner, / });
+    await assert.rejects(asRole('owner', 'x'), { code: 2, stderr: /^"x" is no id of a tenant/ });
+    const nobody = asRole('owner', 'nobody234567');
+    await assert.rejects(nobody, {
+      code: 1,
+      stderr: 'there is no such tenant: see tenants list\n',
+    });
+    await users(...person);
+    await assert.rejects(users(...person), {
+      code: 1,
+      stderr: /^there is an account with .* already/,
+    });
   });
 });
 

@@ -2,7 +2,7 @@ import { chmod, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { goTool } from '../../start/go-tools.mjs';
 import { root as checkout } from '../../start/installed.mjs';
-import { installCommand, rabbitmqInstalled } from '../../start/rabbitmq.mjs';
+import { installCommand, rabbitmqInstalled } from '../../start/rabbitmq-program.mjs';
 import { addShell, copyProgram, copyPrograms, writeEmptyBase } from './base-images.ts';
 import type { Image } from './container-image.ts';
 

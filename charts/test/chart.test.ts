@@ -3,10 +3,12 @@ import { before, it } from 'node:test';
 import { kubernetesSectionSchema } from '@smart-accounting/operator-contract';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { SigningKey } from '@smart-accounting/books/archive/signing-key';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { settingsSchema } from '../../api/src/settings.ts';
 import { readSettings } from '../../operator/src/settings.ts';
+import { brokerDefinitions, brokerUsers } from '../../start/broker-users.mjs';
 import { chart } from '../cluster/helm.ts';
 import { describeWithHelm, namespace, render } from './helm.ts';
 import {
@@ -70,9 +72,9 @@ for (const [name, values] of Object.entries(valueCases))
           const bounds = z.looseObject({ memory: z.string() });
           assert.ok(bounds.safeParse(container.resources.requests).success, pod);
           assert.ok(bounds.safeParse(container.resources.limits).success, pod);
-          if (spec.restartPolicy === undefined) assert.ok(container.livenessProbe, pod);
-          if (spec.restartPolicy === undefined && !pod.startsWith('worker'))
-            assert.ok(container.readinessProbe, pod);
+          const serves = spec.restartPolicy === undefined && !pod.endsWith('-operations'); // that one only waits
+          if (serves) assert.ok(container.livenessProbe, pod);
+          if (serves && !pod.startsWith('worker')) assert.ok(container.readinessProbe, pod);
           assert.ok(!container.image.endsWith(':latest') && /[:@]/.test(container.image), pod);
         }
     });
@@ -147,19 +149,24 @@ describeWithHelm('by default', () => {
     );
     assert.ok(!objects.some(({ kind }) => kind.startsWith('Cluster')));
   });
-  it('the operator gives workers image, Secret and thrift, in words of the contract', () => {
+  it('the operator gives workers of each class image, Secret and thrift, in words of the contract', () => {
     const operator = onlyContainer(podsOf(objects).get('books-operator'));
     const text = operator.env.find(({ name }) => name === 'POD_DEFAULTS')?.value ?? '';
-    const section = kubernetesSectionSchema.parse(JSON.parse(text));
-    assert.equal(section.image, 'smart-accounting/worker:0.1.0');
-    assert.deepEqual(section.environmentSecrets, ['books-worker']);
-    assert.deepEqual(section.environment, {
-      LOG_LEVEL: 'info',
-      MALLOC_ARENA_MAX: '2',
-      MALLOC_MMAP_THRESHOLD_: '1048576',
-      NODE_OPTIONS: '--max-semi-space-size=2',
-    });
-    assert.ok(section.podAnnotations?.['checksum/environment']);
+    const { ocr, work } = z
+      .strictObject({ ocr: kubernetesSectionSchema, work: kubernetesSectionSchema })
+      .parse(JSON.parse(text));
+    for (const section of [ocr, work]) {
+      assert.equal(section.image, 'smart-accounting/worker:0.1.0');
+      assert.deepEqual(section.environment, {
+        LOG_LEVEL: 'info',
+        MALLOC_ARENA_MAX: '2',
+        MALLOC_MMAP_THRESHOLD_: '131072',
+        NODE_OPTIONS: '--max-semi-space-size=2',
+      });
+      assert.ok(section.podAnnotations?.['checksum/environment']);
+    }
+    assert.deepEqual(ocr.environmentSecrets, ['books-reader']);
+    assert.deepEqual(work.environmentSecrets, ['books-worker']);
   });
   it('workers make room for whatever else has to start', () => {
     const { value, preemptionPolicy } = z
@@ -174,18 +181,102 @@ describeWithHelm('by default', () => {
   it('passwords agree between those who use them', () => {
     const generated = secret('generated');
     const url = (process: string, key: string) => new URL(secret(process)[key] ?? '');
-    assert.equal(url('api', 'DATABASE_URL').password, generated['database-api']);
-    assert.equal(url('worker', 'DATABASE_URL').password, generated['database-worker']);
     const migrations = secret('first-migrations');
-    assert.equal(migrations['API_DATABASE_PASSWORD'], generated['database-api']);
-    assert.equal(migrations['WORKER_DATABASE_PASSWORD'], generated['database-worker']);
+    for (const process of ['api', 'reader', 'worker', 'sealer', 'operations']) {
+      const { username, password } = url(process, 'DATABASE_URL');
+      assert.equal(username, `smart_${process}`);
+      assert.equal(password, generated[`database-${process}`]);
+      assert.equal(migrations[`${process.toUpperCase()}_DATABASE_PASSWORD`], password);
+    }
     const migrator = url('first-migrations', 'DATABASE_DIRECT_URL').password;
     assert.equal(migrator, generated['database-migrator']);
     assert.equal(url('provisioner', 'DATABASE_DIRECT_URL').password, migrator);
-    for (const process of ['api', 'worker', 'provisioner', 'operator'])
-      assert.equal(url(process, 'AMQP_URL').password, generated['broker']);
-    assert.match(secret('api')['STORAGE'] ?? '', /^s3\+http:\/\/smart:.{40}@books-storage:7070\//);
-    assert.equal(new Set(Object.values(generated)).size, 7);
+    const values = Object.values(generated);
+    assert.equal(new Set(values).size, values.length);
+  });
+  it('each process is a user of its own at the broker, and knows no other’s password', () => {
+    for (const user of brokerUsers) {
+      const { username, password, host } = new URL(secret(user)['AMQP_URL'] ?? '');
+      assert.deepEqual([username, host], [user, 'books-broker:5672']);
+      assert.equal(password, secret('generated')[`broker-${user}`]);
+      for (const other of [...brokerUsers, 'operations', 'first-migrations'])
+        if (other !== user) assert.ok(!JSON.stringify(secret(other)).includes(password), other);
+    }
+  });
+  it('the broker loads what every other broker of ours does, from files of its pod alone', () => {
+    const lists = z.record(z.string(), z.array(z.looseObject({})));
+    const sorted = (list: readonly Record<string, unknown>[] = []) =>
+      list.toSorted((a, b) => (place(a) < place(b) ? -1 : 1));
+    const place = ({ name, user, exchange }: Record<string, unknown>) =>
+      [name, user, exchange].join(' ');
+    const { 'rabbitmq.conf': settings = '', 'definitions.json': text = '' } = secret('broker');
+    const loaded = lists.parse(JSON.parse(text));
+    const passwords = Object.fromEntries(
+      brokerUsers.map((user) => [user, secret('generated')[`broker-${user}`] ?? '']),
+    );
+    const expected = lists.parse(brokerDefinitions(passwords, ['/']));
+    assert.deepEqual(Object.keys(loaded).sort(), Object.keys(expected).sort());
+    for (const [kind, list] of Object.entries(expected))
+      assert.deepEqual(sorted(loaded[kind]), sorted(list), kind);
+
+    const holders = [...allPods(objects)].filter(([, { spec }]) =>
+      spec.volumes.some((volume) => JSON.stringify(volume).includes('"books-broker"')),
+    );
+    assert.deepEqual(
+      holders.map(([pod]) => pod),
+      ['books-broker'],
+    );
+    const broker = holders[0]?.[1];
+    const files = broker?.spec.volumes.find(({ name }) => name === 'files');
+    assert.deepEqual(files?.['secret'], { secretName: 'books-broker', defaultMode: 0o440 });
+    assert.equal(broker?.spec.securityContext['fsGroup'], broker?.spec.securityContext.runAsUser);
+    const { env, volumeMounts } = onlyContainer(broker);
+    const folder = volumeMounts.find(({ name }) => name === 'files')?.mountPath ?? '';
+    const file = env.find(({ name }) => name === 'RABBITMQ_CONFIG_FILE')?.value;
+    assert.equal(file, `${folder}/rabbitmq.conf`);
+    assert.equal(settings.trim(), `load_definitions = ${folder}/definitions.json`);
+  });
+  it('each process has the stores it works with, by a key of its own', () => {
+    const stores = (process: string) => {
+      const all = secret(process);
+      return ['STORAGE', 'ARCHIVES', 'HEADS'].flatMap((variable) => {
+        const text = all[variable];
+        if (text === undefined) return [];
+        const [, user, key, store] =
+          /^s3\+http:\/\/(\w+):(\w{40})@books-storage:7070\/(\w+)$/.exec(text) ?? [];
+        assert.equal(user, process);
+        assert.equal(key, secret('generated')[`storage-${process}`]);
+        return [`${variable} ${store ?? ''}`];
+      });
+    };
+    const [documents, archives, heads] = ['STORAGE documents', 'ARCHIVES archives', 'HEADS heads'];
+    for (const process of ['api', 'reader', 'worker'])
+      assert.deepEqual(stores(process), [documents], process);
+    assert.deepEqual(stores('sealer'), [heads]);
+    for (const process of ['provisioner', 'operations'])
+      assert.deepEqual(stores(process), [documents, archives, heads], process);
+    assert.deepEqual(stores('operator'), []);
+  });
+  it('the key that signs archives is a file of provisioner and operations alone, closed to others', () => {
+    const holders = [...allPods(objects)].flatMap(([pod, { spec }]) =>
+      JSON.stringify(spec).includes('books-signing-key') ? [[pod, spec] as const] : [],
+    );
+    assert.deepEqual(holders.map(([pod]) => pod).sort(), ['books-operations', 'books-provisioner']);
+    for (const [, { volumes, securityContext, containers }] of holders) {
+      const { secret: source } = z
+        .looseObject({
+          secret: z.strictObject({ secretName: z.string(), defaultMode: z.number() }),
+        })
+        .parse(volumes.find(({ name }) => name === 'signing-key'));
+      assert.equal(source.defaultMode, 0o440);
+      assert.equal(securityContext['fsGroup'], 10001);
+      const file = containers[0]?.env.find(({ name }) => name === 'SIGNING_KEY_FILE')?.value;
+      const mount = containers[0]?.volumeMounts.find(({ name }) => name === 'signing-key');
+      assert.equal(file, `${mount?.mountPath ?? ''}/signing-key.pem`);
+    }
+    const { metadata } = find(objects, 'Secret', 'books-signing-key');
+    assert.equal(metadata.annotations['helm.sh/resource-policy'], 'keep');
+    assert.doesNotThrow(() => new SigningKey(secret('signing-key')['signing-key.pem'] ?? ''));
   });
   it('the API’s environment is one that it takes', () => {
     const { env } = onlyContainer(podsOf(objects).get('books-api'));
@@ -226,14 +317,15 @@ describeWithHelm('by default', () => {
   it('asks nothing of resources that only other programs bring', () => {
     assert.ok(!objects.some(({ kind }) => kind.endsWith('Monitor')));
   });
-  it('one provisioner is gone before another starts', () => {
-    const deployment = find(objects, 'Deployment', 'books-provisioner');
-    const { spec } = z
-      .looseObject({ spec: z.looseObject({ strategy: z.unknown() }) })
-      .parse(deployment);
-    assert.equal(replicasOf(deployment), 1);
-    assert.deepEqual(spec.strategy, { type: 'Recreate' });
-  });
+  for (const process of ['provisioner', 'sealer'])
+    it(`one ${process} is gone before another starts`, () => {
+      const deployment = find(objects, 'Deployment', `books-${process}`);
+      const { spec } = z
+        .looseObject({ spec: z.looseObject({ strategy: z.unknown() }) })
+        .parse(deployment);
+      assert.equal(replicasOf(deployment), 1);
+      assert.deepEqual(spec.strategy, { type: 'Recreate' });
+    });
   it('volumes stay when the release goes', () => {
     for (const name of ['books-database', 'books-broker', 'books-storage']) {
       const { spec } = z
@@ -254,7 +346,10 @@ describeWithHelm('with other values', () => {
     const objects = await render({ pgbouncer: { enabled: true } });
     const secret = (process: string) => entriesOf(find(objects, 'Secret', `books-${process}`));
     assert.match(secret('api')['DATABASE_URL'] ?? '', /@books-pgbouncer:6432\//);
-    assert.match(secret('worker')['DATABASE_URL'] ?? '', /@books-pgbouncer:6432\//);
+    for (const process of ['reader', 'worker'])
+      assert.match(secret(process)['DATABASE_URL'] ?? '', /@books-pgbouncer:6432\//);
+    for (const process of ['sealer', 'operations'])
+      assert.match(secret(process)['DATABASE_URL'] ?? '', /@books-database:5432\//);
     for (const process of ['api', 'provisioner', 'first-migrations'])
       assert.match(secret(process)['DATABASE_DIRECT_URL'] ?? '', /@books-database:5432\//);
     const settings = secret('pgbouncer');
@@ -262,7 +357,9 @@ describeWithHelm('with other values', () => {
     const generated = secret('generated');
     assert.equal(
       settings['users.txt'],
-      `"smart_api" "${generated['database-api'] ?? ''}"\n"smart_worker" "${generated['database-worker'] ?? ''}"\n`,
+      ['api', 'reader', 'worker']
+        .map((login) => `"smart_${login}" "${generated[`database-${login}`] ?? ''}"\n`)
+        .join(''),
     );
     assert.ok(has(objects, 'PodDisruptionBudget', 'books-pgbouncer'));
   });
@@ -305,7 +402,7 @@ describeWithHelm('with other values', () => {
   it('ServiceMonitors find the Services of the metrics', async () => {
     const objects = await render({ monitoring: { serviceMonitors: { enabled: true } } });
     const monitors = objects.filter(({ kind }) => kind === 'ServiceMonitor');
-    assert.equal(monitors.length, 4);
+    assert.equal(monitors.length, 6);
     const services = objects.filter(({ kind }) => kind === 'Service');
     for (const monitor of monitors) {
       const { spec } = z
@@ -336,9 +433,53 @@ describeWithHelm('with other values', () => {
     assert.deepEqual([...new Set(named)].sort(), [
       'my-api',
       'my-migrations',
+      'my-operations',
       'my-operator',
       'my-provisioner',
+      'my-reader',
+      'my-sealer',
       'my-worker',
     ]);
+  });
+  it('a process without a key of its own has the store’s', async () => {
+    const objects = await render(
+      valueCases['everything external, roles made by the administrator'],
+    );
+    const store = (process: string, variable: string) =>
+      entriesOf(find(objects, 'Secret', `books-${process}`))[variable];
+    assert.match(store('api', 'STORAGE') ?? '', /^s3\+https:\/\/KEY:/);
+    assert.match(store('reader', 'STORAGE') ?? '', /^s3\+https:\/\/READER:/);
+    assert.match(store('provisioner', 'ARCHIVES') ?? '', /\/archives\?/);
+    assert.match(store('sealer', 'HEADS') ?? '', /^s3\+https:\/\/SEALER:/);
+  });
+  it('a process without a user of its own at an external broker has the broker’s one', async () => {
+    const objects = await render(
+      valueCases['everything external, roles made by the administrator'],
+    );
+    const user = (process: string) =>
+      new URL(entriesOf(find(objects, 'Secret', `books-${process}`))['AMQP_URL'] ?? '').username;
+    assert.equal(user('reader'), 'of-readers');
+    for (const process of ['api', 'worker', 'sealer', 'provisioner', 'operator'])
+      assert.equal(user(process), 'smart');
+    assert.ok(!has(objects, 'Secret', 'books-broker'));
+  });
+  it('keys of other installations are a file of the provisioner', async () => {
+    const key = `-----BEGIN PUBLIC KEY-----\n${'A'.repeat(60)}\n-----END PUBLIC KEY-----\n`;
+    const objects = await render({ archives: { trustedKeys: [key, key] } });
+    const { data } = z
+      .looseObject({ data: z.record(z.string(), z.string()) })
+      .parse(find(objects, 'ConfigMap', 'books-trusted-keys'));
+    assert.equal(data['trusted-keys.pem']?.split('BEGIN PUBLIC KEY').length, 3);
+    const { env, volumeMounts } = onlyContainer(podsOf(objects).get('books-provisioner'));
+    const file = env.find(({ name }) => name === 'TRUSTED_KEYS_FILE')?.value;
+    const mount = volumeMounts.find(({ name }) => name === 'trusted-keys');
+    assert.equal(file, `${mount?.mountPath ?? ''}/trusted-keys.pem`);
+  });
+  it('operations can be left out, and their login is there all the same', async () => {
+    const objects = await render({ operations: { enabled: false } });
+    assert.ok(!has(objects, 'Deployment', 'books-operations'));
+    assert.ok(!has(objects, 'Secret', 'books-operations'));
+    const migrations = entriesOf(find(objects, 'Secret', 'books-first-migrations'));
+    assert.ok(migrations['OPERATIONS_DATABASE_PASSWORD']);
   });
 });

@@ -135,14 +135,15 @@ describeWithHelm('the chart', () => {
     const upgrade = (...args: string[]) => run('upgrade', release, chart, '--no-hooks', ...args);
     const deployment = `/apis/apps/v1/namespaces/${namespace}/deployments/${release}-api`;
     let generated: Record<string, string> = {};
+    let signingKey: Record<string, string> = {};
 
     before(() => restrictedNamespace(cluster, namespace));
 
     it('brings its CRD, and its notes name the next command', async () => {
       const told = await run('install', release, chart);
       assert.match(told, /helm test books -n accounting/);
-      generated = await secret('generated');
-      assert.equal(Object.keys(generated).length, 7);
+      [generated, signingKey] = [await secret('generated'), await secret('signing-key')];
+      assert.ok(generated['database-api'] && generated['storage-api'] && generated['broker-api']);
       assert.ok(
         await exists(
           `/apis/smart-accounting.io/v1alpha1/namespaces/${namespace}/processingjobs/ocr`,
@@ -154,6 +155,7 @@ describeWithHelm('the chart', () => {
       await upgrade('--set', 'logLevel=debug');
       assert.deepEqual(await secret('generated'), generated);
       assert.deepEqual(await secret('api'), api);
+      assert.deepEqual(await secret('signing-key'), signingKey);
       assert.match(JSON.stringify(await read(deployment)), /"debug"/);
     });
     it('an upgrade changes nothing before its migrations are done, and leaves nothing of them', async () => {
@@ -188,6 +190,34 @@ describeWithHelm('the chart', () => {
       assert.ok((await secret('api'))['DATABASE_URL']?.includes(now['database-api'] ?? 'absent'));
       generated = now;
     });
+    it('so is one of the broker, which starts anew with it', async () => {
+      const broker = `/apis/apps/v1/namespaces/${namespace}/statefulsets/${release}-broker`;
+      const sum = async () =>
+        /"checksum\/files":"\w+"/.exec(JSON.stringify(await read(broker)))?.[0];
+      const before = await sum();
+      await patch(`/api/v1/namespaces/${namespace}/secrets/${release}-generated`, {
+        data: { 'broker-reader': null },
+      });
+      await upgrade();
+      const now = await secret('generated');
+      const password = now['broker-reader'] ?? '';
+      assert.deepEqual(now, { ...generated, 'broker-reader': password });
+      assert.notEqual(password, generated['broker-reader']);
+      assert.ok((await secret('reader'))['AMQP_URL']?.includes(`reader:${password}@`));
+      assert.ok((await secret('broker'))['definitions.json']?.includes(password));
+      assert.ok(before);
+      assert.notEqual(await sum(), before);
+      generated = now;
+    });
+    it('so is the key that signs archives', async () => {
+      const path = `/api/v1/namespaces/${namespace}/secrets/${release}-signing-key`;
+      await cluster.api.request({ method: 'DELETE', path }, z.unknown());
+      await upgrade();
+      const now = await secret('signing-key');
+      assert.match(now['signing-key.pem'] ?? '', /^-----BEGIN PRIVATE KEY-----/);
+      assert.notDeepEqual(now, signingKey);
+      signingKey = now;
+    });
     it('a ceiling that somebody set by hand stops an upgrade, until the values say it, too', async () => {
       const pool = `/apis/smart-accounting.io/v1alpha1/namespaces/${namespace}/processingjobs/ocr`;
       await patch(`${pool}/scale`, { spec: { replicas: 20 } });
@@ -211,10 +241,12 @@ describeWithHelm('the chart', () => {
       await run('uninstall', release);
       assert.ok(!(await exists(deployment)));
       assert.deepEqual(await secret('generated'), generated);
+      assert.deepEqual(await secret('signing-key'), signingKey);
     });
     it('the same release installed again goes on with it', async () => {
       await run('install', release, chart);
       assert.deepEqual(await secret('generated'), generated);
+      assert.deepEqual(await secret('signing-key'), signingKey);
     });
   });
 });

@@ -15,6 +15,7 @@ const packageSchema = z.looseObject({
   name: z.string(),
   workspaces: z.array(z.string()).default([]),
   dependencies: z.record(z.string(), z.string()).default({}),
+  devDependencies: z.record(z.string(), z.string()).default({}),
 });
 const packageOf = (folder: string) =>
   packageSchema.parse(JSON.parse(read(path.join(folder, 'package.json'))));
@@ -32,6 +33,9 @@ function foldersOf(folder: string, known = new Set<string>()): Set<string> {
   return known;
 }
 
+/** Folders of a workspace that an image runs with, and that need nothing of the rest of it. */
+const partsOf: Readonly<Record<string, readonly string[]>> = { operator: ['database/src/broker'] };
+
 for (const name of deployables)
   describe(`the image of ${name}`, () => {
     const stages = stagesOf(read(`${name}/Dockerfile`));
@@ -45,14 +49,24 @@ for (const name of deployables)
         ['USER 10001:10001'],
       );
     });
+    it('holds the licences of what it ships', () => {
+      assert.ok(last.includes('COPY LICENCES.md ./'));
+    });
     it('knows every workspace when it installs, so that the lock file fits', () => {
       for (const stage of stages.filter((lines) => lines.some((line) => line.includes('npm ci'))))
         for (const folder of workspaces)
           assert.ok(stage.includes(`COPY ${folder}/package.json ${folder}/`), folder);
     });
+    it('installs no package of a workspace that only tests need', () => {
+      // npm takes a workspace for one to install, whatever --omit=dev says, with all that it needs.
+      const ofTests = (name === 'web' ? [] : [...foldersOf(name)]).flatMap((folder) =>
+        Object.keys(packageOf(folder).devDependencies).filter((other) => folderOf.has(other)),
+      );
+      assert.deepEqual(ofTests, []);
+    });
     it('holds the folders it runs with and no other, and starts a file that is there', () => {
       const copied = last.flatMap((line) => /^COPY (\S+) \1$/.exec(line)?.[1] ?? []);
-      const needed = name === 'web' ? [] : [...foldersOf(name)];
+      const needed = name === 'web' ? [] : [...foldersOf(name), ...(partsOf[name] ?? [])];
       const inside = (folder: string) =>
         copied.some((place) => folder === place || folder.startsWith(`${place}/`));
       assert.deepEqual(
@@ -61,6 +75,14 @@ for (const name of deployables)
       );
       assert.deepEqual(
         copied.filter((folder) => !needed.includes(folder)),
+        [],
+      );
+      const ignored = read('.dockerignore').split('\n');
+      assert.deepEqual(
+        workspaces.filter(
+          (folder) =>
+            inside(folder) && !needed.includes(folder) && !ignored.includes(`${folder}/src`),
+        ),
         [],
       );
       const command = /^CMD \["node", "(.+)"\]$/.exec(last.at(-1) ?? '')?.[1] ?? '';

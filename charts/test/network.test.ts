@@ -115,8 +115,8 @@ const ports = {
   storage: 7070,
 };
 const components = [
-  ...['api', 'web', 'worker', 'operator', 'provisioner', 'migrations', 'pgbouncer', 'database'],
-  ...['broker', 'storage', 'installation-test', 'stranger'],
+  ...['api', 'web', 'reader', 'worker', 'sealer', 'operator', 'provisioner', 'operations'],
+  ...['migrations', 'pgbouncer', 'database', 'broker', 'storage', 'installation-test', 'stranger'],
 ];
 const who = (network: Network, target: keyof typeof ports) =>
   components
@@ -130,9 +130,10 @@ describeWithHelm('network policies', () => {
   });
 
   it('let only those who need it reach database, broker and storage', () => {
-    assert.deepEqual(who(plain, 'database'), ['api', 'migrations', 'provisioner', 'worker']);
-    assert.deepEqual(who(plain, 'broker'), ['api', 'operator', 'provisioner', 'worker']);
-    assert.deepEqual(who(plain, 'storage'), ['api', 'provisioner', 'worker']);
+    const all = ['api', 'provisioner', 'reader', 'sealer', 'worker'];
+    assert.deepEqual(who(plain, 'database'), [...all, 'migrations', 'operations'].sort());
+    assert.deepEqual(who(plain, 'broker'), [...all, 'operator'].sort());
+    assert.deepEqual(who(plain, 'storage'), [...all, 'operations'].sort());
   });
   it('let the portal reach the API and nothing else', () => {
     const reached = components.filter((to) =>
@@ -169,8 +170,9 @@ describeWithHelm('network policies', () => {
   });
   it('send API and workers through PgBouncer; LISTEN goes straight', async () => {
     const network = new Network(await render({ pgbouncer: { enabled: true } }));
-    assert.deepEqual(who(network, 'pgbouncer'), ['api', 'worker']);
-    assert.ok(!network.reaches('worker', 'database', ports.database));
+    assert.deepEqual(who(network, 'pgbouncer'), ['api', 'reader', 'worker']);
+    for (const process of ['reader', 'worker'])
+      assert.ok(!network.reaches(process, 'database', ports.database));
     assert.ok(network.reaches('pgbouncer', 'database', ports.database));
     assert.ok(network.reaches('api', 'database', ports.database));
   });
@@ -179,6 +181,7 @@ describeWithHelm('network policies', () => {
       await render(valueCases['everything external, roles made by the administrator']),
     );
     assert.deepEqual(network.outside('worker'), [5432, 5671, 5672, 443]);
+    assert.deepEqual(network.outside('operations'), [5432, 443]);
     assert.deepEqual(network.outside('migrations'), [5432]);
     assert.deepEqual(network.outside('web'), []);
   });

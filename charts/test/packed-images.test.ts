@@ -1,12 +1,15 @@
 // Our images, made by their Dockerfiles without a container engine: every program in them starts with what is there.
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { generateKeyPairSync } from 'node:crypto';
+import { once } from 'node:events';
+import { chmodSync, chownSync, copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
+  brokerUrlOf,
   createTestDatabase,
   type TestDatabase,
   testVhost,
@@ -30,29 +33,46 @@ exec unshare --root="$root" --wd=/app --setgid=10001 --setuid=10001 /usr/local/b
 
 describe('the packed images', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'packed-images-'));
+  const stores = {
+    STORAGE: path.join(folder, 'objects'),
+    ARCHIVES: path.join(folder, 'archives'),
+    HEADS: path.join(folder, 'heads'),
+  };
+  const commandLine = confined
+    ? '/usr/local/bin/smart-accounting' // it names the image's own folder
+    : 'api/src/command-line/main.ts';
+  const signingKeyFile = path.join(folder, 'signing-key.pem');
   const running = new Set<ChildProcess>();
   let images: ReadonlyMap<Deployable, Image>;
   let database: TestDatabase;
-  let common: Readonly<Record<string, string>>;
+  let amqpUrl = '';
   let apiUrl = '';
 
   /** A program with nothing of ours in its environment and, where root can, with no file but those of its image. */
-  function start(name: Deployable, script: string, env: Readonly<Record<string, string>>) {
+  function start(
+    name: Deployable,
+    script: string | readonly string[],
+    env: Readonly<Record<string, string>>,
+  ) {
     const { root = '', config } = images.get(name) ?? {};
     const [command = '', ...args] = confined
       ? ['unshare', '--mount', 'sh', '-c', confinement, 'sh', root, folder]
       : [path.join(root, 'usr/local/bin/node')];
-    const child = spawn(command, [...args, ...script.split(' ')], {
-      cwd: path.join(root, config?.WorkingDir ?? ''),
-      // A container runtime gives who has no home the root.
-      env: {
-        NODE_ENV: 'production',
-        HOME: '/',
-        ...(confined && { PATH: process.env['PATH'] }),
-        ...env,
+    const child = spawn(
+      command,
+      [...args, ...(typeof script === 'string' ? script.split(' ') : script)],
+      {
+        cwd: path.join(root, config?.WorkingDir ?? ''),
+        // A container runtime gives who has no home the root.
+        env: {
+          NODE_ENV: 'production',
+          HOME: '/',
+          ...(confined && { PATH: process.env['PATH'] }),
+          ...env,
+        },
+        stdio: ['ignore', 'pipe', 'pipe'],
       },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    );
     running.add(child);
     let output = '';
     for (const stream of [child.stdout, child.stderr])
@@ -80,8 +100,14 @@ describe('the packed images', () => {
       if (answer?.ok) return answer;
       await pause(200);
     }
-    throw new Error(`${script} is not ready after a minute:\n${output()}`);
+    throw new Error(`${String(script)} is not ready after a minute:\n${output()}`);
   }
+
+  /** The broker as a process's own user reaches it, and the documents. */
+  const common = (user: string) => ({
+    AMQP_URL: brokerUrlOf(amqpUrl, user),
+    STORAGE: stores.STORAGE,
+  });
 
   /** Settings of a process that tells on a port of its own whether it is ready, and the address where. */
   async function withMetrics(): Promise<[Record<string, string>, string]> {
@@ -91,7 +117,12 @@ describe('the packed images', () => {
 
   before(async () => {
     [images, database] = await Promise.all([buildDeployables(folder), createTestDatabase()]);
-    common = { AMQP_URL: await testVhost(), STORAGE: path.join(folder, 'objects') };
+    amqpUrl = await testVhost();
+    // As kubelet leaves a file of a Secret with defaultMode 0440 in a pod with fsGroup 10001.
+    const { privateKey } = generateKeyPairSync('ed25519');
+    writeFileSync(signingKeyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    if (confined) chownSync(signingKeyFile, 0, 10001);
+    chmodSync(signingKeyFile, 0o440);
     chmodSync(folder, 0o777); // the programs are not root
   });
   after(async () => {
@@ -116,11 +147,11 @@ describe('the packed images', () => {
     assert.match(await run('api', 'database/src/migrate/main.ts', env), /tenants, 0 failed/);
   });
 
-  it('of the API: it serves itself and the portal, and its command line answers', async () => {
+  it('of the API: it serves itself and the portal', async () => {
     const [metrics, ready] = await withMetrics();
     const port = await freePort();
     const env = {
-      ...common,
+      ...common('api'),
       ...metrics,
       DATABASE_URL: database.url('smart_api'),
       DATABASE_DIRECT_URL: database.url('smart_api'),
@@ -135,19 +166,59 @@ describe('the packed images', () => {
     await stays(['api', 'api/src/main.ts', env], ready);
     apiUrl = `http://127.0.0.1:${port}`;
     assert.match(await (await fetch(`${apiUrl}/sign-in`)).text(), /<html/);
-    assert.equal(await run('api', 'api/src/command-line/main.ts tenants list', env), '');
   });
 
-  it('of the workers: worker and provisioner become ready', async () => {
-    const [workerMetrics, workerReady] = await withMetrics();
-    const worker = { ...common, ...workerMetrics, DATABASE_URL: database.url('smart_worker') };
-    await stays(
-      ['worker', 'worker/src/main.ts', { ...worker, POOL: 'ocr', QUEUES: 'ocr.v1' }],
-      workerReady,
-    );
+  it('of the API: the command line answers by its name, and reads the key as a pod gets it', async () => {
+    const env = {
+      ...stores,
+      DATABASE_URL: database.url('smart_operations'),
+      SIGNING_KEY_FILE: signingKeyFile,
+    };
+    assert.equal(await run('api', `${commandLine} tenants list`, env), '');
+    assert.match(await run('api', `${commandLine} tenants signing-key`, env), /BEGIN PUBLIC KEY/);
+  });
+
+  it('of the API: it has the S3 client with which the chart prepares its stores', async () => {
+    await run('api', ['--input-type=module', '--eval', "import 'minio'"], {});
+  });
+
+  for (const [pool, user] of [['ocr', 'reader'] as const, ['work', 'worker'] as const])
+    it(`of the workers: one of class ${pool} becomes ready`, async () => {
+      const [metrics, ready] = await withMetrics();
+      const login = database.url(`smart_${user}`);
+      const env = { ...common(user), ...metrics, DATABASE_URL: login, POOL: pool };
+      await stays(['worker', 'worker/src/main.ts', { ...env, QUEUES: `${pool}.v1` }], ready);
+    });
+
+  it('of the workers: the sealer becomes ready', async () => {
     const [metrics, ready] = await withMetrics();
-    const env = { ...common, ...metrics, DATABASE_DIRECT_URL: database.url('smart_migrator') };
+    const { AMQP_URL } = common('sealer');
+    const { HEADS } = stores;
+    const env = { AMQP_URL, HEADS, ...metrics, DATABASE_URL: database.url('smart_sealer') };
+    await stays(['worker', 'worker/src/sealer.ts', env], ready);
+  });
+
+  it('of the workers: the provisioner becomes ready, with the key as a pod gets it', async () => {
+    const [metrics, ready] = await withMetrics();
+    const env = {
+      ...common('provisioner'),
+      ...stores,
+      ...metrics,
+      DATABASE_DIRECT_URL: database.url('smart_migrator'),
+      SIGNING_KEY_FILE: signingKeyFile,
+    };
     await stays(['worker', 'worker/src/provisioner.ts', env], ready);
+  });
+
+  it('of the API: the command line has the provisioner make a tenant, for somebody who says who it is', async () => {
+    const env = { ...stores, DATABASE_URL: database.url('smart_operations') };
+    const create = `${commandLine} tenants create --name Proef`;
+    assert.match(await run('api', `${create} --by tester`, env), /^[a-z][a-z0-9]{11}\n$/);
+    const { child, output } = start('api', create, env);
+    await once(child, 'close');
+    if (!confined) return; // the user of this machine may have a name
+    assert.equal(child.exitCode, 2);
+    assert.match(output(), /^--by is missing/);
   });
 
   it('of the portal: it shows the page to sign in', async () => {
@@ -167,7 +238,7 @@ describe('the packed images', () => {
       chmodSync(kubeconfig, 0o644);
       const env = {
         ...metrics,
-        AMQP_URL: common['AMQP_URL'] ?? '',
+        AMQP_URL: brokerUrlOf(amqpUrl, 'operator'),
         POOLS: 'kubernetes',
         KUBECONFIG: kubeconfig,
         NAMESPACE: await cluster.namespace('packed'),

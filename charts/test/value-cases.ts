@@ -12,23 +12,44 @@ export const valueCases: Readonly<Record<string, object>> = {
     },
     broker: {
       mode: 'external',
-      external: { url: 'amqps://smart:b@mq.example.internal:5671/books' },
+      external: {
+        url: 'amqps://smart:b@mq.example.internal:5671/books',
+        urls: { reader: 'amqps://of-readers:c@mq.example.internal:5671/books' },
+      },
     },
     storage: {
       mode: 'external',
-      external: { url: 's3+https://KEY:SECRET@s3.example.internal/documents?region=eu-west-1' },
+      external: {
+        documents: {
+          url: 's3+https://KEY:SECRET@s3.example.internal/documents?region=eu-west-1',
+          urls: { reader: 's3+https://READER:SECRET@s3.example.internal/documents' },
+        },
+        archives: { url: 's3+https://KEY:SECRET@s3.example.internal/archives?region=eu-west-1' },
+        heads: {
+          urls: Object.fromEntries(
+            ['sealer', 'provisioner', 'operations'].map((process) => [
+              process,
+              `s3+https://${process.toUpperCase()}:SECRET@elsewhere.example/heads`,
+            ]),
+          ),
+        },
+      },
     },
   },
   'everything external, by Secrets that are there': {
     secrets: {
       existing: {
         api: 'my-api',
+        reader: 'my-reader',
         worker: 'my-worker',
+        sealer: 'my-sealer',
         provisioner: 'my-provisioner',
+        operations: 'my-operations',
         operator: 'my-operator',
         migrations: 'my-migrations',
       },
     },
+    archives: { signingKeySecret: 'my-signing-key' },
     database: { mode: 'external' },
     broker: { mode: 'external' },
     storage: { mode: 'external' },
@@ -45,8 +66,9 @@ export const valueCases: Readonly<Record<string, object>> = {
     web: { autoscaling: { enabled: false }, replicas: 1 },
     mail: { smtpUrl: 'smtp://user:password@mail.example.com:587' },
   },
-  'the portal in the processes of the API, no network policies': {
+  'the portal in the processes of the API, no operations, no network policies': {
     web: { separate: false },
+    operations: { enabled: false },
     networkPolicy: { enabled: false },
     monitoring: { annotations: false },
   },
@@ -70,6 +92,9 @@ export const valueCases: Readonly<Record<string, object>> = {
       podAnnotations: { team: 'books' },
     },
     operator: { workersMax: 40, replicas: 3 },
+    archives: {
+      trustedKeys: [`-----BEGIN PUBLIC KEY-----\n${'A'.repeat(60)}\n-----END PUBLIC KEY-----\n`],
+    },
     pools: {
       ocr: {
         scaling: { maxReplicas: 30 },

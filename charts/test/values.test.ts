@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
-import { kubernetesSpecSchema } from '@smart-accounting/operator-contract';
+import { kubernetesSpecSchema, poolClasses } from '@smart-accounting/operator-contract';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { valuesSchemaFile, valuesSchemaText } from '../pool-schema.ts';
@@ -49,7 +49,7 @@ describe('the schema of the values', () => {
     const values: unknown = parse(readFileSync(path.join(chart, 'values.yaml'), 'utf8'));
     assert.deepEqual(keys('', values, JSON.parse(readFileSync(valuesSchemaFile, 'utf8'))), []);
   });
-  it('has default pools that the contract takes, for all kinds of jobs but the provisioner’s', () => {
+  it('has default pools that the contract takes, for all classes of jobs that pools do', () => {
     const { pools } = z
       .looseObject({ pools: z.record(z.string(), kubernetesSpecSchema) })
       .parse(parse(readFileSync(path.join(chart, 'values.yaml'), 'utf8')));
@@ -57,7 +57,7 @@ describe('the schema of the values', () => {
       Object.values(pools)
         .flatMap(({ queues }) => queues)
         .sort(),
-      ['ocr.bulk.v1', 'ocr.v1', 'parse.bulk.v1', 'parse.v1', 'seal.bulk.v1', 'seal.v1'],
+      poolClasses.flatMap((poolClass) => [`${poolClass}.bulk.v1`, `${poolClass}.v1`]),
     );
   });
 });
@@ -94,7 +94,14 @@ describeWithHelm('wrong values', () => {
       '/database/internal/settings',
     ],
     [{ broker: { external: { url: 'http://mq' } } }, '/broker/external/url'],
-    [{ storage: { external: { url: 's3://bucket' } } }, '/storage/external/url'],
+    [{ broker: { external: { urls: { api: 'mq' } } } }, '/broker/external/urls/api'],
+    [{ broker: { external: { urls: { operations: '' } } } }, '/broker/external/urls'],
+    [
+      { storage: { external: { documents: { url: 's3://bucket' } } } },
+      '/storage/external/documents/url',
+    ],
+    [{ storage: { external: { heads: { urls: { api: '' } } } } }, '/storage/external/heads/urls'],
+    [{ archives: { trustedKeys: ['not a key'] } }, '/archives/trustedKeys/0'],
     [{ secrets: { existing: { web: 'a' } } }, '/secrets/existing'],
     [{ ingress: { host: 'Books Example' } }, '/ingress/host'],
     [{ networkPolicy: { apiServer: { ports: [] } } }, '/networkPolicy/apiServer/ports'],
@@ -108,7 +115,27 @@ describeWithHelm('wrong values', () => {
       'database.external.passwords.api: ',
     ],
     [{ broker: { mode: 'external' } }, 'broker.external.url: '],
-    [{ storage: { mode: 'external' } }, 'storage.external.url: '],
+    [
+      { broker: { mode: 'external', external: { urls: { api: 'amqp://api:a@mq:5672' } } } },
+      'broker.external.url: ',
+    ],
+    [
+      { storage: { mode: 'external', external: { documents: { url: 's3+https://k:s@s3/docs' } } } },
+      'storage.external.archives.url: ',
+    ],
+    [
+      {
+        storage: {
+          mode: 'external',
+          external: {
+            documents: { url: 's3+https://key:a@s3.example/books' },
+            archives: { url: 's3+https://key:a@s3.example/archives' },
+            heads: { url: 's3+https://other:b@s3.example/books?region=eu-west-1' },
+          },
+        },
+      },
+      'it needs a bucket of its own',
+    ],
     [
       { pgbouncer: { enabled: true }, secrets: { existing: { api: 'mine' } } },
       'pgbouncer.enabled: ',

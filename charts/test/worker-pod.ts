@@ -1,4 +1,8 @@
-import { kubernetesSectionSchema } from '@smart-accounting/operator-contract';
+import {
+  kubernetesSectionSchema,
+  poolClasses,
+  poolClassOf,
+} from '@smart-accounting/operator-contract';
 import { z } from 'zod';
 import { processingJobs } from '../../operator/src/kubernetes/processing-jobs.ts';
 import { workerDeployment } from '../../operator/src/kubernetes/worker-deployment.ts';
@@ -23,7 +27,10 @@ export function workerPod(objects: readonly KubernetesObject[], pool: string): P
     metadata: { ...metadata, uid: 'uid', resourceVersion: '1', generation: 1 },
     spec,
   });
-  const { body } = workerDeployment(job, kubernetesSectionSchema.parse(JSON.parse(defaults)));
+  const sections = z
+    .record(z.enum(poolClasses), kubernetesSectionSchema)
+    .parse(JSON.parse(defaults));
+  const { body } = workerDeployment(job, sections[poolClassOf(job.spec)]);
   const { template } = z.looseObject({ template: z.unknown() }).parse(body.spec);
   return parsePod(template);
 }

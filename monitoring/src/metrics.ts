@@ -56,7 +56,20 @@ export const ledgerPostings = new Counter({
 
 export const sealRequestsFailed = new Counter({
   name: 'smart_seal_requests_failed_total',
-  help: 'Requests to seal posted entries that could not be written; the hourly sweep makes up for them',
+  help: 'Requests to seal posted entries that could not be written; the sweep makes up for them',
+  registers: [registry],
+});
+
+export const ledgerVerifyFaults = new Gauge({
+  name: 'smart_ledger_verify_faults',
+  help: 'Faults that the newest verification of each tenant found, all tenants together',
+  registers: [registry],
+});
+
+export const tenantRequestsSettled = new Counter({
+  name: 'smart_tenant_requests_total',
+  help: 'Requests to the provisioner by verb and outcome: done, refused, retried, failed',
+  labelNames: ['verb', 'outcome'],
   registers: [registry],
 });
 
@@ -101,8 +114,8 @@ export const scalingDecisions = new Counter({
   registers: [registry],
 });
 
-export const looks = new Counter({
-  name: 'smart_operator_looks_total',
+export const reconciles = new Counter({
+  name: 'smart_operator_reconciles_total',
   help: 'Looks at a pool, by outcome: seen, unread (its queues could not be read), failed',
   labelNames: ['outcome'],
   registers: [registry],
@@ -121,9 +134,9 @@ export const reflectorSilence = new Gauge({
   registers: [registry],
 });
 
-export const lookLag = new Histogram({
-  name: 'smart_operator_look_lag_seconds',
-  help: 'How long after it was due a pool was looked at',
+export const reconcileLag = new Histogram({
+  name: 'smart_operator_reconcile_lag_seconds',
+  help: 'How long after it was due a pool was reconciled',
   buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
   registers: [registry],
 });

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { after, before, describe, it } from 'node:test';
+import { pino } from 'pino';
 import { readiness, startHealthServer } from './health-server.ts';
 import { logContext, withLogContext } from './logger.ts';
 import { jobsFinished } from './metrics.ts';
+import { OutageLog } from './outage-log.ts';
+import { watchBroker } from './watch-broker.ts';
 
 const index = new URL('./index.ts', import.meta.url).href;
 
@@ -29,6 +32,50 @@ function runProgram(
     child.once('exit', (status) => resolve({ output, code: status })),
   );
 }
+
+const lines: string[] = [];
+const logger = pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) });
+/** So many warnings since the last time. */
+const toldNow = (): number => lines.splice(0).length;
+
+describe('an outage', () => {
+  const away = new Error('there is no connection');
+
+  it('is told once for each reason, and not before the other side answered for the first time', () => {
+    const outage = new OutageLog(logger, 'nothing came');
+    for (let n = 0; n < 28; n++) outage.fails(away, false);
+    assert.equal(toldNow(), 0);
+    outage.works();
+    for (let n = 0; n < 28; n++) outage.fails(away, false);
+    assert.equal(toldNow(), 1);
+    outage.fails(new Error('access refused'), true);
+    assert.equal(toldNow(), 1);
+    outage.works();
+    outage.fails(away, false);
+    assert.equal(toldNow(), 1);
+  });
+  it('of one who answers, and wrongly, is told from the beginning', () => {
+    const outage = new OutageLog(logger, 'nothing came');
+    outage.fails(new Error('access refused'), true);
+    outage.fails(new Error('access refused'), true);
+    assert.equal(toldNow(), 1);
+  });
+});
+
+describe('a connection to the broker', () => {
+  it('that nobody answers yet is no warning; one that breaks is', () => {
+    const connection = Object.assign(new EventEmitter(), { ready: false });
+    watchBroker(connection, logger);
+    const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+    connection.emit('error', refused);
+    assert.equal(toldNow(), 0);
+    connection.emit('error', new Error('the password is wrong'));
+    assert.equal(toldNow(), 1);
+    connection.emit('connection');
+    connection.emit('error', refused);
+    assert.equal(toldNow(), 1);
+  });
+});
 
 describe('a log line', () => {
   it('carries the ids of the work around it, across awaits', async () => {

@@ -16,7 +16,7 @@ const lookMs = 100;
 
 const decisionMs: number[] = [];
 const idleOffMs: number[] = [];
-/** Bursts that were all there when they were first looked at, and those of them that took a second decision. */
+/** Bursts that were all there when they were first reconciled, and those of them that took a second decision. */
 const whole = { seen: 0, inSteps: 0 };
 
 const bursty = await PoolsUnderWork.open(pools, {
@@ -35,7 +35,7 @@ console.log(
   `burst of 500 jobs, ${decisionMs.length} times: first decision p50 ${at(decisionMs, 0.5)} ms, p99 ${worst} ms; ratio to the goal of ${goals.decisionMs} ms: ${(worst / goals.decisionMs).toFixed(2)}`,
 );
 console.log(
-  `${whole.seen} of them were whole when they were looked at; ${whole.inSteps} of these took a second decision to the maximum (goal 0)`,
+  `${whole.seen} of them were whole when they were reconciled; ${whole.inSteps} of these took a second decision to the maximum (goal 0)`,
 );
 const off = Math.max(...idleOffMs.map(Math.abs));
 console.log(
@@ -93,7 +93,7 @@ async function bursts(pool: string): Promise<void> {
       whole.seen += 1;
       if (first.to < maxReplicas) whole.inSteps += 1;
     }
-    await pause(200 + Math.random() * 800); // at any moment between two looks
+    await pause(200 + Math.random() * 800); // at any moment between two reconciles
   }
 }
 

@@ -15,8 +15,8 @@ const folder = temporaryFolder();
 const rabbitmqOptions = {
   folder: path.join(folder, 'rabbitmq'),
   port: await freePort(),
-  user: 'bench',
-  password: 'bench',
+  passwords: { operator: 'bench' },
+  administrator: { user: 'bench', password: 'bench' },
 };
 let rabbitmq = await startRabbitmq(rabbitmqOptions);
 const cluster = new TestCluster();
@@ -52,7 +52,7 @@ try {
   rabbitmq = await startRabbitmq(rabbitmqOptions);
   sinceMs = performance.now();
   await follow('pool-3');
-  tell('the broker is back after 30 s', sinceMs, 3, 'the next look, up to 30 s, documented');
+  tell('the broker is back after 30 s', sinceMs, 3, 'the next reconcile, up to 30 s, documented');
   console.log(
     `workers while the broker was away: ${held ? 'held' : 'NOT HELD'} (goal: held; KEDA, documented: only with a fallback)`,
   );

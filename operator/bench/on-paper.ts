@@ -99,9 +99,9 @@ function specWith(parts: object): ProcessingJobSpec {
 /** Pools that have more work than all workers can do, for ten minutes by the product's own shares; measured after one. */
 function fairness(count: number, total: number, weights: number): number {
   const crowd = crowdOf(count, total, weights).members;
-  for (let second = 0; second < 60; second++) for (const one of crowd) one.look(endless);
+  for (let second = 0; second < 60; second++) for (const one of crowd) one.reconcile(endless);
   const before = crowd.map(({ pool }) => pool.worked);
-  for (let second = 0; second < 540; second++) for (const one of crowd) one.look(endless);
+  for (let second = 0; second < 540; second++) for (const one of crowd) one.reconcile(endless);
   return jainOf(
     crowd.map(({ pool, weight }, index) => (pool.worked - (before[index] ?? 0)) / weight),
   );
@@ -110,10 +110,10 @@ function fairness(count: number, total: number, weights: number): number {
 /** After how many seconds a guaranteed worker comes to a pool that is new among 20 that hold all workers. */
 function guaranteedSeconds(): number {
   const { members, capacity } = crowdOf(20, 100, 4);
-  for (let second = 0; second < 60; second++) for (const one of members) one.look(endless);
+  for (let second = 0; second < 60; second++) for (const one of members) one.reconcile(endless);
   const late = member('late', 1, 1, capacity);
   for (let second = 0; second < 120; second++) {
-    for (const one of [...members, late]) one.look(endless);
+    for (const one of [...members, late]) one.reconcile(endless);
     if (late.pool.reading.replicas > 0) return second;
   }
   return Infinity;
@@ -127,7 +127,7 @@ function crowdOf(count: number, total: number, weights: number) {
   return { members, capacity };
 }
 
-/** A pool among others: looked at as the autoscaler does it. */
+/** A pool among others: reconciled as the autoscaler does it. */
 function member(name: string, weight: number, guaranteed: number, capacity: SharedCapacity) {
   const pool = new PoolOnPaper();
   const share = { weight, guaranteedReplicas: guaranteed };
@@ -137,7 +137,7 @@ function member(name: string, weight: number, guaranteed: number, capacity: Shar
     name,
     weight,
     pool,
-    look: (jobs: readonly number[]) => {
+    reconcile: (jobs: readonly number[]) => {
       pool.pass(jobs);
       const { reading, draining } = pool;
       memory = remember(spec, reading, memory);

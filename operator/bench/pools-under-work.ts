@@ -5,14 +5,18 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ProcessingJobSpec } from '@smart-accounting/operator-contract';
+import {
+  type BrokerConnection,
+  connectBroker,
+  Publisher,
+  toQueue,
+} from '@smart-accounting/database/broker';
 import { createLogger } from '@smart-accounting/monitoring';
 import { jobQueueArguments } from '@smart-accounting/worker-contract';
-import type { Connection } from 'rabbitmq-client';
 import { z } from 'zod';
 import { freePort } from '../../start/child.mjs';
 import { startRabbitmq } from '../../start/rabbitmq.mjs';
 import { temporaryFolder } from '../../start/temporary-product.mjs';
-import { connectBroker } from '../src/broker/connect-broker.ts';
 
 const scaledLine = z.object({ pool: z.string(), from: z.number(), to: z.number() });
 
@@ -27,14 +31,14 @@ export class PoolsUnderWork {
   readonly changes: Change[] = [];
   /** Workers that were told to stop, by what they were doing. */
   readonly stopped = { busy: 0, idle: 0 };
-  readonly #broker: Connection;
-  readonly #publisher: ReturnType<Connection['createPublisher']>;
+  readonly #broker: BrokerConnection;
+  readonly #publisher: Publisher;
   readonly #operator: ChildProcess;
   readonly #end: () => Promise<void>;
 
-  private constructor(broker: Connection, operator: ChildProcess, end: () => Promise<void>) {
+  private constructor(broker: BrokerConnection, operator: ChildProcess, end: () => Promise<void>) {
     this.#broker = broker;
-    this.#publisher = broker.createPublisher({ confirm: true });
+    this.#publisher = new Publisher(broker);
     this.#operator = operator;
     this.#end = end;
     let rest = '';
@@ -50,16 +54,14 @@ export class PoolsUnderWork {
     const rabbitmq = await startRabbitmq({
       folder: path.join(folder, 'rabbitmq'),
       port: await freePort(),
-      user: 'bench',
-      password: 'bench',
+      passwords: {},
+      administrator: { user: 'bench', password: 'bench' },
     });
-    const broker = connectBroker(rabbitmq.url(), createLogger('bench', 'silent'));
+    const broker = connectBroker(rabbitmq.url(), 'bench', createLogger('bench', 'silent'));
     for (const pool of pools)
-      await broker.queueDeclare({
-        queue: `${pool}.v1`,
-        durable: true,
-        arguments: jobQueueArguments,
-      });
+      await broker.use((channel) =>
+        channel.assertQueue(`${pool}.v1`, { arguments: jobQueueArguments }),
+      );
     const file = path.join(folder, 'pools.yaml');
     const written = pools.map((name) => ({
       apiVersion: 'smart-accounting.io/v1alpha1',
@@ -77,7 +79,10 @@ export class PoolsUnderWork {
           AMQP_URL: rabbitmq.url(),
           POOLS_FILE: file,
           WORKER_SCRIPT: path.join(import.meta.dirname, 'sleeping-worker.ts'),
-          WORKER_ENVIRONMENT: JSON.stringify({ AMQP_URL: rabbitmq.url() }),
+          WORKER_ENVIRONMENT: JSON.stringify({
+            ocr: { AMQP_URL: rabbitmq.url() },
+            work: { AMQP_URL: rabbitmq.url() },
+          }),
         },
         stdio: ['ignore', 'pipe', 'inherit'],
       },
@@ -93,14 +98,14 @@ export class PoolsUnderWork {
     await Promise.all(
       jobsMs.map((ms) => {
         const job = randomUUID().slice(0, 24) + ms.toString(16).padStart(12, '0');
-        return this.#publisher.send(`${pool}.v1`, { tenant: 'aaaaaaaaaaaa', job });
+        return this.#publisher.send(toQueue(`${pool}.v1`), { tenant: 'aaaaaaaaaaaa', job });
       }),
     );
   }
 
   /** Removes what still waits in a pool's queue. */
   async purge(pool: string): Promise<void> {
-    await this.#broker.queuePurge(`${pool}.v1`);
+    await this.#broker.use((channel) => channel.purgeQueue(`${pool}.v1`));
   }
 
   /** The pool's first change after a moment that is so. @throws {Error} after half a minute */

@@ -1,28 +1,36 @@
 // A worker as the operator knows them, whose jobs do nothing: the end of a job's id says for how many milliseconds.
 import { setTimeout as pause } from 'node:timers/promises';
+import { connectBroker } from '@smart-accounting/database/broker';
 import { createLogger } from '@smart-accounting/monitoring';
-import { Duty } from '../../worker/src/run/duty.ts';
+import { classOfQueue } from '@smart-accounting/worker-contract';
+import { WorkerHeartbeat } from '../../worker/src/run/worker-heartbeat.ts';
 import { takeJobs } from '../../worker/src/run/take-jobs.ts';
-import { connectBroker } from '../src/broker/connect-broker.ts';
 
 const { AMQP_URL = '', POOL = '', WORKER_NAME = '', QUEUES = '' } = process.env;
+const queues = QUEUES.split(',');
 const logger = createLogger('worker', 'error');
-const broker = connectBroker(AMQP_URL, logger);
-const duty = new Duty({ broker, pool: POOL, worker: WORKER_NAME, logger });
+const broker = connectBroker(AMQP_URL, 'sleeping-worker', logger);
+const heartbeat = new WorkerHeartbeat({
+  broker,
+  pool: POOL,
+  worker: WORKER_NAME,
+  classes: queues.map(classOfQueue),
+  logger,
+});
 const stop = new AbortController();
 let inHand = false;
 
 process.once('SIGTERM', () => {
   console.log(`told to stop while ${inHand ? 'busy' : 'idle'}`);
   stop.abort();
-  duty.drain();
+  heartbeat.drain();
 });
 
-await broker.onConnect();
+await broker.connected(60_000);
 await takeJobs({
   broker,
-  queues: QUEUES.split(','),
-  duty,
+  queues,
+  heartbeat,
   logger,
   stopSignal: stop.signal,
   work: async ({ job }) => {
@@ -31,6 +39,6 @@ await takeJobs({
     inHand = false;
   },
 });
-await duty.close();
+await heartbeat.close();
 await broker.close();
 process.exit(0);

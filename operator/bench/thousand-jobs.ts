@@ -13,15 +13,15 @@ import { TestCluster } from '../test/kubernetes/test-cluster.ts';
 
 const count = Number(process.env['POOL_COUNT'] ?? 1_000);
 const steadySeconds = 60;
-const lag = 'smart_operator_look_lag_seconds';
+const lag = 'smart_operator_reconcile_lag_seconds';
 
 const folder = temporaryFolder();
 const amqpPort = await freePort();
 const rabbitmq = await startRabbitmq({
   folder: path.join(folder, 'rabbitmq'),
   port: amqpPort,
-  user: 'bench',
-  password: 'bench',
+  passwords: { operator: 'bench' },
+  administrator: { user: 'bench', password: 'bench' },
 });
 const cluster = new TestCluster();
 await cluster.start();
@@ -39,9 +39,9 @@ try {
   await pause(steadySeconds * 1000);
   const after = { own: await operator.samples(), server: await many.serverSamples() };
   const grew = (name: string): number => growth(before.own, after.own, name) / steadySeconds;
-  tell('looks', grew('smart_operator_looks_total'), '/s', null);
-  tell('lag of a look p50', quantile(before.own, after.own, lag, 0.5), 's', null);
-  tell('lag of a look p99', quantile(before.own, after.own, lag, 0.99), 's', 1);
+  tell('reconciles', grew('smart_operator_reconciles_total'), '/s', null);
+  tell('lag of a reconcile p50', quantile(before.own, after.own, lag, 0.5), 's', null);
+  tell('lag of a reconcile p99', quantile(before.own, after.own, lag, 0.99), 's', 1);
   tell('memory of the operator, steady', memoryMiB('VmRSS'), 'MiB', 256);
   tell('its CPU', grew('process_cpu_seconds_total'), 'cores', null);
   const writes = growth(before.server, after.server, serverRequests, isWrite) / steadySeconds;

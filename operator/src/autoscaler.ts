@@ -1,21 +1,21 @@
 import type { PoolState, ProcessingJob, ScalingReason } from '@smart-accounting/operator-contract';
 import {
   type Logger,
-  looks,
+  reconciles,
   poolBacklog,
   poolWorkers,
   scalingDecisions,
 } from '@smart-accounting/monitoring';
 import { type QueueReader } from './broker/queue-reader.ts';
-import type { Retirement } from './broker/retirement.ts';
+import type { DrainRequests } from './broker/drain-requests.ts';
 import type { WorkerReports } from './broker/worker-reports.ts';
 import { PoolHistory } from './pool-history.ts';
 import { type Decision, decide, type Reading, remember, type ScalingMemory } from './scaling.ts';
 import type { SharedCapacity } from './capacity.ts';
 import type { PoolView, PoolWorker, WorkerPool } from './worker-pool.ts';
 
-/** What one look at a pool saw and did. */
-export interface Look {
+/** What one reconcile of a pool saw and did. */
+export interface Observation {
   readonly state: PoolState;
   /** Why the queues could not be read; null when they could. */
   readonly readError: unknown;
@@ -31,7 +31,7 @@ export interface AutoscalerParts {
   readonly pool: WorkerPool;
   readonly queues: QueueReader;
   readonly reports: WorkerReports;
-  readonly retirement: Retirement;
+  readonly drainRequests: DrainRequests;
   readonly capacity: SharedCapacity;
   readonly logger: Logger;
 }
@@ -60,7 +60,7 @@ const evenBusy: ReadonlySet<ScalingReason> = new Set<ScalingReason>([
   'Fallback',
 ]);
 
-/** Looks at one pool at a time: reads its queues and workers, decides, and has the pool follow. */
+/** Reconciles one pool at a time: reads its queues and workers, decides, and has the pool follow. */
 export class Autoscaler {
   readonly #parts: AutoscalerParts;
   readonly #records = new Map<string, PoolRecord>();
@@ -70,13 +70,13 @@ export class Autoscaler {
   }
 
   /** @throws {Error} when the pool itself cannot be seen or changed */
-  async look(job: ProcessingJob): Promise<Look> {
+  async reconcile(job: ProcessingJob): Promise<Observation> {
     const { pool, capacity } = this.#parts;
     const { name } = job.metadata;
     const record = this.#recordOf(name);
     const view = await pool.view(job);
     const { backlog, readError } = await this.#read(job);
-    looks.inc({ outcome: backlog === null ? 'unread' : 'seen' });
+    reconciles.inc({ outcome: backlog === null ? 'unread' : 'seen' });
     const presence = this.#presenceOf(name, view);
     const reading: Reading = {
       atMs: performance.now(),
@@ -169,7 +169,7 @@ export class Autoscaler {
     view: PoolView,
     presence: Presence,
   ): Promise<number> {
-    const { pool, retirement } = this.#parts;
+    const { pool, drainRequests } = this.#parts;
     if (replicas === view.replicas) return replicas;
     if (replicas > view.replicas) {
       await pool.scale(job, replicas, []);
@@ -178,7 +178,7 @@ export class Autoscaler {
     const notThere = Math.max(0, view.replicas - view.workers.length);
     const surplus = view.replicas - replicas - notThere;
     const pending = presence.pending.slice(0, Math.max(0, surplus));
-    const resting = await retirement.ask(
+    const resting = await drainRequests.ask(
       job.metadata.name,
       presence.idle.slice(0, Math.max(0, surplus - pending.length)),
     );
@@ -197,7 +197,7 @@ export class Autoscaler {
 
   #note(
     name: string,
-    { from, to, decision }: NonNullable<Look['change']>,
+    { from, to, decision }: NonNullable<Observation['change']>,
     record: PoolRecord,
   ): void {
     const { reason, message } = decision;

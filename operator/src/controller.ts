@@ -1,6 +1,6 @@
 import type { ProcessingJob } from '@smart-accounting/operator-contract';
-import { type Logger, lookLag, looks } from '@smart-accounting/monitoring';
-import type { Autoscaler, Look } from './autoscaler.ts';
+import { type Logger, reconcileLag, reconciles } from '@smart-accounting/monitoring';
+import type { Autoscaler, Observation } from './autoscaler.ts';
 import type { DedicatedQueues } from './broker/dedicated-queues.ts';
 import type { PoolStatePublisher } from './broker/pool-state-publisher.ts';
 import { QueueMissing } from './broker/queue-reader.ts';
@@ -15,7 +15,7 @@ export interface ControllerParts {
   readonly logger: Logger;
 }
 
-/** Brings every pool to what its ProcessingJob says, and looks at it again and again. */
+/** Brings every pool to what its ProcessingJob says, again and again. */
 export class Controller {
   readonly #parts: ControllerParts;
   readonly #queue: WorkQueue;
@@ -25,9 +25,9 @@ export class Controller {
     this.#queue = new WorkQueue({
       work: (name) => this.#reconcile(name),
       onError: (name, error) => this.#failed(name, error),
-      onLag: (lagMs) => lookLag.observe(lagMs / 1000),
+      onLag: (lagMs) => reconcileLag.observe(lagMs / 1000),
       workers: 8,
-      // Not much rarer than pools are looked at anyway: what failed is made up for as soon as the others answer again.
+      // Not much rarer than pools are reconciled anyway: what failed is made up for as soon as the others answer again.
       backoffMs: { first: 200, most: 3_000 },
     });
   }
@@ -36,7 +36,7 @@ export class Controller {
     this.#parts.source.follow((name) => this.#queue.add(name));
   }
 
-  /** Looks at no more pools; the workers are left as they are. */
+  /** Reconciles no more pools; the workers are left as they are. */
   async close(): Promise<void> {
     await this.#queue.close();
   }
@@ -52,9 +52,9 @@ export class Controller {
     if (deleting) return this.#dismantle(job);
     if (job.spec.tenant !== undefined) await source.hold(name);
     await dedicated.ensure(job);
-    const look = await autoscaler.look(job);
-    if (look.readError instanceof QueueMissing) dedicated.lost(look.readError.queue);
-    await this.#tell(name, look);
+    const observation = await autoscaler.reconcile(job);
+    if (observation.readError instanceof QueueMissing) dedicated.lost(observation.readError.queue);
+    await this.#tell(name, observation);
     return job.spec.scaling.pollMilliseconds;
   }
 
@@ -66,28 +66,31 @@ export class Controller {
     const { source, autoscaler, dedicated, states } = this.#parts;
     const { name } = job.metadata;
     const queues = await dedicated.unbind(job);
-    const look = await autoscaler.look(emptying(job, queues));
-    const { wanted, draining, backlog } = look.state;
+    const observation = await autoscaler.reconcile(emptying(job, queues));
+    const { wanted, draining, backlog } = observation.state;
     if (wanted > 0 || draining > 0 || (queues.length > 0 && backlog !== 0)) {
-      await this.#tell(name, { ...look, state: { ...look.state, reason: 'Emptying' } });
+      await this.#tell(name, {
+        ...observation,
+        state: { ...observation.state, reason: 'Emptying' },
+      });
       return job.spec.scaling.pollMilliseconds;
     }
     await dedicated.remove(job);
     await source.release(name);
     autoscaler.forget(name);
-    await states.publish({ ...look.state, reason: 'Emptying', queues: [] });
+    await states.publish({ ...observation.state, reason: 'Emptying', queues: [] });
     return null;
   }
 
-  async #tell(name: string, look: Look): Promise<void> {
-    await this.#parts.states.publish(look.state);
-    await this.#parts.source.report(name, look);
+  async #tell(name: string, observation: Observation): Promise<void> {
+    await this.#parts.states.publish(observation.state);
+    await this.#parts.source.report(name, observation);
   }
 
   #failed(name: string, error: unknown): void {
     const { source, logger } = this.#parts;
-    looks.inc({ outcome: 'failed' });
-    logger.warn({ err: error, pool: name }, 'a pool could not be looked at');
+    reconciles.inc({ outcome: 'failed' });
+    logger.warn({ err: error, pool: name }, 'a pool could not be reconciled');
     source.reportFailure(name, error).catch((second: unknown) => {
       logger.warn({ err: second, pool: name }, 'and that could not be told');
     });

@@ -1,5 +1,5 @@
 import type { ProcessingJob } from '@smart-accounting/operator-contract';
-import type { Look } from './autoscaler.ts';
+import type { Observation } from './autoscaler.ts';
 
 /** A ProcessingJob as it stands in its source. */
 export interface SourcedJob {
@@ -15,9 +15,9 @@ export interface JobSource {
   follow(changed: (name: string) => void): void;
   /** From now on it stays until `release`, even when somebody deletes it: something outside is about to belong to it. */
   hold(name: string): Promise<void>;
-  /** What a look at it showed. */
-  report(name: string, look: Look): Promise<void>;
-  /** It could not be looked at: what is wrong with it, or with us. */
+  /** What reconciling it showed. */
+  report(name: string, observation: Observation): Promise<void>;
+  /** It could not be reconciled: what is wrong with it, or with us. */
   reportFailure(name: string, error: unknown): Promise<void>;
   /** All that belonged to it is gone: it need not be kept. */
   release(name: string): Promise<void>;

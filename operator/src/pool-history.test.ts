@@ -22,7 +22,7 @@ describe('the history of a pool', () => {
     assert.deepEqual([busy, backlog, everySeconds], [[4, 2], [60, null], 30]);
     assert.equal(until, at(60).toISOString());
   });
-  it('fills what nobody looked at with what was before', () => {
+  it('fills what was not reconciled with what was before', () => {
     const history = new PoolHistory();
     history.add(at(0), sample(3));
     history.add(at(95), sample(1));

@@ -21,7 +21,7 @@ export class PoolHistory {
     const last = this.#samples.at(-1);
     if (last && step <= this.#step) this.#samples.splice(-1, 1, highest(last, sample));
     else {
-      // A step in which nobody looked was as the one before.
+      // A step in which nothing was reconciled was as the one before.
       const unseen = last ? Math.min(step - this.#step - 1, poolSamples) : 0;
       for (let n = 0; n < unseen && last; n++) this.#samples.push(last);
       this.#samples = [...this.#samples, sample].slice(-poolSamples);

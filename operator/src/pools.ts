@@ -10,8 +10,8 @@ export interface Pools {
   readonly dependencies: readonly Dependency[];
   /** Resolves when everything is known and nobody else acts: from then on we may. */
   lead(): Promise<void>;
-  /** No resource is followed any more. Before the last looks are over. */
+  /** No resource is followed any more. Before the last reconciles are over. */
   stopFollowing(): void;
-  /** Lets go of everything, after the last look. */
+  /** Lets go of everything, after the last reconcile. */
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { kubernetesSectionSchema } from '@smart-accounting/operator-contract';
+import { kubernetesSectionSchema, poolClasses } from '@smart-accounting/operator-contract';
 import { hostname } from 'node:os';
 import { z } from 'zod';
 
@@ -37,9 +37,11 @@ const processSettings = z.object({
   POOLS: z.literal('processes').describe('workers are our child processes'),
   POOLS_FILE: z.string().min(1).describe('YAML with ProcessingJobs'),
   WORKER_SCRIPT: z.string().min(1).describe('the file that node runs as a worker'),
-  WORKER_ENVIRONMENT: json('{}')
-    .pipe(z.record(z.string(), z.string()))
-    .describe('what workers are started with beside our own environment, as a JSON object'),
+  WORKER_ENVIRONMENT: json('{"ocr":{},"work":{}}')
+    .pipe(z.record(z.enum(poolClasses), z.record(z.string(), z.string())))
+    .describe(
+      'what the workers of each class are started with beside our own environment, as a JSON object: {"ocr": {…}, "work": {…}}',
+    ),
   WORKER_METRICS_PORT: port
     .default(0)
     .describe('first of the ports for health and metrics of the workers; 0 takes any free ports'),
@@ -55,9 +57,11 @@ const kubernetesSettings = z.object({
     .min(1)
     .optional()
     .describe('whose ProcessingJobs are ours; absent: the one we run in'),
-  POD_DEFAULTS: json('{}')
-    .pipe(kubernetesSectionSchema)
-    .describe("what holds where a ProcessingJob's `kubernetes` says nothing, as a JSON object"),
+  POD_DEFAULTS: json('{"ocr":{},"work":{}}')
+    .pipe(z.record(z.enum(poolClasses), kubernetesSectionSchema))
+    .describe(
+      'what holds for each class where a ProcessingJob\'s `kubernetes` says nothing, as a JSON object: {"ocr": {…}, "work": {…}}',
+    ),
   LEASE: z.string().min(1).default('smart-accounting-operator').describe('who holds it, leads'),
   LEASE_SECONDS: z.coerce
     .number()

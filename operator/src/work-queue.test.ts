@@ -4,7 +4,7 @@ import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises'
 import fc from 'fast-check';
 import { WorkQueue, type WorkQueueOptions } from './work-queue.ts';
 
-/** A queue whose looks last until `finish` is called. */
+/** A queue whose reconciles last until `finish` is called. */
 function slowQueue(workers = 1) {
   const begun: string[] = [];
   const waiting: { key: string; finish: () => void }[] = [];
@@ -31,7 +31,7 @@ function recordingQueue(
 }
 
 describe('a work queue', () => {
-  it('looks once at a key that was added many times', async () => {
+  it('reconciles a key once that was added many times', async () => {
     const { queue, begun, finish } = slowQueue();
     queue.add('a');
     for (let n = 0; n < 10; n++) queue.add('b');
@@ -39,7 +39,7 @@ describe('a work queue', () => {
     await finish();
     assert.deepEqual(begun, ['a', 'b']);
   });
-  it('looks again at a key that was added while it was looked at, and never at one key twice at a time', async () => {
+  it('reconciles a key again that was added meanwhile, and never one key twice at a time', async () => {
     const { queue, begun, finish } = slowQueue(4);
     queue.add('a');
     queue.add('a');
@@ -50,7 +50,7 @@ describe('a work queue', () => {
     await finish();
     assert.deepEqual(begun, ['a', 'a']);
   });
-  it('looks at no more keys at a time than it may', async () => {
+  it('reconciles no more keys at a time than it may', async () => {
     const { queue, begun, finish } = slowQueue(2);
     for (const key of ['a', 'b', 'c', 'd']) queue.add(key);
     assert.deepEqual(begun, ['a', 'b']);
@@ -70,12 +70,12 @@ describe('a work queue', () => {
     assert.deepEqual(begun, ['a', 'a']);
     await queue.close();
   });
-  it('looks again when the look says so', async () => {
-    let looks = 0;
+  it('reconciles again when the last reconcile says so', async () => {
+    let reconciles = 0;
     const done = Promise.withResolvers<null>();
     const queue = recordingQueue(() => {
-      looks += 1;
-      if (looks === 5) done.resolve(null);
+      reconciles += 1;
+      if (reconciles === 5) done.resolve(null);
       return Promise.resolve(1);
     });
     queue.add('a');
@@ -102,7 +102,7 @@ describe('a work queue', () => {
     const pauses = begun.slice(1).map((at, n) => at - (begun[n] ?? 0));
     [10, 20, 40, 40].forEach((least, n) => assert.ok((pauses[n] ?? 0) >= least - 1));
   });
-  it('finishes what is being looked at when it is closed, and begins nothing more', async () => {
+  it('finishes what is being reconciled when it is closed, and begins nothing more', async () => {
     const { queue, begun, finish } = slowQueue();
     queue.add('a');
     queue.add('b');
@@ -112,7 +112,7 @@ describe('a work queue', () => {
     await closed;
     assert.deepEqual(begun, ['a']);
   });
-  it('loses no key, whatever the order of adding and looking', async () => {
+  it('loses no key, whatever the order of adding and reconciling', async () => {
     const step = fc.record({ key: fc.nat(4), turns: fc.nat(3) });
     await fc.assert(
       fc.asyncProperty(fc.array(step), async (steps) => {

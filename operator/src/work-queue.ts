@@ -1,5 +1,5 @@
 export interface WorkQueueOptions {
-  /** Does what is to be done for a key; gives after how many milliseconds to look again, or null for not by itself. */
+  /** Does what is to be done for a key; gives the milliseconds until it is reconciled again, or null for not by itself. */
   readonly work: (key: string) => Promise<number | null>;
   readonly onError: (key: string, error: unknown) => void;
   /** Told how long after it was due a key was taken. */
@@ -11,8 +11,8 @@ export interface WorkQueueOptions {
 }
 
 /**
- * Keys to look at. A key that is added many times before it is taken is looked at once; one that is added while it is
- * being looked at is looked at again afterwards; one that fails is tried again after a growing pause.
+ * Keys to reconcile. A key that is added many times before it is taken is reconciled once; one that is added while it is
+ * being reconciled is reconciled again afterwards; one that fails is tried again after a growing pause.
  */
 export class WorkQueue {
   readonly #options: Required<WorkQueueOptions>;
@@ -31,13 +31,13 @@ export class WorkQueue {
     };
   }
 
-  /** To be looked at as soon as possible. */
+  /** To be reconciled as soon as possible. */
   add(key: string): void {
     this.#stopWaiting(key);
     this.#enqueue(key, performance.now());
   }
 
-  /** To be looked at after a while; an earlier time that was already set stays. */
+  /** To be reconciled after a while; an earlier time that was already set stays. */
   addAfter(key: string, delayMs: number): void {
     if (this.#closed || this.#ready.has(key)) return;
     const dueMs = performance.now() + delayMs;
@@ -51,7 +51,7 @@ export class WorkQueue {
     this.#delayed.set(key, { timer, dueMs });
   }
 
-  /** Forgets everything that waits, and resolves when what is being looked at is done. */
+  /** Forgets everything that waits, and resolves when what is being reconciled is done. */
   async close(): Promise<void> {
     this.#closed = true;
     for (const key of [...this.#delayed.keys()]) this.#stopWaiting(key);
@@ -76,14 +76,14 @@ export class WorkQueue {
       if (this.#processing.has(key)) continue;
       this.#ready.delete(key);
       this.#options.onLag(performance.now() - dueMs);
-      this.#processing.set(key, this.#look(key));
+      this.#processing.set(key, this.#reconcile(key));
     }
   }
 
-  async #look(key: string): Promise<void> {
+  async #reconcile(key: string): Promise<void> {
     let againMs: number | null;
     try {
-      // Also what is thrown at once is caught only after the key was noted as being looked at.
+      // Also what is thrown at once is caught only after the key was noted as being reconciled.
       againMs = await (async () => this.#options.work(key))();
       this.#failures.delete(key);
     } catch (error) {

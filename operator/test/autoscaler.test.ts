@@ -1,29 +1,27 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { type BrokerConnection, connectBroker } from '@smart-accounting/database/broker';
 import { testVhost } from '@smart-accounting/database/testing';
 import { createLogger } from '@smart-accounting/monitoring';
 import { type ProcessingJob, processingJobSchema } from '@smart-accounting/operator-contract';
 import { jobQueueArguments } from '@smart-accounting/worker-contract';
-import type { Connection } from 'rabbitmq-client';
 import { Autoscaler } from '../src/autoscaler.ts';
-import { connectBroker } from '../src/broker/connect-broker.ts';
 import { QueueReader } from '../src/broker/queue-reader.ts';
-import { Retirement } from '../src/broker/retirement.ts';
+import { DrainRequests } from '../src/broker/drain-requests.ts';
 import { WorkerReports } from '../src/broker/worker-reports.ts';
 import { SharedCapacity } from '../src/capacity.ts';
 import type { PoolView, PoolWorker, WorkerPool } from '../src/worker-pool.ts';
 
 const logger = createLogger('test', 'silent');
-let broker: Connection;
+let broker: BrokerConnection;
 
 before(async () => {
-  broker = connectBroker(await testVhost(), logger);
-  await broker.onConnect();
-  await broker.queueDeclare({ queue: 'ocr.v1', durable: true, arguments: jobQueueArguments });
+  broker = connectBroker(await testVhost(), 'test', logger);
+  await broker.use((channel) => channel.assertQueue('ocr.v1', { arguments: jobQueueArguments }));
 });
 after(() => broker.close());
 
-/** A pool that is idle from the first look. */
+/** A pool that is idle from the first reconcile. */
 const idlePool: ProcessingJob = processingJobSchema.parse({
   apiVersion: 'smart-accounting.io/v1alpha1',
   kind: 'ProcessingJob',
@@ -61,13 +59,13 @@ class NotingPool implements WorkerPool {
 async function lookAt(pool: WorkerPool, job: ProcessingJob) {
   const queues = new QueueReader(broker);
   const reports = new WorkerReports(broker, logger);
-  const retirement = new Retirement(broker, reports);
+  const drainRequests = new DrainRequests(broker, reports);
   const capacity = new SharedCapacity(Infinity);
-  const autoscaler = new Autoscaler({ pool, queues, reports, retirement, capacity, logger });
+  const autoscaler = new Autoscaler({ pool, queues, reports, drainRequests, capacity, logger });
   try {
-    return await autoscaler.look(job);
+    return await autoscaler.reconcile(job);
   } finally {
-    for (const part of [retirement, reports, queues]) await part.close();
+    for (const part of [drainRequests, reports, queues]) await part.close();
   }
 }
 

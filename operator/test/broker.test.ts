@@ -2,31 +2,37 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import {
+  type BrokerConnection,
+  connectBroker,
+  ExclusiveListener,
+  Publisher,
+  toQueue,
+} from '@smart-accounting/database/broker';
 import { testVhost } from '@smart-accounting/database/testing';
 import { createLogger } from '@smart-accounting/monitoring';
 import {
   exchanges,
   jobQueueArguments,
   reportRoutingKey,
-  retireRoutingKey,
+  drainRoutingKey,
   type WorkerReport,
 } from '@smart-accounting/worker-contract';
-import type { Connection } from 'rabbitmq-client';
-import { connectBroker } from '../src/broker/connect-broker.ts';
 import { QueueMissing, QueueReader } from '../src/broker/queue-reader.ts';
-import { Retirement } from '../src/broker/retirement.ts';
-import { WorkerReports, workersExchange } from '../src/broker/worker-reports.ts';
+import { DrainRequests } from '../src/broker/drain-requests.ts';
+import { WorkerReports } from '../src/broker/worker-reports.ts';
 
 const logger = createLogger('test', 'silent');
-let broker: Connection;
-let publisher: ReturnType<Connection['createPublisher']>;
+let broker: BrokerConnection;
+let publisher: Publisher;
 
 before(async () => {
-  broker = connectBroker(await testVhost(), logger);
-  await broker.onConnect();
-  publisher = broker.createPublisher({ confirm: true, exchanges: [workersExchange] });
+  broker = connectBroker(await testVhost(), 'test', logger);
+  publisher = new Publisher(broker, {
+    prepare: (channel) => channel.assertExchange(exchanges.reports, 'topic', { durable: true }),
+  });
   for (const queue of ['a.v1', 'b.v1'])
-    await broker.queueDeclare({ queue, durable: true, arguments: jobQueueArguments });
+    await broker.use((channel) => channel.assertQueue(queue, { arguments: jobQueueArguments }));
 });
 after(async () => {
   await publisher.close();
@@ -43,7 +49,7 @@ async function report(part: Partial<WorkerReport>): Promise<void> {
     finished: 0,
   };
   const whole = { ...body, ...part };
-  const address = { exchange: exchanges.workers, routingKey: reportRoutingKey(whole.pool) };
+  const address = { exchange: exchanges.reports, routingKey: reportRoutingKey(whole.pool) };
   await publisher.send(address, whole);
 }
 
@@ -55,22 +61,20 @@ const busy = (): Partial<WorkerReport> => ({
 
 /** Waits until it is so. */
 async function until(so: () => boolean): Promise<void> {
-  for (let n = 0; n < 200 && !so(); n++) await pause(25);
+  for (let n = 0; n < 2_400 && !so(); n++) await pause(25);
   assert.ok(so());
 }
 
 describe('what waits in queues', () => {
   it('is counted exactly, while messages come and go', async () => {
     const reader = new QueueReader(broker);
-    const channel = await broker.acquire();
+    const channel = await broker.openChannel();
     let here = 0;
     for (let round = 0; round < 30; round++) {
       const [come, go] = [(round * 7) % 5, (round * 3) % 4];
-      for (let n = 0; n < come; n++) await publisher.send('a.v1', { n });
+      for (let n = 0; n < come; n++) await publisher.send(toQueue('a.v1'), { n });
       for (let n = 0; n < Math.min(go, here + come); n++)
-        channel.basicAck({
-          deliveryTag: (await channel.basicGet('a.v1'))?.deliveryTag ?? 0,
-        });
+        channel.ack((await channel.get('a.v1')) ?? assert.fail('there is none'));
       here += come - Math.min(go, here + come);
       assert.equal(await reader.waitingIn(['a.v1', 'b.v1']), here);
     }
@@ -79,14 +83,14 @@ describe('what waits in queues', () => {
   });
   it('does not count what a worker has in hand', async () => {
     const reader = new QueueReader(broker);
-    const channel = await broker.acquire();
-    await publisher.send('b.v1', {});
+    const channel = await broker.openChannel();
+    await publisher.send(toQueue('b.v1'), {});
     assert.equal(await reader.waitingIn(['b.v1']), 1);
-    await channel.basicGet('b.v1');
+    await channel.get('b.v1');
     assert.equal(await reader.waitingIn(['b.v1']), 0);
     await channel.close();
     await until(() => true);
-    await broker.queuePurge('b.v1');
+    await broker.use((other) => other.purgeQueue('b.v1'));
     await reader.close();
   });
   it('is an error that names the queue when one is not there, and others can be asked at the same time', async () => {
@@ -108,9 +112,9 @@ describe('what waits in queues', () => {
     await reader.close();
   });
   it('is an error, at once, while there is no broker', async () => {
-    const nowhere = connectBroker('amqp://127.0.0.1:1', logger);
+    const nowhere = connectBroker('amqp://127.0.0.1:1', 'test', logger);
     await assert.rejects(new QueueReader(nowhere).waitingIn(['a.v1']), /no connection/);
-    nowhere.unsafeDestroy();
+    await nowhere.close();
   });
 });
 
@@ -142,7 +146,7 @@ describe('what workers report', () => {
     let heard = 0;
     reports.listen(() => (heard += 1));
     await until(() => (void report({}), heard > 0));
-    const address = { exchange: exchanges.workers, routingKey: reportRoutingKey('ocr') };
+    const address = { exchange: exchanges.reports, routingKey: reportRoutingKey('ocr') };
     await publisher.send(address, { worker: 'w3' });
     await publisher.send(address, 'nonsense');
     await report({ worker: 'w4' });
@@ -152,34 +156,36 @@ describe('what workers report', () => {
   });
 });
 
-describe('workers asked to retire', () => {
+describe('workers asked to drain', () => {
   it('are taken when they agree, and not when a job came first or nothing is heard', async () => {
     const reports = new WorkerReports(broker, logger);
-    const retirement = new Retirement(broker, reports);
+    const drainRequests = new DrainRequests(broker, reports);
     const answers: Record<string, Partial<WorkerReport>> = {
       willing: { state: 'draining' },
       surprised: busy(),
       unwilling: { state: 'idle' },
     };
-    const workers = broker.createConsumer(
+    const workers = new ExclusiveListener(
+      broker,
+      logger,
       {
-        queueOptions: { exclusive: true, autoDelete: true },
-        exchanges: [workersExchange],
-        queueBindings: [{ exchange: exchanges.workers, routingKey: retireRoutingKey('*') }],
-        noAck: true,
+        name: 'workers',
+        exchange: exchanges.workers,
+        routingKeys: [drainRoutingKey('*')],
+        prepare: (channel) => channel.assertExchange(exchanges.workers, 'topic', { durable: true }),
       },
-      async ({ routingKey }) => {
-        const worker = routingKey.slice(retireRoutingKey('').length);
-        if (answers[worker]) await report({ worker, ...answers[worker] });
+      (_body, routingKey) => {
+        const worker = routingKey.slice(drainRoutingKey('').length);
+        if (answers[worker]) void report({ worker, ...answers[worker] });
       },
     );
-    await new Promise((resolve) => workers.once('ready', resolve));
+    await until(() => workers.queue !== null);
     await until(() => (void report({}), reports.of('ocr', 'w1') !== null));
-    const agreed = await retirement.ask('ocr', [...Object.keys(answers), 'deaf'], 500);
+    const agreed = await drainRequests.ask('ocr', [...Object.keys(answers), 'deaf'], 500);
     assert.deepEqual(agreed, ['willing']);
-    assert.deepEqual(await retirement.ask('ocr', []), []);
+    assert.deepEqual(await drainRequests.ask('ocr', []), []);
     await workers.close();
-    await retirement.close();
+    await drainRequests.close();
     await reports.close();
   });
 });

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { enqueueJob, query, readyMessages, withTenant } from '@smart-accounting/database';
+import { enqueueJob } from '@smart-accounting/database/jobs/enqueue-job';
+import { readyMessages } from '@smart-accounting/database/broker';
+import { query } from '@smart-accounting/database/tenancy/database';
 import { dedicatedQueue, type TenantId } from '@smart-accounting/worker-contract';
 import { RunningOperator } from './running-operator.ts';
 
@@ -11,14 +13,14 @@ let own: string;
 const document = '01920000-0000-7000-8000-000000000001';
 
 /** The pools of all tenants have no workers here, so that only the tenant's own can do its jobs. */
-const shared = { queues: ['parse.v1', 'parse.bulk.v1'], scaling: { maxReplicas: 0 } };
+const shared = { queues: ['work.v1', 'work.bulk.v1'], scaling: { maxReplicas: 0 } };
 const nobody = { minReplicas: 0, maxReplicas: 0 };
 const one = { minReplicas: 0, maxReplicas: 1 };
 
 before(async () => {
   operator = await RunningOperator.open();
   tenant = operator.workshop.books.tenant;
-  own = dedicatedQueue('parse', tenant);
+  own = dedicatedQueue('work', tenant);
   operator.workshop.dedicatedQueues = new Set([own]);
   await write(nobody);
   await operator.start();
@@ -36,9 +38,9 @@ const waiting = (queue: string): Promise<number | null> =>
   readyMessages(operator.workshop.broker, queue);
 
 async function enqueue(count: number, by = tenant): Promise<void> {
-  await withTenant(operator.workshop.books.database, by, async () => {
+  await operator.workshop.books.asReader(async () => {
     for (let n = 0; n < count; n++) await enqueueJob('parse', { document });
-  });
+  }, by);
 }
 
 /**
@@ -48,7 +50,7 @@ async function enqueue(count: number, by = tenant): Promise<void> {
 async function holds(queue: string, count: number | null): Promise<void> {
   const isSo = (now: number | null): boolean =>
     count === null || now === null ? now === count : now >= count;
-  for (let n = 0; n < 300 && !isSo(await waiting(queue)); n++) await pause(50);
+  for (let n = 0; n < 1_200 && !isSo(await waiting(queue)); n++) await pause(50);
   const now = await waiting(queue);
   assert.ok(isSo(now), `${queue} holds ${now}, not ${count}`);
 }
@@ -59,15 +61,15 @@ describe("a tenant's own pool", () => {
     await enqueue(30);
     await enqueue(2, other);
     await holds(own, 30);
-    await holds('parse.v1', 2);
-    assert.equal(await waiting('parse.v1'), 2);
+    await holds('work.v1', 2);
+    assert.equal(await waiting('work.v1'), 2);
     const [row] = await operator.workshop.books.in(() =>
       query<{ queues: string[] }>('SELECT array_agg(DISTINCT queue) AS queues FROM platform.jobs'),
     );
     assert.deepEqual(row?.queues, [own]);
   });
   it('has its queue again when it is lost, with all that was in it', async () => {
-    await operator.workshop.broker.queueDelete({ queue: own });
+    await operator.workshop.broker.use((channel) => channel.deleteQueue(own));
     await holds(own, 30);
   });
   it('that is deleted empties its queue and deletes it; new jobs go to the shared pools', async () => {
@@ -84,9 +86,9 @@ describe("a tenant's own pool", () => {
     );
     assert.equal(row?.done, 30);
     // While the queue was lost the relay may have published to the shared one what stood in it.
-    const before = (await waiting('parse.v1')) ?? 0;
+    const before = (await waiting('work.v1')) ?? 0;
     await enqueue(3);
-    await holds('parse.v1', before + 3);
+    await holds('work.v1', before + 3);
   });
   it('that was deleted while no operator looked is emptied and deleted by the next', async () => {
     await write(nobody);

@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { query } from '@smart-accounting/database';
+import { query } from '@smart-accounting/database/tenancy/database';
+import { brokerUrlOf } from '@smart-accounting/database/testing';
 import { cleanInvoicePdf } from '../../worker/test/documents.ts';
 import { RunningOperator } from './running-operator.ts';
 
@@ -16,7 +17,7 @@ const pools = {
     scaling: { ...quick, minReplicas: 1, maxReplicas: 4 },
   },
   work: {
-    queues: ['parse.v1', 'parse.bulk.v1'],
+    queues: ['work.v1', 'work.bulk.v1'],
     scaling: { ...quick, maxReplicas: 1, messagesPerWorker: 20 },
   },
 };
@@ -58,8 +59,9 @@ function workers(): number[] {
       try {
         const environment = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
         return (
-          environment.includes(`AMQP_URL=${operator.workshop.amqpUrl}`) &&
-          environment.some((variable) => variable.startsWith('WORKER_NAME='))
+          ['reader', 'worker'].some((user) =>
+            environment.includes(`AMQP_URL=${brokerUrlOf(operator.workshop.amqpUrl, user)}`),
+          ) && environment.some((variable) => variable.startsWith('WORKER_NAME='))
         );
       } catch {
         return false; // it ended while we looked
@@ -69,7 +71,7 @@ function workers(): number[] {
 }
 
 async function noWorkers(): Promise<void> {
-  for (let n = 0; n < 200 && workers().length > 0; n++) await pause(50);
+  for (let n = 0; n < 1_200 && workers().length > 0; n++) await pause(50);
   assert.deepEqual(workers(), []);
 }
 

@@ -19,7 +19,7 @@ export const accepted: Readonly<Record<string, unknown>> = {
     },
   },
   "a tenant's own pool": {
-    queues: ['ocr.k3v9x2m8qa4d.v1', 'parse.k3v9x2m8qa4d.v1'],
+    queues: ['ocr.k3v9x2m8qa4d.v1'],
     tenant: 'k3v9x2m8qa4d',
   },
   'a pool that is switched off': { queues: ['ocr.v1'], scaling: { maxReplicas: 0 } },
@@ -37,9 +37,15 @@ export const refused: Readonly<Record<string, { readonly spec: unknown; readonly
     'no queues': { spec: {}, says: /queues/ },
     'an empty list of queues': { spec: { queues: [] }, says: /queues/ },
     'more than sixteen queues': {
-      spec: { queues: Array.from({ length: 17 }, (_, n) => `q${n}.v1`) },
+      spec: { queues: Array.from({ length: 17 }, (_, n) => `ocr.q${n}.v1`) },
       says: /queues/,
     },
+    'queues of two classes': {
+      spec: { queues: ['ocr.v1', 'work.v1'] },
+      says: /queues are those of one class, ocr\.\* or work\.\*/,
+    },
+    'a queue of a kind': { spec: { queues: ['parse.v1'] }, says: /parse\.\* is work\.\* now/ },
+    'the queue of the sealer': { spec: { queues: ['seal.v1'] }, says: /done by the sealer alone/ },
     'a queue twice': { spec: { queues: ['ocr.v1', 'ocr.v1'] }, says: /[Dd]uplicate/ },
     'a queue with a space': { spec: { queues: ['ocr v1'] }, says: /queues/ },
     'a tenant that is none': {
@@ -48,7 +54,7 @@ export const refused: Readonly<Record<string, { readonly spec: unknown; readonly
     },
     "a tenant's pool on a queue of all": {
       spec: { queues: ['ocr.v1'], tenant: 'k3v9x2m8qa4d' },
-      says: /the queues of a tenant are named <kind>\.<tenant>\.v1/,
+      says: /the queues of a tenant are named <class>\.<tenant>\.v1/,
     },
     'a minimum above the maximum': {
       spec: { queues: ['ocr.v1'], scaling: { minReplicas: 5, maxReplicas: 4 } },

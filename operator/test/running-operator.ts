@@ -3,7 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { BrokerConnection } from '@smart-accounting/database';
+import { ExclusiveListener } from '@smart-accounting/database/broker';
+import { brokerUrlOf } from '@smart-accounting/database/testing';
+import { createLogger } from '@smart-accounting/monitoring';
 import {
   type PoolState,
   poolStateSchema,
@@ -28,14 +30,24 @@ export class RunningOperator {
   /** Everything that was told, in order. */
   readonly told: PoolState[] = [];
   readonly #folder: string;
-  readonly #consumer: ReturnType<BrokerConnection['createConsumer']>;
+  readonly #listener: ExclusiveListener;
   #child: ChildProcess | null = null;
   #log = '';
 
   private constructor(workshop: Workshop, folder: string) {
     this.workshop = workshop;
     this.#folder = folder;
-    this.#consumer = listen(workshop.broker, this.told);
+    this.#listener = new ExclusiveListener(
+      workshop.broker,
+      createLogger('test', 'silent'),
+      {
+        name: 'pool states',
+        exchange: exchanges.pools,
+        routingKeys: ['#'],
+        prepare: (channel) => channel.checkExchange(exchanges.pools),
+      },
+      (body) => this.told.push(poolStateSchema.parse(body)),
+    );
   }
 
   /** A tenant, a relay and a broker, and no operator yet. */
@@ -46,7 +58,7 @@ export class RunningOperator {
 
   async close(): Promise<void> {
     if (this.#child?.exitCode === null && this.#child.signalCode === null) await this.stop();
-    await this.#consumer.close();
+    await this.#listener.close();
     await this.workshop.close();
     await rm(this.#folder, { recursive: true, force: true });
   }
@@ -73,14 +85,16 @@ export class RunningOperator {
 
   /** Starts it, and waits until it says that it is ready. */
   async start(environment: Record<string, string> = {}): Promise<void> {
-    const workerEnvironment = this.workshop.workerEnvironment();
     const child = spawn(process.execPath, [main], {
       env: {
         PATH: process.env['PATH'],
-        AMQP_URL: this.workshop.amqpUrl,
+        AMQP_URL: brokerUrlOf(this.workshop.amqpUrl, 'operator'),
         POOLS_FILE: this.file,
         WORKER_SCRIPT: worker,
-        WORKER_ENVIRONMENT: JSON.stringify(workerEnvironment),
+        WORKER_ENVIRONMENT: JSON.stringify({
+          ocr: this.workshop.workerEnvironment('ocr'),
+          work: this.workshop.workerEnvironment('work'),
+        }),
         ...environment,
       },
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -137,21 +151,4 @@ export class RunningOperator {
     );
     return [...new Set(lines)].map((line) => line.slice(line.indexOf(' ') + 1));
   }
-}
-
-function listen(
-  broker: BrokerConnection,
-  told: PoolState[],
-): ReturnType<BrokerConnection['createConsumer']> {
-  return broker.createConsumer(
-    {
-      queueOptions: { exclusive: true, autoDelete: true },
-      queueBindings: [{ exchange: exchanges.pools, routingKey: '#' }],
-      noAck: true,
-    },
-    (message) => {
-      told.push(poolStateSchema.parse(message.body));
-      return Promise.resolve();
-    },
-  );
 }

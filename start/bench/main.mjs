@@ -5,9 +5,9 @@ import process from 'node:process';
 import { root } from '../installed.mjs';
 
 const measurements = [
-  'database/bench/posting.ts',
-  'database/bench/thousand-tenants.ts',
-  'database/bench/archive.ts',
+  'books/bench/posting.ts',
+  'books/bench/thousand-tenants.ts',
+  'books/bench/archive.ts',
   'worker/bench/recognition.ts',
   'api/bench/upload-to-proposal.ts',
   'api/bench/read-routes.ts',

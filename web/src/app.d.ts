@@ -1,5 +1,5 @@
 import type { ProblemCode } from '#lib/api/problem.ts';
-import type { AccountWords, Dictionary, PlatformWords } from '#lib/words/dictionary.ts';
+import type { AccountWords, Dictionary, PlatformWords } from '#lib/i18n/dictionary.ts';
 import type { Language, Theme } from '#lib/preferences.ts';
 
 declare global {

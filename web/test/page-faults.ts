@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { nl } from '../src/lib/words/nl/index.ts';
+import { nl } from '../src/lib/i18n/nl/index.ts';
 import { awake, complaints, openWindow, portalUrl } from './portal.ts';
 
 /** Every theme and width in Dutch; the longer words of English at both widths. */

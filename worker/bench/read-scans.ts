@@ -1,7 +1,7 @@
 // Reads each scan of a folder three times, words and pictures, as the job does; prints the most memory in MiB it had.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import '@smart-accounting/database'; // a worker has it loaded, too
+import '@smart-accounting/books/models'; // a worker has it loaded, too
 import { pageImageWidths } from '@smart-accounting/worker-contract';
 import { openDocument } from '../src/recognise/open-document.ts';
 

@@ -1,12 +1,12 @@
-// A worker of a pool: takes jobs from QUEUES, one at a time, until SIGTERM.
-import type { TenantId } from '@smart-accounting/worker-contract';
-import {
-  connectBroker,
-  createAnnouncer,
-  Database,
-  openStorage,
-  withTenant,
-} from '@smart-accounting/database';
+// A worker of a pool: takes jobs from QUEUES, one at a time, until SIGTERM. Those of class `ocr` open strangers' files,
+// with a login that sees no books; those of class `work` never open one.
+import { models } from '@smart-accounting/books/models';
+import { classOfQueue, type TenantId } from '@smart-accounting/worker-contract';
+import { createChangeNotifier } from '@smart-accounting/database/events/change-notifier';
+import { openStorage } from '@smart-accounting/database/storage/open-storage';
+import { Database } from '@smart-accounting/database/tenancy/database';
+import { withReader, withTenant } from '@smart-accounting/database/tenancy/with-tenant';
+import { connectBroker } from '@smart-accounting/database/broker';
 import {
   collectProcessMetrics,
   createLogger,
@@ -15,10 +15,9 @@ import {
 } from '@smart-accounting/monitoring';
 import { readDocument } from './ocr/read-document.ts';
 import { parseDocument } from './parse/parse-document.ts';
-import { Duty } from './run/duty.ts';
+import { WorkerHeartbeat } from './run/worker-heartbeat.ts';
 import { runJob } from './run/run-job.ts';
 import { takeJobs } from './run/take-jobs.ts';
-import { sealBooks } from './seal/seal-books.ts';
 import { readWorkerSettings } from './settings.ts';
 
 const settings = readWorkerSettings();
@@ -26,15 +25,21 @@ const logger = createLogger('worker', settings.LOG_LEVEL);
 collectProcessMetrics('worker');
 
 const database = new Database({
+  models,
   url: settings.DATABASE_URL,
   maxConnections: 2,
   applicationName: 'smart-worker',
 });
 const broker = connectBroker(settings.AMQP_URL, 'smart-worker', logger);
+const classes = {
+  ocr: { handlers: { ocr: readDocument }, within: withReader },
+  work: { handlers: { parse: parseDocument }, within: withTenant },
+};
+const { handlers, within } = classes[settings.jobClass];
 const resources = {
-  inTenant: <T>(tenant: TenantId, work: () => Promise<T>) => withTenant(database, tenant, work),
+  inTenant: <T>(tenant: TenantId, work: () => Promise<T>) => within(database, tenant, work),
   storage: openStorage(settings.STORAGE),
-  announcer: createAnnouncer(broker),
+  notifier: createChangeNotifier(broker),
   logger,
 };
 await startHealthServer(settings.METRICS_PORT, settings.METRICS_HOST, [
@@ -47,12 +52,17 @@ await startHealthServer(settings.METRICS_PORT, settings.METRICS_HOST, [
 ]);
 
 const stop = new AbortController();
-const duty = new Duty({ broker, pool: settings.POOL, worker: settings.WORKER_NAME, logger });
-const handlers = { ocr: readDocument, parse: parseDocument, seal: sealBooks };
+const heartbeat = new WorkerHeartbeat({
+  broker,
+  pool: settings.POOL,
+  worker: settings.WORKER_NAME,
+  classes: settings.QUEUES.map(classOfQueue),
+  logger,
+});
 const working = takeJobs({
   broker,
   queues: settings.QUEUES,
-  duty,
+  heartbeat,
   logger,
   stopSignal: stop.signal,
   work: (message) => runJob(message, handlers, resources, stop.signal),
@@ -61,10 +71,10 @@ logger.info({ queues: settings.QUEUES }, 'ready');
 
 onStopSignal(logger, settings.STOP_GRACE_SECONDS * 1000, async () => {
   stop.abort();
-  duty.drain();
+  heartbeat.drain();
   await working;
-  await duty.close();
-  await resources.announcer.close();
+  await heartbeat.close();
+  await resources.notifier.close();
   await broker.close();
   await database.close();
 });

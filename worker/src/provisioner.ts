@@ -1,67 +1,70 @@
-// The one process that may make roles and schemas: takes `provision` jobs, and belongs to no pool. There is one, so it
-// also writes the jobs that come by the clock.
-import {
-  connectBroker,
-  createAnnouncer,
-  Database,
-  openStorage,
-  withRelay,
-} from '@smart-accounting/database';
+// The one process that may make roles and schemas: does what is asked of tenants (`platform.tenant_requests`). It takes no
+// jobs, and belongs to no pool.
+import { models } from '@smart-accounting/books/models';
+import { readFile } from 'node:fs/promises';
+import { readSigningKey } from '@smart-accounting/books/archive/signing-key';
+import { createChangeNotifier } from '@smart-accounting/database/events/change-notifier';
+import { openStorage } from '@smart-accounting/database/storage/open-storage';
+import { Database } from '@smart-accounting/database/tenancy/database';
+import { connectBroker } from '@smart-accounting/database/broker';
 import {
   collectProcessMetrics,
   createLogger,
   onStopSignal,
   startHealthServer,
 } from '@smart-accounting/monitoring';
-import { sharedQueue } from '@smart-accounting/worker-contract';
-import { provisionHandler } from './provision/provision-tenant-job.ts';
-import { Duty } from './run/duty.ts';
-import { runJob } from './run/run-job.ts';
-import { takeJobs } from './run/take-jobs.ts';
-import { sweepHourly } from './seal/sweep-hourly.ts';
+import { handleRequest } from './provision/handle-request.ts';
+import { serveRequests } from './provision/serve-requests.ts';
 import { readProvisionerSettings } from './settings.ts';
 
 const settings = readProvisionerSettings();
 const logger = createLogger('provisioner', settings.LOG_LEVEL);
 collectProcessMetrics('provisioner');
-
+const { publicKey } = await readSigningKey(settings.SIGNING_KEY_FILE);
+const former = settings.TRUSTED_KEYS_FILE ? await readFile(settings.TRUSTED_KEYS_FILE, 'utf8') : '';
 const database = new Database({
+  models,
   url: settings.DATABASE_DIRECT_URL,
   maxConnections: 2,
   applicationName: 'smart-provisioner',
 });
 const broker = connectBroker(settings.AMQP_URL, 'smart-provisioner', logger);
+const notifier = createChangeNotifier(broker);
 const resources = {
-  // The tenant's role does not exist yet: the job's row is reached as the relay.
-  inTenant: <T>(_tenant: unknown, work: () => Promise<T>) => withRelay(database, work),
-  storage: openStorage(settings.STORAGE),
-  announcer: createAnnouncer(broker),
-  logger,
+  database,
+  documents: openStorage(settings.STORAGE),
+  archives: openStorage(settings.ARCHIVES),
+  heads: openStorage(settings.HEADS),
+  trustedKeys: `${publicKey}\n${former}`,
 };
 await startHealthServer(settings.METRICS_PORT, settings.METRICS_HOST, [
   { name: 'database', check: () => database.ping() },
 ]);
 
 const stop = new AbortController();
-const duty = new Duty({ broker, pool: 'provisioner', worker: settings.WORKER_NAME, logger });
-const handlers = { provision: provisionHandler(settings.DATABASE_DIRECT_URL, database) };
-const working = takeJobs({
-  broker,
-  queues: [sharedQueue('provision')],
-  duty,
-  logger,
-  stopSignal: stop.signal,
-  work: (message) => runJob(message, handlers, resources, stop.signal),
-});
-const sweeping = sweepHourly(database, logger, stop.signal);
+const serving = [
+  // A new company does not wait for somebody's archive.
+  ['create', 'suspend', 'resume'] as const,
+  ['migrate', 'restore', 'erase', 'erase_early'] as const,
+].map((verbs) =>
+  serveRequests({
+    url: settings.DATABASE_DIRECT_URL,
+    verbs,
+    handle: async (client, request) => {
+      await handleRequest(client, request, resources);
+      const { tenant } = request;
+      notifier.send({ tenant, resource: 'tenant', id: tenant });
+    },
+    logger,
+    stopSignal: stop.signal,
+  }),
+);
 logger.info('ready');
 
 onStopSignal(logger, 60_000, async () => {
   stop.abort();
-  duty.drain();
-  await Promise.all([working, sweeping]);
-  await duty.close();
-  await resources.announcer.close();
+  await Promise.all(serving);
+  await notifier.close();
   await broker.close();
   await database.close();
 });

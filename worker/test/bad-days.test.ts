@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Invoice } from '@smart-accounting/database';
+import { Invoice } from '@smart-accounting/books/purchase-invoices/invoice';
+import { brokerUsers } from '../../start/broker-users.mjs';
 import { freePort } from '../../start/child.mjs';
 import { startPostgres } from '../../start/postgres.mjs';
 import { startRabbitmq } from '../../start/rabbitmq.mjs';
@@ -42,8 +43,8 @@ const bringUpBroker = () =>
   startRabbitmq({
     folder: path.join(folder, 'rabbitmq'),
     port: ports.amqp,
-    user: 'test',
-    password: 'test',
+    passwords: Object.fromEntries(brokerUsers.map((user) => [user, 'test'])),
+    administrator: { user: 'test', password: 'test' },
   });
 
 async function handIn(count: number): Promise<void> {

@@ -1,21 +1,23 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { Document, query } from '@smart-accounting/database';
+import sharp from 'sharp';
+import { Document } from '@smart-accounting/books/documents/document';
+import { query } from '@smart-accounting/database/tenancy/database';
 import {
   documentLimits,
   type MediaType,
   unreadableReasonSchema,
 } from '@smart-accounting/worker-contract';
-import sharp from 'sharp';
-import { inventInvoice } from '../src/generate/invoice-spec.ts';
-import { Random } from '../src/generate/random.ts';
-import { ublDocument } from '../src/generate/ubl-document.ts';
+import { generateInvoice } from '@smart-accounting/worker-evaluate/generate/invoice-spec';
+import { Random } from '@smart-accounting/worker-evaluate/generate/random';
+import { ublDocument } from '@smart-accounting/worker-evaluate/generate/ubl-document';
 import { cleanInvoicePdf, encryptedPdf } from './documents.ts';
 import {
   billionLaughs,
   externalEntity,
   formsWithinForms,
   jpegClaiming,
+  manyAttributes,
   manyPages,
   nested,
   pngHeaderBomb,
@@ -78,7 +80,9 @@ async function badFiles(): Promise<readonly BadFile[]> {
     ['a JPEG cut off', jpeg.subarray(0, jpeg.length / 2), 'damaged_image'],
     ['XML that opens files', Buffer.from(externalEntity), 'unsafe_xml'],
     ['a billion laughs', Buffer.from(billionLaughs), 'unsafe_xml'],
-    ['XML without end', Buffer.from(nested(100_000)), 'malformed_xml'],
+    ['XML without end', Buffer.from(nested(100_000)), 'document_too_complex'],
+    ['XML of 880,000 attributes', Buffer.from(manyAttributes(880_000)), 'document_too_complex'],
+    ['XML of 3 MB', Buffer.from(`<Invoice>${'<a/>'.repeat(780_000)}`), 'document_too_complex'],
     ['XML that is no invoice', Buffer.from('<Order><ID>1</ID></Order>'), 'unknown_xml'],
   ];
 }
@@ -118,7 +122,7 @@ describe('files that nobody can read', () => {
 
 describe('an electronic invoice with values of any length', () => {
   it('is read to what the books can hold', async () => {
-    const xml = ublDocument(inventInvoice(new Random(5), { language: 'nl' }));
+    const xml = ublDocument(generateInvoice(new Random(5), { language: 'nl' }));
     const line = /<cac:InvoiceLine>.*?<\/cac:InvoiceLine>\n/s.exec(xml)?.[0] ?? assert.fail();
     const long = xml
       .replace(/(<cbc:RegistrationName>)[^<]*/g, `$1${'Firma '.repeat(2000)}`)

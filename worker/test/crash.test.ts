@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import {
-  DocumentPage,
-  documentObjects,
-  Document,
-  Invoice,
-  query,
-} from '@smart-accounting/database';
+import { Document } from '@smart-accounting/books/documents/document';
+import { DocumentPage } from '@smart-accounting/books/documents/document-page';
+import { Invoice } from '@smart-accounting/books/purchase-invoices/invoice';
+import { documentObjects } from '@smart-accounting/database/storage/document-objects';
+import { query } from '@smart-accounting/database/tenancy/database';
 import type { CrashPoint } from '../src/run/crash-point.ts';
 import { cleanInvoicePdf } from './documents.ts';
 import { Workshop } from './running-worker.ts';

@@ -73,6 +73,18 @@ export function vastPicture(sidePx: number): Buffer {
   );
 }
 
+/** An A4 page with a picture in colour of so many pixels on each side: three bytes for each once it is unpacked. */
+export function colourPicture(sidePx: number): Buffer {
+  const entries =
+    `/Type /XObject /Subtype /Image /Width ${sidePx} /Height ${sidePx} /BitsPerComponent 8 ` +
+    '/ColorSpace /DeviceRGB /Filter /FlateDecode';
+  return onePage(
+    '/MediaBox [0 0 595 842] /Resources << /XObject << /P 5 0 R >> >>',
+    'q 595 0 0 842 0 0 cm /P Do Q',
+    [{ entries, stream: deflateSync(Buffer.alloc(3 * sidePx ** 2, 0xcc), { level: 1 }) }],
+  );
+}
+
 /** A page whose colours are computed, for each pixel, by so many operations: drawing it may take days. */
 export function computedColours(operations: number): Buffer {
   const shading =
@@ -162,6 +174,21 @@ export const billionLaughs =
   '<?xml version="1.0"?><!DOCTYPE Invoice [<!ENTITY a0 "ha">' +
   Array.from({ length: 12 }, (_, n) => `<!ENTITY a${n + 1} "${`&a${n};`.repeat(10)}">`).join('') +
   ']><Invoice><ID>&a12;</ID></Invoice>';
+
+/** XML of one element with so many attributes. */
+export function manyAttributes(count: number): string {
+  return `<Invoice${Array.from({ length: count }, (_, n) => ` a${n}=""`).join('')}/>`;
+}
+
+/** A UBL invoice with a file in it that is so many letters long as base64. */
+export function withAttachment(ubl: string, letters: number): string {
+  const file = Buffer.alloc((letters / 4) * 3, 'bijlage ').toString('base64');
+  const reference =
+    '<cac:AdditionalDocumentReference><cbc:ID>bijlage</cbc:ID><cac:Attachment>' +
+    `<cbc:EmbeddedDocumentBinaryObject mimeCode="application/pdf">${file}` +
+    '</cbc:EmbeddedDocumentBinaryObject></cac:Attachment></cac:AdditionalDocumentReference>';
+  return ubl.replace('<cac:AccountingSupplierParty>', `${reference}$&`);
+}
 
 /** XML of elements so many deep. */
 export function nested(depth: number): string {

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { enqueueJob, query, readyMessages, withTenant } from '@smart-accounting/database';
+import { enqueueJob } from '@smart-accounting/database/jobs/enqueue-job';
+import { readyMessages } from '@smart-accounting/database/broker';
+import { query } from '@smart-accounting/database/tenancy/database';
+import { withTenant } from '@smart-accounting/database/tenancy/with-tenant';
 import { normalLaneJobs } from '@smart-accounting/worker-contract';
 import { Workshop } from './running-worker.ts';
 
@@ -16,15 +19,15 @@ after(() => workshop.close());
 
 describe("two thousand jobs of one tenant and then another's one", () => {
   it('are taken in the order of the lanes: the one waits for no more than the first few', async () => {
-    await workshop.books.in(async () => {
+    await workshop.books.asReader(async () => {
       for (let n = 0; n < 2_000; n++) await enqueueJob('parse', { document });
     });
-    const bulk = (): Promise<number | null> => readyMessages(workshop.broker, 'parse.bulk.v1');
+    const bulk = (): Promise<number | null> => readyMessages(workshop.broker, 'work.bulk.v1');
     while (((await bulk()) ?? 0) < 2_000 - normalLaneJobs) await pause(50);
     const other = await workshop.books.test.createTenant();
     const inOther = <T>(work: () => Promise<T>): Promise<T> =>
       withTenant(workshop.books.database, other, work);
-    const one = await inOther(() => enqueueJob('parse', { document }));
+    const one = await workshop.books.asReader(() => enqueueJob('parse', { document }), other);
 
     const worker = workshop.start();
     const startOf = async (): Promise<Date | null> => {

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Document, DocumentPage, Invoice, query, randomUuidV7 } from '@smart-accounting/database';
+import { Document } from '@smart-accounting/books/documents/document';
+import { DocumentPage } from '@smart-accounting/books/documents/document-page';
+import { Invoice } from '@smart-accounting/books/purchase-invoices/invoice';
+import { query } from '@smart-accounting/database/tenancy/database';
+import { randomUuidV7 } from '@smart-accounting/database/uuid-v7';
+import { Publisher, toQueue } from '@smart-accounting/database/broker';
 import { cleanInvoicePdf, encryptedPdf, longPdf } from './documents.ts';
 import { Workshop } from './running-worker.ts';
 
@@ -41,6 +46,44 @@ describe('a worker told to stop', () => {
   });
 });
 
+describe('a job that the database lets nobody claim', () => {
+  it('holds up no other, comes back after a pause, and is done when it can be claimed', async () => {
+    const owner = await workshop.books.test.client('postgres');
+    const poison = await workshop.handIn(await longPdf(1));
+    await owner.query(`
+      CREATE FUNCTION refuse_claim() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'nobody may'; END $$;
+      CREATE TRIGGER refuse_claim BEFORE UPDATE ON platform.jobs FOR EACH ROW
+        WHEN (NEW.claim IS NOT NULL AND NEW.payload ->> 'document' = '${poison}') EXECUTE FUNCTION refuse_claim()`);
+    const worker = workshop.start();
+    const other = await workshop.handIn(await cleanInvoicePdf(91));
+    const jobOf = async (document: string): Promise<Record<string, unknown>> => {
+      const [job] = await workshop.books.in(() =>
+        query<Record<string, unknown>>(
+          `SELECT state, reason, attempts, run_at > created_at AS later FROM platform.jobs
+             WHERE kind = 'ocr' AND payload ->> 'document' = $1`,
+          [document],
+        ),
+      );
+      assert.ok(job);
+      return job;
+    };
+    while ((await jobOf(other))['state'] !== 'done') await pause(100);
+    while ((await jobOf(poison))['reason'] !== 'not_startable') await pause(100);
+    assert.deepEqual(await jobOf(poison), {
+      state: 'pending',
+      reason: 'not_startable',
+      attempts: 0,
+      later: true,
+    });
+    await owner.query(`
+      DROP TRIGGER refuse_claim ON platform.jobs; DROP FUNCTION refuse_claim;
+      UPDATE platform.jobs SET run_at = now() WHERE payload ->> 'document' = '${poison}'`);
+    const { failed } = await workshop.allOver();
+    assert.equal(failed, 0);
+    await worker.stop();
+  });
+});
+
 describe('jobs that cannot succeed', () => {
   it('fail at once with a reason a person understands, and the file stays', async () => {
     const worker = workshop.start();
@@ -69,9 +112,9 @@ describe('jobs that cannot succeed', () => {
     await worker.stop();
   });
   it('are no reason to stop: messages that are no jobs, and jobs of tenants that are gone, are dropped', async () => {
-    const publisher = workshop.broker.createPublisher({ confirm: true });
-    await publisher.send('ocr.v1', 'not a job');
-    await publisher.send('ocr.v1', { tenant: 'zzzzzzzzzzzz', job: randomUuidV7() });
+    const publisher = new Publisher(workshop.broker);
+    await publisher.send(toQueue('ocr.v1'), 'not a job');
+    await publisher.send(toQueue('ocr.v1'), { tenant: 'zzzzzzzzzzzz', job: randomUuidV7() });
     await publisher.close();
     const document = await workshop.handIn(await cleanInvoicePdf(2));
     const worker = workshop.start();
@@ -89,9 +132,9 @@ describe('the same message twice', () => {
         document,
       ]),
     );
-    const publisher = workshop.broker.createPublisher({ confirm: true });
+    const publisher = new Publisher(workshop.broker);
     for (let n = 0; n < 5; n++)
-      await publisher.send('ocr.v1', { tenant: workshop.books.tenant, job: job?.id });
+      await publisher.send(toQueue('ocr.v1'), { tenant: workshop.books.tenant, job: job?.id });
     await publisher.close();
     const workers = [workshop.start(), workshop.start()];
     await workshop.allOver();

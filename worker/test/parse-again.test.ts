@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import {
-  ClaimLost,
-  Document,
-  DocumentPage,
-  Invoice,
-  InvoiceLine,
-  query,
-} from '@smart-accounting/database';
+import { Document } from '@smart-accounting/books/documents/document';
+import { DocumentPage } from '@smart-accounting/books/documents/document-page';
+import { Invoice } from '@smart-accounting/books/purchase-invoices/invoice';
+import { InvoiceLine } from '@smart-accounting/books/purchase-invoices/invoice-line';
+import { ClaimLost } from '@smart-accounting/database/jobs/claim-job';
+import { query } from '@smart-accounting/database/tenancy/database';
 import { typedPage } from '../src/extract/typed-page.fixture.ts';
 import { parseDocument } from '../src/parse/parse-document.ts';
 import { ParseDesk } from './parse-desk.ts';

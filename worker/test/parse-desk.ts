@@ -1,26 +1,24 @@
+import { models } from '@smart-accounting/books/models';
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Document } from '@smart-accounting/books/documents/document';
+import { DocumentPage } from '@smart-accounting/books/documents/document-page';
+import { Invoice } from '@smart-accounting/books/purchase-invoices/invoice';
 import {
-  afterCommit,
-  claimJob,
-  Database,
-  Document,
-  DocumentPage,
-  documentObjects,
-  enqueueJob,
-  folderStorage,
-  Invoice,
   type InvoiceRecord,
-  type JobClaim,
   loadRecord,
-  type ObjectStorage,
-  query,
-  randomUuidV7,
-  withTenant,
-} from '@smart-accounting/database';
-import { openTestBooks, type TestBooks } from '@smart-accounting/database/testing';
+} from '@smart-accounting/books/purchase-invoices/invoice-record';
+import { claimJob, type JobClaim } from '@smart-accounting/database/jobs/claim-job';
+import { enqueueJob } from '@smart-accounting/database/jobs/enqueue-job';
+import { documentObjects } from '@smart-accounting/database/storage/document-objects';
+import { folderStorage } from '@smart-accounting/database/storage/folder-storage';
+import type { ObjectStorage } from '@smart-accounting/database/storage/object-storage';
+import { afterCommit, Database, query } from '@smart-accounting/database/tenancy/database';
+import { withTenant } from '@smart-accounting/database/tenancy/with-tenant';
+import { randomUuidV7 } from '@smart-accounting/database/uuid-v7';
+import { openTestBooks, type TestBooks } from '@smart-accounting/books/testing';
 import { createLogger } from '@smart-accounting/monitoring';
 import type { Event, Page, TenantId } from '@smart-accounting/worker-contract';
 import { parseDocument } from '../src/parse/parse-document.ts';
@@ -29,7 +27,7 @@ import { JobContext, type Outcome, type WorkerResources } from '../src/run/job-c
 /** What `ocr` left behind of a document. */
 export interface ReadDocument {
   readonly pages?: readonly Page[];
-  /** the electronic invoice; null for one that is announced but not in storage */
+  /** the electronic invoice as it is stored; null for one that is announced but not in storage */
   readonly eInvoice?: string | null;
 }
 
@@ -49,7 +47,7 @@ export class ParseDesk {
     this.#folder = folder;
     this.#storage = folderStorage(path.join(folder, 'objects'));
     const url = books.test.url('smart_worker');
-    this.#worker = new Database({ url, maxConnections: 2, applicationName: 'test' });
+    this.#worker = new Database({ models, url, maxConnections: 2, applicationName: 'test' });
   }
 
   static async open(): Promise<ParseDesk> {
@@ -90,7 +88,7 @@ export class ParseDesk {
 
   /** Enqueues the job and claims it, as a worker does. */
   async claim(document: string): Promise<JobContext> {
-    const job = await this.books.in(() => enqueueJob('parse', { document }));
+    const job = await this.books.asReader(() => enqueueJob('parse', { document }));
     const claim = await withTenant(this.#worker, this.books.tenant, () => claimJob(job));
     if (!claim) throw new Error('the job cannot be claimed');
     return this.contextOf(claim);
@@ -101,7 +99,7 @@ export class ParseDesk {
       inTenant: <T>(tenant: TenantId, work: () => Promise<T>) =>
         withTenant(this.#worker, tenant, work),
       storage: this.#storage,
-      announcer: {
+      notifier: {
         afterCommit: (hint) => afterCommit(() => void this.hints.push(hint)),
         send: (hint) => void this.hints.push(hint),
         close: () => Promise.resolve(),

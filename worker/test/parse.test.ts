@@ -1,22 +1,25 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { readEInvoice } from '@smart-accounting/accounting/e-invoice/read-e-invoice';
+import { formatMinor } from '@smart-accounting/accounting/money';
 import { mostReviewedLines } from '@smart-accounting/accounting/purchase-invoice/book-lines';
-import {
-  type AccountSuggestion,
-  assessInvoice,
-  Contact,
-  Document,
-  type InvoiceRecord,
-  LedgerAccount,
-  randomUuidV7,
-  SupplierMemory,
-} from '@smart-accounting/database';
+import { Contact } from '@smart-accounting/books/contacts/contact';
+import { Document } from '@smart-accounting/books/documents/document';
+import { LedgerAccount } from '@smart-accounting/books/ledger/ledger-account';
+import { assessInvoice } from '@smart-accounting/books/purchase-invoices/assess-invoice';
+import type { InvoiceRecord } from '@smart-accounting/books/purchase-invoices/invoice-record';
+import type { AccountSuggestion } from '@smart-accounting/books/purchase-invoices/suggest-accounts';
+import { SupplierMemory } from '@smart-accounting/books/purchase-invoices/supplier-memory';
+import { randomUuidV7 } from '@smart-accounting/database/uuid-v7';
+import { readInvoiceSchema } from '@smart-accounting/worker-contract/read-invoice';
+import { generateInvoice } from '@smart-accounting/worker-evaluate/generate/invoice-spec';
+import { Random } from '@smart-accounting/worker-evaluate/generate/random';
+import { ublDocument } from '@smart-accounting/worker-evaluate/generate/ubl-document';
+import { z } from 'zod';
 import { typedPage } from '../src/extract/typed-page.fixture.ts';
-import { inventInvoice } from '../src/generate/invoice-spec.ts';
-import { Random } from '../src/generate/random.ts';
-import { ublDocument } from '../src/generate/ubl-document.ts';
 import { stopRecognition } from '../src/recognise/engines.ts';
 import { openDocument } from '../src/recognise/open-document.ts';
+import { PermanentFailure } from '../src/run/job-context.ts';
 import { ParseDesk } from './parse-desk.ts';
 
 let desk: ParseDesk;
@@ -231,14 +234,15 @@ describe('a supplier we know', () => {
 });
 
 describe('an electronic invoice', () => {
-  const spec = inventInvoice(new Random(5), { language: 'nl', maxLines: 3 });
+  const spec = generateInvoice(new Random(5), { language: 'nl', maxLines: 3 });
   const xml = ublDocument(spec);
+  const stored = (read: string) => JSON.stringify(z.encode(readInvoiceSchema, readEInvoice(read)));
 
   it('is taken as it stands, and its values are shown where they stand on the set pages', async () => {
     const opened = await openDocument(Buffer.from(xml), 'application/xml');
     const pages = [await opened.readPage(1)];
     await opened.close();
-    const { invoice, lines, fields } = await desk.draft({ pages, eInvoice: xml });
+    const { invoice, lines, fields } = await desk.draft({ pages, eInvoice: stored(xml) });
     assert.deepEqual([invoice.invoiceNumber, invoice.total], [spec.number, spec.totalMinor]);
     assert.equal(lines.length, spec.lines.length);
     const total = fields.find(({ name }) => name === 'total');
@@ -248,10 +252,25 @@ describe('an electronic invoice', () => {
   it('of thousands of lines is booked by its sums, and balances', async () => {
     const line = /<cac:InvoiceLine>.*?<\/cac:InvoiceLine>\n/s.exec(xml)?.[0] ?? assert.fail();
     const many = xml.replace(line, line.repeat(3000));
-    const record = await desk.draft({ pages: [typedPage('')], eInvoice: many });
+    const record = await desk.draft({ pages: [typedPage('')], eInvoice: stored(many) });
     assert.ok(record.lines.length < mostReviewedLines);
     assert.equal(record.lines.length, spec.vat.length);
     assert.equal(await differenceOf(record), 0n);
+  });
+
+  it('that is not as it was handed on is refused for good, and nothing of it is taken', async () => {
+    const json = stored(xml);
+    const total = formatMinor(spec.totalMinor);
+    const damaged = [json.slice(0, -1), json.replace(`"${total}"`, '"1e3"'), xml, '[]'];
+    for (const eInvoice of damaged) {
+      assert.notEqual(eInvoice, json);
+      const document = await desk.lay({ pages: [typedPage('')], eInvoice });
+      await assert.rejects(
+        desk.parse(document),
+        (error) => error instanceof PermanentFailure && error.reason === 'damaged_e_invoice',
+      );
+      await assert.rejects(desk.recordOf(document), /no invoice/);
+    }
   });
 
   it('that is gone from storage is read off its pages', async () => {

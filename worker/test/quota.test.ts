@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { monthOf, query, readUsage, retryJob } from '@smart-accounting/database';
+import { retryJob } from '@smart-accounting/database/jobs/enqueue-job';
+import { monthOf, readUsage } from '@smart-accounting/database/quotas/usage';
+import { query } from '@smart-accounting/database/tenancy/database';
 import { longPdf } from './documents.ts';
 import { Workshop } from './running-worker.ts';
 

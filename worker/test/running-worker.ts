@@ -1,32 +1,39 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import {
-  type BrokerConnection,
-  connectBroker,
-  declareTopology,
-  Document,
-  documentObjects,
-  enqueueJob,
-  folderStorage,
-  type ObjectStorage,
-  query,
-  randomUuidV7,
-  Relay,
-} from '@smart-accounting/database';
-import { openTestBooks, type TestBooks, testVhost } from '@smart-accounting/database/testing';
+import { Document } from '@smart-accounting/books/documents/document';
+import { enqueueJob } from '@smart-accounting/database/jobs/enqueue-job';
+import { Relay } from '@smart-accounting/database/jobs/relay';
+import { declareTopology } from '@smart-accounting/database/jobs/topology';
+import { documentObjects } from '@smart-accounting/database/storage/document-objects';
+import { folderStorage } from '@smart-accounting/database/storage/folder-storage';
+import type { ObjectStorage } from '@smart-accounting/database/storage/object-storage';
+import { query } from '@smart-accounting/database/tenancy/database';
+import { randomUuidV7 } from '@smart-accounting/database/uuid-v7';
+import { openTestBooks, type TestBooks } from '@smart-accounting/books/testing';
+import { brokerUrlOf, testVhost } from '@smart-accounting/database/testing';
+import { type BrokerConnection, connectBroker } from '@smart-accounting/database/broker';
 import { createLogger } from '@smart-accounting/monitoring';
-import { detectMediaType, type MediaType } from '@smart-accounting/worker-contract';
+import {
+  detectMediaType,
+  lanes,
+  type MediaType,
+  type PoolClass,
+  poolClasses,
+  sharedQueue,
+} from '@smart-accounting/worker-contract';
 
-const main = new URL('../src/main.ts', import.meta.url).pathname;
+const worker = new URL('../src/main.ts', import.meta.url).pathname;
+const sealer = new URL('../src/sealer.ts', import.meta.url).pathname;
 
 /** A tenant with a relay in this process, and workers that are real children, killed or stopped by the tests. */
 export class Workshop {
   readonly books: TestBooks;
   readonly storage: ObjectStorage;
+  readonly heads: ObjectStorage;
   readonly broker: BrokerConnection;
   readonly amqpUrl: string;
   /** Queues of single tenants that the relay knows of. */
@@ -41,6 +48,7 @@ export class Workshop {
     this.#folder = folder;
     this.amqpUrl = amqpUrl;
     this.storage = folderStorage(path.join(folder, 'objects'));
+    this.heads = folderStorage(path.join(folder, 'heads'));
     const logger = createLogger('test', process.env['TEST_LOG'] ?? 'silent');
     const directUrl = books.test.url('smart_api');
     this.#relay = new Relay({
@@ -81,24 +89,63 @@ export class Workshop {
     await rm(this.#folder, { recursive: true, force: true });
   }
 
-  /** What every worker here is started with. */
-  workerEnvironment(): Record<string, string> {
+  /** What the workers of a class are started with. */
+  workerEnvironment(poolClass: PoolClass): Record<string, string> {
+    const user = poolClass === 'ocr' ? 'reader' : 'worker';
     return {
       PATH: process.env['PATH'] ?? '',
-      DATABASE_URL: this.books.test.url('smart_worker'),
-      AMQP_URL: this.amqpUrl,
+      DATABASE_URL: this.books.test.url(`smart_${user}`),
+      AMQP_URL: brokerUrlOf(this.amqpUrl, user),
       STORAGE: path.join(this.#folder, 'objects'),
     };
   }
 
-  /** Starts a worker that takes jobs of every kind a pool does. */
+  /** Starts a worker of each class. When one is killed so is the other, as when their machine dies. */
   start(environment: Record<string, string> = {}): RunningWorker {
-    const child = spawn(process.execPath, [main], {
-      env: {
-        ...this.workerEnvironment(),
-        QUEUES: 'parse.v1,ocr.v1,parse.bulk.v1,ocr.bulk.v1',
-        ...environment,
+    const all = poolClasses.map((poolClass) => this.startOf(poolClass, environment));
+    return {
+      ended: Promise.race(all.map(({ ended }) => ended)).then((end) => {
+        if (end.signal) for (const { kill } of all) kill();
+        return end;
+      }),
+      stop: async () => {
+        await Promise.all(all.map(({ stop }) => stop()));
       },
+      log: () => all.map(({ log }) => log()).join(''),
+      peakMegabytes: async () =>
+        Math.max(...(await Promise.all(all.map(({ peakMegabytes }) => peakMegabytes())))),
+      forgetPeak: async () => {
+        await Promise.all(all.map(({ forgetPeak }) => forgetPeak()));
+      },
+      kill: () => {
+        for (const { kill } of all) kill();
+      },
+    };
+  }
+
+  /** Starts a worker of one class. */
+  startOf(poolClass: PoolClass, environment: Record<string, string> = {}): RunningWorker {
+    return this.#spawn(worker, {
+      ...this.workerEnvironment(poolClass),
+      QUEUES: lanes.map((lane) => sharedQueue(poolClass, lane)).join(),
+      ...environment,
+    });
+  }
+
+  /** Starts the sealer. */
+  startSealer(environment: Record<string, string> = {}): RunningWorker {
+    return this.#spawn(sealer, {
+      PATH: process.env['PATH'] ?? '',
+      DATABASE_URL: this.books.test.url('smart_sealer'),
+      AMQP_URL: brokerUrlOf(this.amqpUrl, 'sealer'),
+      HEADS: path.join(this.#folder, 'heads'),
+      ...environment,
+    });
+  }
+
+  #spawn(script: string, environment: Record<string, string>): RunningWorker {
+    const child = spawn(process.execPath, [script], {
+      env: environment,
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.#children.add(child);
@@ -111,17 +158,20 @@ export class Workshop {
       });
     });
     const stop = async (): Promise<void> => {
-      while (!log.includes('"ready"') && child.exitCode === null) await pause(50);
+      const over = (): boolean => child.exitCode !== null || child.signalCode !== null;
+      while (!log.includes('"ready"') && !over()) await pause(50);
       child.kill('SIGTERM');
       const end = await ended;
       if (end.code !== 0)
-        throw new Error(`the worker ended with ${end.signal ?? end.code}: ${log}`);
+        throw new Error(`the process ended with ${end.signal ?? end.code}: ${log}`);
     };
     const peakMegabytes = async (): Promise<number> => {
       const status = await readFile(`/proc/${child.pid ?? 0}/status`, 'utf8');
       return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
     };
-    return { ended, stop, log: () => log, peakMegabytes };
+    const forgetPeak = () => writeFile(`/proc/${child.pid ?? 0}/clear_refs`, '5');
+    const kill = (): void => void child.kill('SIGKILL');
+    return { ended, stop, log: () => log, peakMegabytes, forgetPeak, kill };
   }
 
   /**
@@ -153,7 +203,7 @@ export class Workshop {
     const [row] = await this.books.in(() =>
       query<{ pending: number; done: number; failed: number }>(
         `SELECT count(*) FILTER (WHERE state = 'pending')::int AS pending, count(*) FILTER (WHERE state = 'done')::int AS done,
-           count(*) FILTER (WHERE state = 'failed')::int AS failed FROM platform.jobs WHERE kind <> 'provision'`,
+           count(*) FILTER (WHERE state = 'failed')::int AS failed FROM platform.jobs WHERE kind <> 'verify'`,
       ),
     );
     return row ?? { pending: 0, done: 0, failed: 0 };
@@ -192,6 +242,8 @@ export interface RunningWorker {
   /** SIGTERM once it is ready. @throws {Error} when it does not end with 0 */
   readonly stop: () => Promise<void>;
   readonly log: () => string;
-  /** The most memory it ever had. */
+  /** The most memory it had, ever or since `forgetPeak`. */
   readonly peakMegabytes: () => Promise<number>;
+  readonly forgetPeak: () => Promise<void>;
+  readonly kill: () => void;
 }

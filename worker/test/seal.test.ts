@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { debitOrCredit } from '@smart-accounting/accounting/journal-entry';
-import {
-  enqueueJob,
-  postEntry,
-  publishedHeads,
-  query,
-  verifyBooks,
-} from '@smart-accounting/database';
+import { postEntry } from '@smart-accounting/books/ledger/post-entry';
+import { publishedHeads } from '@smart-accounting/books/ledger/seal/seal-head';
+import { verifyBooks } from '@smart-accounting/books/ledger/verify-books';
+import { query } from '@smart-accounting/database/tenancy/database';
 import { Workshop } from './running-worker.ts';
 
 let workshop: Workshop;
-const queues = { QUEUES: 'seal.v1,seal.bulk.v1' };
 
 before(async () => {
   workshop = await Workshop.open();
@@ -42,41 +38,41 @@ async function seals(): Promise<number> {
   return rows.length;
 }
 
-describe('a worker that seals', () => {
+describe('the sealer', () => {
   it('chains what was posted without being asked, and publishes the head', async () => {
     await post(5);
-    const worker = workshop.start(queues);
+    const worker = workshop.startSealer();
     await workshop.allOver();
     await worker.stop();
     assert.equal(await seals(), 5);
-    const heads = await publishedHeads(workshop.storage, workshop.books.tenant);
+    const heads = await publishedHeads(workshop.heads, workshop.books.tenant);
     assert.deepEqual(
       heads.map(({ position }) => position),
       [5n],
     );
-    assert.deepEqual(await workshop.books.in(() => verifyBooks(heads)), []);
+    assert.deepEqual(await workshop.books.in(() => verifyBooks({ published: heads })), []);
   });
   it('killed between the seals and the head leaves both to the next one, sealed once', async () => {
-    await workshop.books.in(() => enqueueJob('seal', {}));
+    await workshop.books.in(() => query('SELECT request_seal()'));
     await post(1);
-    const killed = workshop.start({ ...queues, CRASH_AT: 'entries-sealed' });
+    const killed = workshop.startSealer({ CRASH_AT: 'entries-sealed' });
     assert.equal((await killed.ended).signal, 'SIGKILL');
-    const { storage, books } = workshop;
-    assert.equal((await publishedHeads(storage, books.tenant)).length, 1);
+    const { heads: store, books } = workshop;
+    assert.equal((await publishedHeads(store, books.tenant)).length, 1);
     await workshop.expireClaims();
-    const next = workshop.start(queues);
+    const next = workshop.startSealer();
     await workshop.allOver();
     await next.stop();
     assert.equal(await seals(), 6);
-    const heads = await publishedHeads(storage, books.tenant);
+    const heads = await publishedHeads(store, books.tenant);
     assert.deepEqual(heads.map(({ position }) => position).sort(), [5n, 6n]);
-    assert.deepEqual(await books.in(() => verifyBooks(heads)), []);
+    assert.deepEqual(await books.in(() => verifyBooks({ published: heads })), []);
   });
   it('does nothing a second time for a job that is run twice', async () => {
     await Promise.all(
-      Array.from({ length: 4 }, () => workshop.books.in(() => enqueueJob('seal', {}))),
+      Array.from({ length: 4 }, () => workshop.books.in(() => query('SELECT request_seal()'))),
     );
-    const workers = [workshop.start(queues), workshop.start(queues)];
+    const workers = [workshop.startSealer(), workshop.startSealer()];
     await workshop.allOver();
     for (const worker of workers) await worker.stop();
     assert.equal(await seals(), 6);

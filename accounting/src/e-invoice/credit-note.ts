@@ -19,8 +19,8 @@ export function isCreditTypeCode(code: string | null): boolean {
 }
 
 /**
- * A document whose total is negative is a credit note, whatever it calls itself, with positive amounts (reference
- * accounting section 14): every amount changes its sign. Others are returned as they are.
+ * A document whose total is negative is a credit note, whatever it calls itself: suppliers send type 380 with negative
+ * amounts as often as type 381 with positive ones. Every amount changes its sign; others are returned as they are.
  */
 export function withPositiveAmounts(invoice: ReadInvoice): ReadInvoice {
   const { total, document_type: type } = invoice.fields;

@@ -1,123 +1,106 @@
-import { XMLParser } from 'fast-xml-parser';
-import { SyntaxValidator } from 'fast-xml-validator';
+import { SaxesParser } from 'saxes';
 import { EInvoiceError } from './e-invoice-error.ts';
 import type { XmlElement } from './xml-element.ts';
-
-/** Far above any real invoice: with a PDF of supporting documents inside, some megabytes. */
-const maxCharacters = 10 * 1024 * 1024;
-const maxDepth = 60;
-
-/** Where a document type could bring entities in, internal or external: refused unread. */
-const declarationPattern = /<!(DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)/i;
-
-/** Characters that XML 1.0 forbids, and that no database takes in a text. */
-const forbiddenPattern = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uD800-\uDFFF\uFFFE\uFFFF]/u;
-
-const predefinedEntities: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-};
-
-const parser = new XMLParser({
-  preserveOrder: true,
-  ignoreAttributes: false,
-  attributeNamePrefix: '',
-  removeNSPrefix: true,
-  parseTagValue: false,
-  parseAttributeValue: false,
-  trimValues: true,
-  cdataPropName: '#cdata',
-  ignoreDeclaration: true,
-  ignorePiTags: true,
-  processEntities: false,
-  maxNestedTags: maxDepth,
-});
+import { xmlLimits } from './xml-limits.ts';
+import { XmlTree } from './xml-tree.ts';
 
 /**
- * Reads an XML text as a tree of elements named by their local names. Nothing outside the text is ever opened and no
- * entity is expanded but the five of XML itself and character references.
- * @throws {EInvoiceError} `unsafe_xml` for a document type declaration or more than 10 million characters,
- *   `malformed_xml` for what is not well-formed or nests deeper than 60 elements
+ * Reads an XML text as a tree of elements named by their local names, and gives it up as soon as it asks too much.
+ * Nothing outside the text is ever opened and no entity is expanded but the five of XML itself and character
+ * references. The content of embedded files is passed over unread, however long it is: their elements have no text.
+ * @param text whole, or in parts that split no character
+ * @throws {EInvoiceError} `unsafe_xml` for a document type declaration, `malformed_xml` for what is not well-formed,
+ *   `document_too_complex` for what is beyond `xmlLimits`; and what the parts themselves throw
  */
-export function parseXml(xml: string): XmlElement {
-  if (xml.length > maxCharacters) throw new EInvoiceError('unsafe_xml', 'the XML is too large');
-  if (declarationPattern.test(xml)) {
-    throw new EInvoiceError('unsafe_xml', 'the XML declares a document type or entities');
+export function parseXml(text: string | Iterable<string>): XmlElement {
+  const tree = new XmlTree();
+  const parser = parserInto(tree);
+  let characters = 0;
+  for (const part of besidesAttachments(withoutDocumentType(text), tree)) {
+    characters += part.length;
+    if (characters > xmlLimits.characters) {
+      throw new EInvoiceError('document_too_complex', 'the XML is too large, attachments apart');
+    }
+    // The parser looks at the pairs of surrogates that are there, not for those that are not.
+    if (!part.isWellFormed()) {
+      throw new EInvoiceError('malformed_xml', 'the XML contains half a character');
+    }
+    parser.write(part);
   }
-  if (forbiddenPattern.test(xml)) {
-    throw new EInvoiceError('malformed_xml', 'the XML contains characters that XML forbids');
-  }
-  const [root, second] = elementsOf(parsed(xml));
-  if (!root || second) {
-    throw new EInvoiceError('malformed_xml', 'the XML has not exactly one root element');
-  }
-  return root;
+  parser.close();
+  if (!tree.root) throw new EInvoiceError('malformed_xml', 'the XML has no root element');
+  return tree.root;
 }
 
-function parsed(xml: string): unknown {
-  try {
-    SyntaxValidator.validate(xml);
-    return parser.parse(xml);
-  } catch (error) {
+function parserInto(tree: XmlTree) {
+  // Version 1.1 would allow characters that no database takes in a text.
+  const version = { forceXMLVersion: true, defaultXMLVersion: '1.0' } as const;
+  const parser = new SaxesParser({ xmlns: false, ...version });
+  parser.on('doctype', refuseDocumentType);
+  parser.on('attribute', ({ value }) => tree.addAttribute(value));
+  parser.on('opentag', (tag) => tree.open(tag));
+  parser.on('text', (text) => tree.addText(text));
+  parser.on('cdata', (text) => tree.addText(text));
+  parser.on('closetag', () => tree.close());
+  parser.on('error', (error) => {
     throw new EInvoiceError('malformed_xml', 'the XML is not well-formed', error);
-  }
-}
-
-/** The elements of a list of the parser's nodes: `{ name: children, ':@': attributes }`, or text. */
-function elementsOf(nodes: unknown): XmlElement[] {
-  if (!Array.isArray(nodes)) return [];
-  const elements: XmlElement[] = [];
-  for (const node of nodes.filter(isRecord)) {
-    for (const [name, content] of Object.entries(node)) {
-      if (/^[#?:]/.test(name)) continue;
-      elements.push({
-        name,
-        attributes: attributesOf(node[':@']),
-        text: textOf(content),
-        children: elementsOf(content),
-      });
-    }
-  }
-  return elements;
-}
-
-function attributesOf(node: unknown): Readonly<Record<string, string>> {
-  if (!isRecord(node)) return {};
-  return Object.fromEntries(
-    Object.entries(node).map(([name, value]) => [name, decodeEntities(String(value))]),
-  );
-}
-
-function textOf(content: unknown): string {
-  if (!Array.isArray(content)) return '';
-  return content
-    .filter(isRecord)
-    .map((node) => {
-      if (typeof node['#text'] === 'string') return decodeEntities(node['#text']);
-      return '#cdata' in node ? textOf(node['#cdata']) : '';
-    })
-    .join('')
-    .replace(/\s+/g, ' ')
-    .trim();
-}
-
-function decodeEntities(text: string): string {
-  if (!text.includes('&')) return text;
-  return text.replace(/&(#x[0-9a-f]{1,6}|#\d{1,7}|[^;\s&]{1,32});/gi, (_, name: string) => {
-    const known = predefinedEntities[name];
-    if (known !== undefined) return known;
-    const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
-    const character = name.startsWith('#') && code <= 0x10ffff ? String.fromCodePoint(code) : null;
-    if (character === null || forbiddenPattern.test(character)) {
-      throw new EInvoiceError('malformed_xml', `the entity &${name}; stands for nothing`);
-    }
-    return character;
   });
+  return parser;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function refuseDocumentType(): never {
+  throw new EInvoiceError('unsafe_xml', 'the XML declares a document type');
+}
+
+/**
+ * The parts of the text, unless the first one declares a document type, through which entities could come in. The
+ * parser would tell of it at its end only, and not at all when it is not written in capitals or never ends.
+ */
+function* withoutDocumentType(text: string | Iterable<string>): Generator<string> {
+  let isFirst = true;
+  for (const part of typeof text === 'string' ? [text] : text) {
+    if (isFirst && /^<!doctype/i.test(afterProlog(part))) refuseDocumentType();
+    isFirst = false;
+    yield part;
+  }
+}
+
+/** The first characters behind white space, processing instructions and comments. */
+function afterProlog(text: string): string {
+  const skipped = /[\s\uFEFF]+|<\?.*?\?>|<!--.*?-->/sy;
+  let end = 0;
+  while (skipped.test(text)) end = skipped.lastIndex;
+  return text.slice(end, end + 10);
+}
+
+/**
+ * The text in parts of one tag each, without the content of embedded files. Only the tree knows where such a content
+ * begins, once the tag before it is parsed: what looks like one may stand in a comment. It ends at the next end tag,
+ * since neither base64 nor a CDATA section around it has one inside.
+ */
+function* besidesAttachments(
+  parts: Iterable<string>,
+  tree: { readonly isInAttachment: boolean },
+): Generator<string> {
+  let isSkipping = false;
+  let rest = '';
+  for (const part of parts) {
+    const text = rest + part;
+    rest = '';
+    for (let at = 0; at < text.length;) {
+      if (isSkipping) {
+        at = text.indexOf('</', at);
+        if (at < 0) {
+          if (text.endsWith('<')) rest = '<'; // the slash may come with the next part
+          break;
+        }
+      }
+      const end = text.indexOf('>', at) + 1 || text.length;
+      const tag = text.slice(at, end);
+      yield tag;
+      isSkipping = tag.endsWith('>') && tree.isInAttachment;
+      at = end;
+    }
+  }
+  yield rest;
 }

@@ -22,10 +22,11 @@ const readers: ReadonlyMap<string, (root: XmlElement) => ReadInvoice> = new Map(
  * Factur-X). Its values are taken as they stand, also where they contradict each other: judging is for the checks.
  * Every field has confidence 1 and no place on a page. Amounts of a credit note are positive. What no books could hold
  * is left out.
- * @throws {EInvoiceError} and nothing else: `malformed_xml`, `unsafe_xml` (document type, entities, size), or
- *   `unknown_xml` for an XML document that is no invoice of these formats
+ * @param xml whole, or in parts that split no character
+ * @throws {EInvoiceError} and nothing else of its own: `malformed_xml`, `unsafe_xml` (document type, entities),
+ *   `document_too_complex`, or `unknown_xml` for an XML document that is no invoice of these formats
  */
-export function readEInvoice(xml: string): ReadInvoice {
+export function readEInvoice(xml: string | Iterable<string>): ReadInvoice {
   const root = parseXml(xml);
   const read = readers.get(root.name);
   const invoice = read ? read(root) : null;

@@ -1,5 +1,5 @@
 import { dateInAmsterdam, isIsoDate, type IsoDate } from '../iso-date.ts';
-import { sumMinor } from '../money.ts';
+import { parseMinor, sumMinor } from '../money.ts';
 import { countryOfVatNumber } from '../vat-number.ts';
 import type { ReadInvoice, ReadLine } from './read-invoice.ts';
 import { vatTable, type VatTableRow } from './vat-table.ts';
@@ -89,7 +89,7 @@ function linesAgree(
 
 function netOf(read: ReadInvoice): bigint | null {
   const text = read.fields.net_total?.value ?? read.fields.total?.value;
-  return text === undefined ? null : BigInt(text.replace('.', ''));
+  return text === undefined ? null : parseMinor(text);
 }
 
 function supplyDay(read: ReadInvoice, uploadedAt: Date): IsoDate {

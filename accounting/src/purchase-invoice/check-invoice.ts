@@ -138,7 +138,10 @@ function arithmetic(invoice: PurchaseInvoice, context: CheckContext): Finding[] 
   return findings;
 }
 
-/** VAT is computed per rate per invoice; suppliers that round per line may be off by a cent for each (section 11). */
+/**
+ * VAT is due on the total of each rate. A supplier that rounds it line by line may be a cent off for each line; five
+ * cents are allowed in any case.
+ */
 function vatRules(invoice: PurchaseInvoice): Finding[] {
   const findings: Finding[] = [];
   const day = taxDate(invoice);

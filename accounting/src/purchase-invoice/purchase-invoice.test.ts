@@ -400,6 +400,19 @@ describe('the lines to book', () => {
     );
     assert.deepEqual(linesToBook({ fields: {}, lines: [], vat: [] }, day), { lines: [], vat: [] });
   });
+  it('take a net total with one decimal, or none, for what it is', () => {
+    for (const [value, netMinor] of [
+      ['300.5', 30_050n],
+      ['300', 30_000n],
+    ] as const) {
+      const fields = { ...read([], []).fields, net_total: { ...at, value } };
+      const { lines } = linesToBook({ fields, lines: [], vat: [] }, day);
+      assert.deepEqual(
+        lines.map((line) => line.netMinor),
+        [netMinor],
+      );
+    }
+  });
 });
 
 describe('the account suggested by words', () => {

@@ -1,3 +1,4 @@
+import type { DocumentType } from '../vocabularies.ts';
 import type { IsoDate } from '../iso-date.ts';
 
 /** One line as it will be booked; the amount is net of VAT, in the invoice's currency, as on the document. */
@@ -13,7 +14,7 @@ export interface BookedLine {
  * so that a credit note has positive amounts.
  */
 export interface PurchaseInvoice {
-  readonly documentType: 'invoice' | 'credit_note';
+  readonly documentType: DocumentType;
   readonly supplierName: string | null;
   readonly supplierVatNumber: string | null;
   readonly supplierKvkNumber: string | null;

@@ -20,7 +20,8 @@ export const invoiceFieldNames = [
 export type InvoiceFieldName = (typeof invoiceFieldNames)[number];
 
 /** Where a value comes from. `person` outranks all others and is never overwritten. */
-export type FieldSource = 'e_invoice' | 'text_layer' | 'recognised' | 'history' | 'person';
+export const fieldSources = ['e_invoice', 'text_layer', 'recognised', 'history', 'person'] as const;
+export type FieldSource = (typeof fieldSources)[number];
 
 /** Where on the document a value stands: page from 1, box as fractions of the page (0 to 1, origin top left). */
 export interface Evidence {

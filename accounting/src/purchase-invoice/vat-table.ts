@@ -2,6 +2,7 @@ import type { IsoDate } from '../iso-date.ts';
 import { parseMinor, percentOf, sumMinor } from '../money.ts';
 import { vatRateBp } from '../vat.ts';
 import type { ReadInvoice, ReadVatTotal } from './read-invoice.ts';
+import { mostVatRows } from './within-limits.ts';
 
 /** VAT by rate: what a VAT table states, printed or worked out. */
 export type VatTableRow = Pick<ReadVatTotal, 'rateBp' | 'category' | 'baseMinor' | 'vatMinor'>;
@@ -23,12 +24,11 @@ export function vatTable(read: ReadInvoice, supplyDay: IsoDate): readonly VatTab
 
 /** Lines that each print their rate, and together yield the printed VAT. */
 function byLines({ lines }: ReadInvoice, vat: bigint): VatTableRow[] | null {
-  const rates = new Set(lines.map(({ rateBp }) => rateBp));
-  const rows = [...rates].flatMap((rateBp): VatTableRow[] => {
+  const rates = Map.groupBy(lines, ({ rateBp }) => rateBp);
+  if (rates.size > mostVatRows) return null;
+  const rows = [...rates].flatMap(([rateBp, ofRate]): VatTableRow[] => {
     if (rateBp === null) return [];
-    const baseMinor = sumMinor(
-      lines.filter((line) => line.rateBp === rateBp).map((line) => line.netMinor),
-    );
+    const baseMinor = sumMinor(ofRate.map(({ netMinor }) => netMinor));
     return [{ rateBp, category: null, baseMinor, vatMinor: percentOf(baseMinor, rateBp) }];
   });
   const off = vat - sumMinor(rows.map(({ vatMinor }) => vatMinor));

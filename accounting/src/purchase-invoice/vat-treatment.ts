@@ -12,7 +12,7 @@ export interface VatFacts {
 }
 
 /**
- * The VAT code of a purchase line from what the invoice says (reference accounting sections 2 and 14):
+ * The VAT code of a purchase line from what the invoice says (Wet OB 1968, art. 12 and 17; categories of EN 16931):
  * reverse charge by where the supplier is; foreign VAT is cost, never input tax; a Dutch rate by its kind on the day.
  */
 export function purchaseVatCode({

@@ -119,6 +119,24 @@ describe('ten thousand lines', () => {
       [1_000_000n],
     );
   });
+  it('of as many rates are booked by the total', () => {
+    const total = (value: string) => ({ value, ...read });
+    const lines = Array.from({ length: 10_000 }, (_, rateBp) => ({
+      ...line,
+      netMinor: 100n,
+      rateBp,
+    }));
+    const fields = { net_total: total('10000.00'), vat_total: total('4999.50') };
+    const booked = linesToBook(withinLimits({ fields, vat: [], lines }), new Date('2026-11-24'));
+    assert.deepEqual(
+      booked.lines.map(({ netMinor }) => netMinor),
+      [1_000_000n],
+    );
+  });
+  it('are as many as are kept: of more, none is', () => {
+    const lines = Array.from({ length: 10_001 }, () => line);
+    assert.deepEqual(withinLimits({ fields: {}, vat: [], lines }).lines, []);
+  });
 });
 
 describe('an electronic invoice with anything for a value', () => {

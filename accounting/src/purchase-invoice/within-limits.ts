@@ -16,7 +16,10 @@ const mostOfDescription = 500;
 /** Longer than this nothing identifies anything; and half a number is another number, so it is left out. */
 const mostOfReference = 60;
 const mostOfIdentifier = 34;
-const mostVatRows = 20;
+/** There are some rates in a country; a table of more is none. */
+export const mostVatRows = 20;
+/** Twice as many as the smallest real lines fill the largest XML with; above 500 an invoice is booked by its sums. */
+export const mostReadLines = 10_000;
 const mostPercentBp = 10_000;
 
 /** The value as books can keep it, or null. */
@@ -62,11 +65,27 @@ export function withinLimits(read: ReadInvoice): ReadInvoice {
     return found && value !== null ? [[field, { ...withPlace(found), value }]] : [];
   });
   const vat = read.vat.filter(isPossible).map(withPlace);
+  const lines = read.lines.filter(({ netMinor }) => isAmountMinor(netMinor));
   return {
     fields: Object.fromEntries(fields),
     vat: vat.length > mostVatRows ? [] : vat,
-    lines: read.lines.filter(({ netMinor }) => isAmountMinor(netMinor)).map(limitLine),
+    lines: lines.length > mostReadLines ? [] : lines.map(limitLine),
   };
+}
+
+/** Whether the value of a field is one that `withinLimits` leaves as it is. */
+export function isKeptValue(field: InvoiceFieldName, value: string): boolean {
+  return limits[field](value) === value;
+}
+
+/** Whether the description of a line is one that `withinLimits` leaves as it is. */
+export function isKeptDescription(text: string): boolean {
+  return cut(text, mostOfDescription) === text;
+}
+
+/** Whether a quantity or price is one that `withinLimits` leaves as it is. */
+export function isKeptDecimal(text: string): boolean {
+  return decimal(text) === text;
 }
 
 function isPossible({ rateBp, baseMinor, vatMinor }: ReadVatTotal): boolean {
@@ -84,7 +103,8 @@ function limitLine(line: ReadLine): ReadLine {
   };
 }
 
-function isRate(rateBp: number): boolean {
+/** Whether a rate of VAT in basis points is one that can be: 0 to 100 %. */
+export function isRate(rateBp: number): boolean {
   return Number.isInteger(rateBp) && rateBp >= 0 && rateBp <= mostPercentBp;
 }
 

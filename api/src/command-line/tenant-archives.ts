@@ -1,77 +1,103 @@
-import { randomUUID } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
+import type { ArchiveHead } from '@smart-accounting/books/archive/archive-format';
+import { ArchiveReader } from '@smart-accounting/books/archive/archive-reader';
+import { exportTenant } from '@smart-accounting/books/archive/export-tenant';
+import { recordExport } from '@smart-accounting/books/archive/record-export';
+import { formatHead } from '@smart-accounting/books/ledger/seal/seal-head';
+import { countMembers } from '@smart-accounting/database/people/members/count-members';
+import { findTenantName } from '@smart-accounting/database/people/tenants/list-tenants';
 import {
-  type ArchiveHead,
-  ArchiveReader,
-  exportTenant,
-  query,
-  randomTenantId,
-  withIdentity,
-} from '@smart-accounting/database';
-import { type TenantId, tenantIdSchema } from '@smart-accounting/worker-contract';
+  exportKey,
+  handedInKey,
+  parseArchiveKey,
+} from '@smart-accounting/database/storage/archive-key';
+import { databaseError } from '@smart-accounting/database/tenancy/database-error';
+import { randomTenantId } from '@smart-accounting/database/tenancy/random-tenant-id';
+import { withOperations } from '@smart-accounting/database/tenancy/with-operations';
+import { askProvisioner } from '@smart-accounting/database/tenant-requests/ask-provisioner';
+import type { Asker } from '@smart-accounting/database/tenant-requests/tenant-request';
+import type { TenantId } from '@smart-accounting/worker-contract';
 import {
+  askerOf,
+  askerOptions,
+  askerUsage,
   type Command,
   type CommandContext,
-  optional,
+  counted,
   oneTenant,
+  optional,
   required,
-  storageOf,
+  signingKeyOf,
+  storeOf,
+  tenantOf,
   UsageError,
 } from './command.ts';
-import { followProvisioner, requestProvision } from './follow-provisioner.ts';
-import { tenantsWithBooks } from './tenants.ts';
+import { followProvisioner } from './follow-provisioner.ts';
+import { headOf, trustedKeyOf, whyNot } from './named-files.ts';
+import { tenantsNamed } from './tenants.ts';
 
 export const tenantArchiveCommands: readonly Command[] = [
   {
     name: 'tenants export',
-    usage:
-      '[TENANT …] --to FILE|storage   (one tenant to a file; any, or all when none is named, to object storage)',
-    options: { to: { type: 'string' } },
+    usage: `[TENANT …] --to FILE|storage ${askerUsage}   (one tenant to a file, a .tar.gz; any, or all when none is named, to the store of archives)`,
+    options: { to: { type: 'string' }, ...askerOptions },
     run: async (context, options, positionals) => {
       const to = required(options, 'to');
+      const asker = askerOf(options, 'tenants export');
       if (to !== 'storage') {
-        await exportTo(to, oneTenant(positionals), context);
+        const tenant = oneTenant(positionals);
+        await writeArchive(to, { tenant, asker, to: path.resolve(to) }, context);
         return 0;
       }
-      const tenants =
-        positionals.length > 0
-          ? positionals.map((text) => tenantIdSchema.parse(text))
-          : await tenantsWithBooks(context.database);
-      for (const tenant of tenants) await exportToStorage(tenant, context);
+      for (const tenant of await tenantsNamed(context.database, positionals))
+        await exportToStore({ tenant, asker }, context);
       return 0;
     },
   },
   {
     name: 'tenants restore',
-    usage:
-      '--from FILE|KEY [--as TENANT] [--name NAME] [--members]   (as a new tenant unless one is named that does not exist or was erased; --members: former members enter again)',
+    usage: `--from FILE|KEY [--as TENANT] [--name NAME] [--members] [--head POSITION:HASH|FILE] [--trust FILE]
+      [--unsigned] ${askerUsage}
+      (as a new tenant unless one is named that does not exist or was erased; --members: former members whose accounts
+      are of this installation enter again; --head: a head of its seals that was kept elsewhere, as an export printed it
+      or as a file; --trust: another installation's public key, as its tenants signing-key prints it; --unsigned: an
+      archive that nobody signed, such as one of a version that did not sign, for a --reason that must be given)`,
     options: {
       from: { type: 'string' },
       as: { type: 'string' },
       name: { type: 'string' },
       members: { type: 'boolean', default: false },
+      head: { type: 'string' },
+      trust: { type: 'string' },
+      unsigned: { type: 'boolean', default: false },
+      ...askerOptions,
     },
     run: async (context, options) => {
       const from = required(options, 'from');
       const as = optional(options, 'as');
-      const tenant = as ? tenantIdSchema.parse(as) : randomTenantId();
-      const storage = storageOf(context);
-      const file = existsSync(from);
-      const head = await readHead(file ? createReadStream(from) : await storage.read(from), from);
-      const archive = file ? `archives/restore-${randomUUID()}.tar.gz` : from;
-      if (file) await storage.putFile(archive, from);
-      await withIdentity(context.database, async () => {
-        await register(tenant, head, optional(options, 'name'));
-        const members = options['members'] === true;
-        await requestProvision(tenant, { verb: 'restore', archive, discard: file, members });
-      });
+      const tenant = as ? tenantOf(as) : randomTenantId();
+      const unsigned = options['unsigned'] === true;
+      const asker = askerOf(options, 'tenants restore', unsigned);
+      const head = await headOf(options);
+      const parameters = {
+        members: options['members'] === true,
+        name: optional(options, 'name'),
+        head: head ? formatHead(head) : null,
+        trust: await trustedKeyOf(options),
+        unsigned,
+      };
+      const { archive, was } = await handIn(context, from);
+      await withOperations(context.database, null, () =>
+        askProvisioner(tenant, 'restore', { archive, ...parameters }, asker),
+      );
       await followProvisioner(context, tenant);
-      for (const { email, role } of head.members) context.print(`was a member:\t${email}\t${role}`);
-      context.print(`restored and verified, seals ${head.seal_head ?? 'none'}`);
+      for (const { email, role } of was.members) context.print(`was a member:\t${email}\t${role}`);
+      if (parameters.members) await tellWhoEntered(context, tenant, was);
+      context.print(`restored and verified, seals ${was.seal_head ?? 'none'}`);
       context.print(tenant);
       return 0;
     },
@@ -79,55 +105,131 @@ export const tenantArchiveCommands: readonly Command[] = [
   {
     name: 'tenants erase',
     usage:
-      'TENANT --name NAME [--force-before DATE]   (its name as `tenants list` shows it; for good, exports excepted)',
-    options: { name: { type: 'string' }, 'force-before': { type: 'string' } },
+      'TENANT --name NAME --reason TEXT [--early] [--by NAME]   (its name as `tenants list` shows it; for good, exports excepted; --early: although the law still wants the books kept)',
+    options: {
+      name: { type: 'string' },
+      early: { type: 'boolean', default: false },
+      ...askerOptions,
+    },
     run: async (context, options, positionals) => {
       const tenant = oneTenant(positionals);
-      const forceBefore = optional(options, 'force-before');
+      const asker = askerOf(options, 'tenants erase', true);
+      const verb = options['early'] === true ? 'erase_early' : 'erase';
+      if (verb === 'erase_early' && asker.reason.trim().length < 10)
+        throw new UsageError('--early needs a reason that somebody can be asked about');
       await confirmName(context, tenant, required(options, 'name'));
-      await withIdentity(context.database, () =>
-        requestProvision(tenant, { verb: 'erase', force_before: forceBefore }),
-      );
+      await withOperations(context.database, null, () => askProvisioner(tenant, verb, {}, asker));
       await followProvisioner(context, tenant);
       context.print(`${tenant} is erased`);
       return 0;
     },
   },
+  {
+    name: 'tenants signing-key',
+    usage: '  (prints the public key by which another installation trusts our archives)',
+    options: {},
+    run: async (context) => {
+      context.print((await signingKeyOf(context)).publicKey.trim());
+      return 0;
+    },
+  },
 ];
 
-async function exportTo(file: string, tenant: TenantId, context: CommandContext): Promise<void> {
-  const created = await open(file, 'wx', 0o600); // never over a file that is there
-  const destination = created.createWriteStream();
-  try {
-    const summary = await exportTenant(context.directUrl, tenant, storageOf(context), destination);
-    const { rows, objects, missing, head } = summary;
-    for (const sha256 of missing)
-      context.print(`${tenant}\tthe file ${sha256} is not in the storage`);
-    context.print(
-      [tenant, `${rows} rows`, `${objects} files`, `seals ${head.seal_head ?? 'none'}`].join('\t'),
-    );
-  } catch (error) {
-    await rm(file, { force: true });
-    throw error;
-  }
+/** Which tenant is exported, and for whom. */
+interface Exporting {
+  readonly tenant: TenantId;
+  readonly asker: Asker;
 }
 
-async function exportToStorage(tenant: TenantId, context: CommandContext): Promise<void> {
+async function exportToStore(exporting: Exporting, context: CommandContext): Promise<void> {
+  const archives = storeOf(context, 'ARCHIVES');
   const folder = await mkdtemp(path.join(tmpdir(), 'export-'));
   try {
     const file = path.join(folder, 'archive.tar.gz');
-    await exportTo(file, tenant, context);
-    const instant = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '');
-    const key = `archives/${tenant}/${instant}.tar.gz`;
-    await storageOf(context).putFile(key, file);
+    const { key } = exportKey(exporting.tenant, new Date());
+    await writeArchive(file, { ...exporting, to: key }, context);
+    await archives.putFile(key, file);
     context.print(key);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function readHead(archive: Readable | null, from: string): Promise<ArchiveHead> {
-  if (!archive) throw new UsageError(`${from} is neither a file nor an object in the storage`);
+/** A new file, never one that is there. @throws {Error} with what to do */
+async function createFile(file: string): Promise<FileHandle> {
+  return open(file, 'wx', 0o600).catch((error: unknown) => {
+    const text = `--to ${file}: ${whyNot(error)}`;
+    throw databaseError(error).code === 'ENOENT' ? new UsageError(text) : new Error(text);
+  });
+}
+
+/** Writes the archive, and keeps who asked for it: an export that cannot be told of is none. */
+async function writeArchive(
+  file: string,
+  { tenant, asker, to }: Exporting & { to: string },
+  context: CommandContext,
+): Promise<void> {
+  const key = await signingKeyOf(context);
+  const exporting = { url: context.directUrl, tenant, documents: storeOf(context, 'STORAGE'), key };
+  const created = await createFile(file);
+  try {
+    const summary = await exportTenant(exporting, created.createWriteStream());
+    await recordExport(context.database, tenant, summary, { to, asker });
+    const { rows, objects: files, missing, setAside, head } = summary;
+    for (const sha256 of missing)
+      context.print(`${tenant}\tthe file ${sha256} is not in the storage`);
+    for (const what of setAside)
+      context.print(`${tenant}\tset aside, for no program of ours wrote it like this: ${what}`);
+    const seals = `seals ${head.seal_head ?? 'none'}`;
+    context.print([tenant, counted(rows, 'row'), counted(files, 'file'), seals].join('\t'));
+  } catch (error) {
+    await rm(file, { force: true });
+    throw error;
+  }
+}
+
+/** How many former members are members again, and how the others come in. */
+async function tellWhoEntered(
+  { database, print }: CommandContext,
+  tenant: TenantId,
+  { members }: ArchiveHead,
+): Promise<void> {
+  const entered = await countMembers(database, tenant);
+  print(`${entered} of ${counted(members.length, 'former member')} entered again`);
+  if (entered < members.length)
+    print(
+      `the others have no account of this installation (an equal e-mail address is not enough): make an owner with users create --tenant ${tenant} --role owner, who invites them in the portal; users link --for invitation prints an invitation's link`,
+    );
+}
+
+/** Where the provisioner finds the archive, and what it says of itself. A file is put into the store for this restore. */
+async function handIn(
+  context: CommandContext,
+  from: string,
+): Promise<{ archive: string; was: ArchiveHead }> {
+  const archives = storeOf(context, 'ARCHIVES');
+  if (existsSync(from)) {
+    const was = await readHead(createReadStream(from));
+    const { key } = handedInKey();
+    await archives.putFile(key, from);
+    return { archive: key, was };
+  }
+  const key = archiveKeyOf(from);
+  const stream = key === null ? null : await archives.read(key);
+  if (!key || !stream)
+    throw new UsageError(`${from} is neither a file nor an archive in the store of archives`);
+  return { archive: key, was: await readHead(stream) };
+}
+
+function archiveKeyOf(text: string): string | null {
+  try {
+    return parseArchiveKey(text).key;
+  } catch {
+    return null;
+  }
+}
+
+async function readHead(archive: Readable): Promise<ArchiveHead> {
   const reader = new ArchiveReader(archive);
   try {
     return await reader.head();
@@ -136,33 +238,13 @@ async function readHead(archive: Readable | null, from: string): Promise<Archive
   }
 }
 
-/** Writes the tenant as `creating`; an erased one begins again. @throws {Error} when its id is in use */
-async function register(
-  tenant: TenantId,
-  { tenant: was }: ArchiveHead,
-  name: string | null,
-): Promise<void> {
-  const rows = await query(
-    `INSERT INTO tenants (id, name, kvk_number, vat_number) VALUES ($1, $2, $3, $4)
-       ON CONFLICT (id) DO UPDATE SET state = 'creating', name = excluded.name, kvk_number = excluded.kvk_number,
-         vat_number = excluded.vat_number WHERE tenants.state = 'erased' RETURNING id`,
-    [tenant, name ?? was.name, was.kvk_number, was.vat_number],
-  );
-  if (rows.length === 0) throw new Error(`tenant ${tenant} is there already: it is not touched`);
-}
-
 /** Erasing is for good, so its name is typed, too. @throws {UsageError} for another one */
 async function confirmName(
   { database }: CommandContext,
   tenant: TenantId,
   name: string,
 ): Promise<void> {
-  const [known] = await withIdentity(database, () =>
-    query<{ name: string }>("SELECT name FROM tenants WHERE id = $1 AND state <> 'erased'", [
-      tenant,
-    ]),
-  );
-  if (!known) throw new Error(`there is no tenant ${tenant}`);
-  if (known.name !== name)
-    throw new UsageError(`tenant ${tenant} is called "${known.name}": type that name to confirm`);
+  const known = await findTenantName(database, tenant);
+  if (known !== name)
+    throw new UsageError(`tenant ${tenant} is called "${known}": type that name to confirm`);
 }

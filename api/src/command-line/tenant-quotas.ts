@@ -1,34 +1,32 @@
+import { measureBooks } from '@smart-accounting/books/ledger/measure-books';
+import { changeQuota } from '@smart-accounting/database/quotas/change-quota';
+import { readQuota } from '@smart-accounting/database/quotas/quota';
+import { monthOf, readUsage, storedBytes } from '@smart-accounting/database/quotas/usage';
+import { withOperations } from '@smart-accounting/database/tenancy/with-operations';
+import type { TenantId } from '@smart-accounting/worker-contract';
 import {
-  monthOf,
-  query,
-  readQuota,
-  readUsage,
-  sealHead,
-  storedBytes,
-  withIdentity,
-  withTenant,
-} from '@smart-accounting/database';
-import { type TenantId, tenantIdSchema } from '@smart-accounting/worker-contract';
-import { type Command, type CommandContext, oneTenant, optional, UsageError } from './command.ts';
-import { tenantsWithBooks } from './tenants.ts';
+  askerOf,
+  askerOptions,
+  askerUsage,
+  type Command,
+  type CommandContext,
+  oneTenant,
+  optional,
+  UsageError,
+} from './command.ts';
+import { tenantsNamed } from './tenants.ts';
 
-/** The column of each option. */
-const columns = {
-  documents: 'documents_per_month',
-  pages: 'pages_per_month',
-  bytes: 'stored_bytes',
-} as const;
 const kinds = ['documents', 'pages', 'bytes'] as const;
 
 export const tenantQuotaCommands: readonly Command[] = [
   {
     name: 'tenants quota',
-    usage:
-      'TENANT [--documents N|none] [--pages N|none] [--bytes N|none]   (documents and pages a month, bytes of files; without options it only shows them)',
+    usage: `TENANT [--documents N|none] [--pages N|none] [--bytes N|none] ${askerUsage}   (documents and pages a month, bytes of files; without these it only shows them)`,
     options: {
       documents: { type: 'string' },
       pages: { type: 'string' },
       bytes: { type: 'string' },
+      ...askerOptions,
     },
     run: async ({ database, print }, options, positionals) => {
       const tenant = oneTenant(positionals);
@@ -36,15 +34,11 @@ export const tenantQuotaCommands: readonly Command[] = [
         const text = optional(options, kind);
         return text === null ? [] : [{ kind, limit: limitOf(kind, text) }];
       });
-      await withIdentity(database, async () => {
-        for (const { kind, limit } of limits)
-          await query(
-            `INSERT INTO quotas (tenant, ${columns[kind]}) VALUES ($1, $2)
-               ON CONFLICT (tenant) DO UPDATE SET ${columns[kind]} = excluded.${columns[kind]}`,
-            [tenant, limit],
-          );
-      });
-      const quota = await withTenant(database, tenant, readQuota);
+      if (limits.length > 0) {
+        const asker = askerOf(options, 'tenants quota');
+        await changeQuota(database, tenant, limits, asker);
+      }
+      const quota = await withOperations(database, null, () => readQuota(tenant));
       for (const kind of kinds) print(`${kind}\t${quota[kind] ?? 'no limit'}`);
       return 0;
     },
@@ -54,10 +48,7 @@ export const tenantQuotaCommands: readonly Command[] = [
     usage: '[TENANT …]   (this month of all tenants when none is named: used/limit)',
     options: {},
     run: async (context, _options, positionals) => {
-      const tenants =
-        positionals.length > 0
-          ? positionals.map((text) => tenantIdSchema.parse(text))
-          : await tenantsWithBooks(context.database);
+      const tenants = await tenantsNamed(context.database, positionals);
       const month = monthOf(new Date());
       context.print(
         ['tenant', `documents ${month}`, 'pages', 'bytes', 'database', 'entries', 'sealed'].join(
@@ -82,21 +73,17 @@ async function usageLine(
   tenant: TenantId,
   month: string,
 ): Promise<string> {
-  return withTenant(database, tenant, async () => {
-    const quota = await readQuota();
-    const { documents, pages } = await readUsage(month);
+  return withOperations(database, tenant, async () => {
+    const quota = await readQuota(tenant);
+    const { documents, pages } = await readUsage(month, tenant);
     const used = { documents, pages, bytes: await storedBytes() };
-    const [books] = await query<{ size: bigint; entries: bigint }>(
-      `SELECT (SELECT sum(pg_total_relation_size(oid))::bigint FROM pg_class
-           WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r') AS size,
-         (SELECT coalesce(sum(last_number), 0)::bigint FROM journal_counters) AS entries`,
-    );
+    const books = await measureBooks();
     return [
       tenant,
       ...kinds.map((kind) => `${used[kind]}/${quota[kind] ?? '-'}`),
-      books?.size ?? 0n,
-      books?.entries ?? 0n,
-      (await sealHead())?.position ?? 0n,
+      books.bytes,
+      books.entries,
+      books.sealed,
     ].join('\t');
   });
 }

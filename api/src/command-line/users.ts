@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { role as roleSchema } from '@smart-accounting/api-contract';
-import { query, randomUuidV7, withIdentity } from '@smart-accounting/database';
-import { tenantIdSchema } from '@smart-accounting/worker-contract';
-import { hashPassword } from '../identity/password.ts';
-import { endSessions } from '../identity/session-store.ts';
-import { setPassword } from '../identity/set-password.ts';
-import { switchOffTwoStep } from '../identity/switch-two-step.ts';
-import { linkAddress, type LinkPurpose, type LinkSubject, makeLink } from '../mail/links.ts';
-import { type Command, optional, required, UsageError } from './command.ts';
+import { type Role, role as roleSchema } from '@smart-accounting/api-contract';
+import { linkAddress, type LinkPurpose, makeLinksFor } from '@smart-accounting/database/mail/links';
+import { createUser } from '@smart-accounting/database/people/accounts/create-user';
+import { replacePassword } from '@smart-accounting/database/people/accounts/set-password';
+import { switchOffLostTwoStep } from '@smart-accounting/database/people/two-step/switch-two-step';
+import { Refusal } from '@smart-accounting/database/refusal';
+import type { TenantId } from '@smart-accounting/worker-contract';
+import { type Command, optional, type Options, required, tenantOf, UsageError } from './command.ts';
 
 const purposes: Readonly<Record<string, LinkPurpose>> = {
   confirm: 'confirm_email',
@@ -18,8 +17,7 @@ const purposes: Readonly<Record<string, LinkPurpose>> = {
 export const userCommands: readonly Command[] = [
   {
     name: 'users create',
-    usage:
-      '--email EMAIL --name NAME [--password PASSWORD] [--tenant TENANT --role ROLE] [--platform]',
+    usage: `--email EMAIL --name NAME [--password PASSWORD] [--tenant TENANT --role ${roleSchema.options.join('|')}] [--platform]`,
     options: {
       email: { type: 'string' },
       name: { type: 'string' },
@@ -31,29 +29,15 @@ export const userCommands: readonly Command[] = [
     run: async ({ database, print }, options) => {
       const email = required(options, 'email').toLowerCase();
       const name = required(options, 'name');
+      const membership = membershipOf(options);
       const password = optional(options, 'password') ?? randomBytes(12).toString('base64url');
-      const passwordHash = await hashPassword(password);
-      const tenant = optional(options, 'tenant');
-      const membership = tenant
-        ? {
-            tenant: tenantIdSchema.parse(tenant),
-            role: roleSchema.parse(required(options, 'role')),
-          }
-        : null;
-      await withIdentity(database, async () => {
-        const [user] = await query<{ id: string }>(
-          `INSERT INTO users (id, email, name, password_hash, platform_operator, email_confirmed_at)
-             VALUES ($1, $2, $3, $4, $5, now()) RETURNING id`,
-          [randomUuidV7(), email, name, passwordHash, options['platform'] === true],
-        );
-        if (membership && user) {
-          await query('INSERT INTO memberships (tenant, user_id, role) VALUES ($1, $2, $3)', [
-            membership.tenant,
-            user.id,
-            membership.role,
-          ]);
-        }
-      });
+      const platformOperator = options['platform'] === true;
+      await createUser(database, { email, name, password, membership, platformOperator }).catch(
+        (error: unknown) => {
+          if (!(error instanceof Refusal && error.code === 'email_taken')) throw error;
+          throw new Error(`there is an account with the e-mail address ${email} already`);
+        },
+      );
       print(optional(options, 'password') ? email : `${email}\t${password}`);
       return 0;
     },
@@ -65,10 +49,7 @@ export const userCommands: readonly Command[] = [
     run: async ({ database, print }, options) => {
       const email = required(options, 'email').toLowerCase();
       const password = optional(options, 'password') ?? randomBytes(12).toString('base64url');
-      const passwordHash = await hashPassword(password);
-      await withIdentity(database, async () =>
-        setPassword(await userIdOf(email), passwordHash, null),
-      );
+      await replacePassword(database, email, password);
       print(optional(options, 'password') ? email : `${email}\t${password}`);
       return 0;
     },
@@ -81,12 +62,7 @@ export const userCommands: readonly Command[] = [
       const email = required(options, 'email').toLowerCase();
       const purpose = purposes[required(options, 'for')];
       if (!purpose) throw new UsageError(`--for is one of ${Object.keys(purposes).join(', ')}`);
-      const tokens = await withIdentity(database, async () => {
-        const subjects = await linkSubjects(purpose, email);
-        const made: string[] = [];
-        for (const subject of subjects) made.push(await makeLink(subject));
-        return made;
-      });
+      const tokens = await makeLinksFor(database, purpose, email);
       for (const token of tokens) print(linkAddress(publicUrl, purpose, token));
       return 0;
     },
@@ -97,34 +73,21 @@ export const userCommands: readonly Command[] = [
     options: { email: { type: 'string' } },
     run: async ({ database, print }, options) => {
       const email = required(options, 'email').toLowerCase();
-      await withIdentity(database, async () => {
-        const userId = await userIdOf(email);
-        await switchOffTwoStep(userId, email);
-        await endSessions(userId);
-      });
+      await switchOffLostTwoStep(database, email);
       print(email);
       return 0;
     },
   },
 ];
 
-/** @throws {Error} when nobody has the address */
-async function userIdOf(email: string): Promise<string> {
-  const [user] = await query<{ id: string }>('SELECT id FROM users WHERE lower(email) = $1', [
-    email,
-  ]);
-  if (!user) throw new Error(`nobody has the e-mail address ${email}`);
-  return user.id;
-}
-
-/** What the links are for: the person's address or password, or each invitation that waits for them. */
-async function linkSubjects(purpose: LinkPurpose, email: string): Promise<LinkSubject[]> {
-  if (purpose !== 'invitation')
-    return [{ purpose, email, userId: await userIdOf(email), invitationId: null }];
-  const rows = await query<{ id: string }>(
-    'SELECT id FROM invitations WHERE lower(email) = $1 ORDER BY created_at',
-    [email],
-  );
-  if (rows.length === 0) throw new Error(`nobody invited ${email}`);
-  return rows.map(({ id }) => ({ purpose, email, userId: null, invitationId: id }));
+/** What a new person is from the beginning. @throws {UsageError} */
+function membershipOf(options: Options): { tenant: TenantId; role: Role } | null {
+  const tenant = optional(options, 'tenant');
+  if (tenant === null) {
+    if (optional(options, 'role')) throw new UsageError('--role is one in a tenant: give --tenant');
+    return null;
+  }
+  const role = roleSchema.safeParse(required(options, 'role'));
+  if (!role.success) throw new UsageError(`--role is one of ${roleSchema.options.join(', ')}`);
+  return { tenant: tenantOf(tenant), role: role.data };
 }

@@ -3,14 +3,14 @@ import { open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { refuseFullDisk, storageError } from '@smart-accounting/database';
+import { refuseFullDisk, storageError } from '@smart-accounting/database/storage/folder-storage';
 import {
   detectMediaType,
   documentLimits,
   isHeic,
   type MediaType,
 } from '@smart-accounting/worker-contract';
-import { ApiError } from '../http/api-error.ts';
+import { Refusal } from '@smart-accounting/database/refusal';
 
 /** A whole upload on the local disk; `discard` removes it. */
 export interface ReceivedBytes {
@@ -29,7 +29,7 @@ export interface ReceivedFile extends ReceivedBytes {
 
 /**
  * Receives a file that we read.
- * @throws {ApiError} file_too_large, empty_file, unsupported_file, heic_file, upload_incomplete; then nothing is left on
+ * @throws {Refusal} file_too_large, empty_file, unsupported_file, heic_file, upload_incomplete; then nothing is left on
  *   the disk
  * @throws {StorageFull} before a byte is read, while there is little room
  */
@@ -38,12 +38,12 @@ export async function receiveUpload(body: Readable, folder: string): Promise<Rec
   const mediaType = detectMediaType(received.head);
   if (mediaType) return { ...received, mediaType };
   await received.discard();
-  throw new ApiError(isHeic(received.head) ? 'heic_file' : 'unsupported_file');
+  throw new Refusal(isHeic(received.head) ? 'heic_file' : 'unsupported_file');
 }
 
 /**
  * Streams a body to a file, with its hash and size on the way: memory stays flat whatever people send.
- * @throws {ApiError} file_too_large, empty_file, upload_incomplete; then nothing is left on the disk
+ * @throws {Refusal} file_too_large, empty_file, upload_incomplete; then nothing is left on the disk
  * @throws {StorageFull} before a byte is read, while there is little room
  */
 export async function receiveBytes(
@@ -60,7 +60,7 @@ export async function receiveBytes(
     transform(chunk: Buffer, _encoding, done) {
       byteSize += chunk.length;
       if (byteSize > mostBytes) {
-        done(new ApiError('file_too_large'));
+        done(new Refusal('file_too_large'));
         return;
       }
       hash.update(chunk);
@@ -72,7 +72,7 @@ export async function receiveBytes(
     // Opened first: a body that fails at once would be discarded before there is a file, and leave an empty one.
     const opened = await open(file, 'wx', 0o600);
     await pipeline(body, meter, opened.createWriteStream());
-    if (byteSize === 0) throw new ApiError('empty_file');
+    if (byteSize === 0) throw new Refusal('empty_file');
     const head = await firstBytes(file);
     return { path: file, sha256: hash.digest('hex'), byteSize, head, discard };
   } catch (error) {
@@ -106,8 +106,8 @@ async function firstBytes(file: string): Promise<Uint8Array> {
 
 /** A body that broke off is the sender's matter, a file that cannot be written is the storage's. */
 function asUploadError(error: unknown): unknown {
-  if (!(error instanceof Error) || !('code' in error) || error instanceof ApiError) return error;
+  if (!(error instanceof Error) || !('code' in error) || error instanceof Refusal) return error;
   if (error.code === 'ERR_STREAM_PREMATURE_CLOSE' || error.code === 'ECONNRESET')
-    return new ApiError('upload_incomplete');
+    return new Refusal('upload_incomplete');
   return 'syscall' in error ? storageError(error) : error;
 }

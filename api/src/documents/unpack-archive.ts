@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { documentLimits } from '@smart-accounting/worker-contract';
 import { type Entry, getFileNameLowLevel, openPromise, type ZipFile } from 'yauzl';
-import { ApiError } from '../http/api-error.ts';
+import { Refusal } from '@smart-accounting/database/refusal';
 
 /** One file of an archive. */
 export interface PackedFile {
@@ -14,14 +14,14 @@ export interface PackedFile {
 /**
  * Lists the files of a zip on the disk, without folders and what macOS adds, and hands them to `work`. How many and how
  * large they are is known before the first is unpacked, and while unpacking none may be larger than it says.
- * @throws {ApiError} unsupported_file, damaged_archive, archive_too_large
+ * @throws {Refusal} unsupported_file, damaged_archive, archive_too_large
  */
 export async function withFilesOf<T>(
   path: string,
   head: Uint8Array,
   work: (files: readonly PackedFile[]) => Promise<T>,
 ): Promise<T> {
-  if (!isZip(head)) throw new ApiError('unsupported_file');
+  if (!isZip(head)) throw new Refusal('unsupported_file');
   const zip = await openPromise(path, {
     autoClose: false,
     lazyEntries: true,
@@ -43,16 +43,16 @@ async function filesOf(zip: ZipFile): Promise<PackedFile[]> {
     bytes += entry.uncompressedSize;
     files.push({ name, open: () => Readable.from(bytesOf(zip, entry), { objectMode: false }) });
     if (files.length > documentLimits.archiveFiles || bytes > documentLimits.archiveBytes) {
-      throw new ApiError('archive_too_large');
+      throw new Refusal('archive_too_large');
     }
   }
-  if (files.length === 0) throw new ApiError('empty_file');
+  if (files.length === 0) throw new Refusal('empty_file');
   return files;
 }
 
 async function* entriesOf(zip: ZipFile): AsyncGenerator<Entry> {
   // Folders count, too: a list of millions of them is no archive of documents.
-  if (zip.entryCount > 5 * documentLimits.archiveFiles) throw new ApiError('archive_too_large');
+  if (zip.entryCount > 5 * documentLimits.archiveFiles) throw new Refusal('archive_too_large');
   try {
     yield* zip.eachEntry();
   } catch (error) {
@@ -79,5 +79,5 @@ function isZip(head: Uint8Array): boolean {
 }
 
 function refuseDamaged(error: unknown): never {
-  throw error instanceof ApiError ? error : new ApiError('damaged_archive');
+  throw error instanceof Refusal ? error : new Refusal('damaged_archive');
 }

@@ -1,20 +1,18 @@
 import { tmpdir } from 'node:os';
 import * as contract from '@smart-accounting/api-contract';
-import {
-  checkDocument,
-  QuotaReached,
-  StorageFull,
-  StorageUnavailable,
-  withTenant,
-} from '@smart-accounting/database';
+import { checkDocument, QuotaReached } from '@smart-accounting/database/quotas/quota';
+import { StorageFull, StorageUnavailable } from '@smart-accounting/database/storage/object-storage';
+import { withTenant } from '@smart-accounting/database/tenancy/with-tenant';
 import { documentLimits, type TenantId } from '@smart-accounting/worker-contract';
 import type { Request } from 'express';
-import { ApiError, asApiError } from '../http/api-error.ts';
+import { Refusal } from '@smart-accounting/database/refusal';
+import { refusalOf } from '../http/refusal-of.ts';
 import { rawTenantRoute, type Route } from '../http/route.ts';
 import type { Services } from '../http/services.ts';
-import { readDocumentAnswer } from './list-documents.ts';
+import { readDocument } from '@smart-accounting/books/documents/list-documents';
+import { presentDocument } from './present-document.ts';
 import { receiveBytes, receiveUpload, type ReceivedFile, safeFileName } from './receive-upload.ts';
-import { removeObjects, storeDocument } from './store-document.ts';
+import { storeDocument } from '@smart-accounting/books/documents/store-document';
 import { type PackedFile, withFilesOf } from './unpack-archive.ts';
 
 export const uploadRoutes: readonly Route[] = [
@@ -43,7 +41,7 @@ export const uploadRoutes: readonly Route[] = [
         folderOf(services),
         documentLimits.archiveBytes,
       ).catch((error: unknown) => {
-        throw isTooLarge(error) ? new ApiError('archive_too_large') : error;
+        throw isTooLarge(error) ? new Refusal('archive_too_large') : error;
       });
       const files = await withFilesOf(archive.path, archive.head, async (packed) => {
         const kept: contract.ArchivedFile[] = [];
@@ -74,7 +72,7 @@ async function refuseEarly(
 ): Promise<void> {
   const announced = Number(request.get('Content-Length') ?? 0);
   if (announced > mostBytes) {
-    throw new ApiError(
+    throw new Refusal(
       mostBytes === documentLimits.fileBytes ? 'file_too_large' : 'archive_too_large',
     );
   }
@@ -87,18 +85,15 @@ async function keepFile(
   file: ReceivedFile,
   fileName: string,
 ): Promise<{ document: contract.Document; duplicate: boolean }> {
-  const { storage, database, announcer } = services;
-  const stored = await withTenant(database, tenant, () =>
-    storeDocument(tenant, file, { fileName, uploadedBy: userId, storage, now: services.now() }),
-  ).catch(async (error: unknown) => {
-    if (error instanceof QuotaReached)
-      await withTenant(database, tenant, () => removeObjects(tenant, file.sha256, storage));
-    throw error;
+  const { storage, database, notifier } = services;
+  const { id, duplicate } = await storeDocument({ database, storage, tenant }, file, {
+    fileName,
+    uploadedBy: userId,
+    now: services.now(),
   });
-  const document = await withTenant(database, tenant, () => readDocumentAnswer(stored.id));
-  if (!document) throw new ApiError('not_found');
-  if (!stored.duplicate) announcer.send({ tenant, resource: 'document', id: stored.id });
-  return { document, duplicate: stored.duplicate };
+  const document = await withTenant(database, tenant, () => readDocument(id));
+  if (!duplicate) notifier.send({ tenant, resource: 'document', id });
+  return { document: presentDocument(document), duplicate };
 }
 
 /** One file of an archive: kept, or told why not, so that one bad file does not keep the others out. */
@@ -112,8 +107,8 @@ async function keepPacked(keeper: Keeper, packed: PackedFile): Promise<contract.
       await file.discard();
     }
   } catch (error) {
-    if (!(error instanceof ApiError || error instanceof QuotaReached)) throw error;
-    const { code } = asApiError(error);
+    if (!(error instanceof Refusal || error instanceof QuotaReached)) throw error;
+    const { code } = refusalOf(error);
     const problem = { code, title: contract.errorCodes[code].title };
     return { file_name: fileName, document: null, duplicate: false, problem };
   }
@@ -125,10 +120,10 @@ async function receivePacked(packed: PackedFile, folder: string): Promise<Receiv
     return await receiveUpload(packed.open(), folder);
   } catch (error) {
     const isOurs = error instanceof StorageFull || error instanceof StorageUnavailable;
-    throw isOurs || error instanceof ApiError ? error : new ApiError('damaged_archive');
+    throw isOurs || error instanceof Refusal ? error : new Refusal('damaged_archive');
   }
 }
 
 function isTooLarge(error: unknown): boolean {
-  return error instanceof ApiError && error.code === 'file_too_large';
+  return error instanceof Refusal && error.code === 'file_too_large';
 }

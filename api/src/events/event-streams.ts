@@ -1,4 +1,4 @@
-import type { BrokerConnection } from '@smart-accounting/database';
+import { type BrokerConnection, ExclusiveListener } from '@smart-accounting/database/broker';
 import type { Logger } from '@smart-accounting/monitoring';
 import { type Event, eventSchema, exchanges } from '@smart-accounting/worker-contract';
 import type { Response } from 'express';
@@ -11,25 +11,25 @@ const pingMs = 20_000;
  */
 export class EventStreams {
   readonly #streams = new Map<string, Set<Response>>();
-  readonly #consumer: ReturnType<BrokerConnection['createConsumer']>;
+  readonly #listener: ExclusiveListener;
   readonly #pinging: NodeJS.Timeout;
   #lastId = 0;
 
   constructor(broker: BrokerConnection, logger: Logger) {
-    this.#consumer = broker.createConsumer(
+    this.#listener = new ExclusiveListener(
+      broker,
+      logger,
       {
-        queueOptions: { exclusive: true, autoDelete: true },
-        exchanges: [{ exchange: exchanges.events, type: 'topic', durable: true }],
-        queueBindings: [{ exchange: exchanges.events, routingKey: '#' }],
-        noAck: true,
+        name: 'event consumer',
+        exchange: exchanges.events,
+        routingKeys: ['#'],
+        prepare: (channel) => channel.assertExchange(exchanges.events, 'topic', { durable: true }),
       },
-      (message) => {
-        const event = eventSchema.safeParse(message.body);
+      (body) => {
+        const event = eventSchema.safeParse(body);
         if (event.success) this.#pass(event.data);
-        return Promise.resolve();
       },
     );
-    this.#consumer.on('error', (error: unknown) => logger.warn({ err: error }, 'event consumer'));
     this.#pinging = setInterval(() => this.#toAll(': ping\n\n'), pingMs);
   }
 
@@ -54,7 +54,7 @@ export class EventStreams {
   async close(): Promise<void> {
     clearInterval(this.#pinging);
     for (const streams of this.#streams.values()) for (const response of streams) response.end();
-    await this.#consumer.close();
+    await this.#listener.close();
   }
 
   #pass({ tenant, resource, id }: Event): void {
@@ -63,6 +63,8 @@ export class EventStreams {
     this.#lastId += 1;
     const text = `id: ${this.#lastId}\nevent: hint\ndata: ${JSON.stringify({ resource, id })}\n\n`;
     for (const response of streams) response.write(text);
+    // Whoever may still listen comes back; who was removed, or whose company was suspended, does not.
+    if (resource === 'tenant') for (const response of streams) response.end();
   }
 
   #toAll(text: string): void {

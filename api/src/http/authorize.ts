@@ -1,12 +1,12 @@
 import { type Operation, type Permission, scopes } from '@smart-accounting/api-contract';
+import type { Member, SignedIn } from '@smart-accounting/database/people/sessions/signed-in';
 import { withLogContext } from '@smart-accounting/monitoring';
 import { tenantIdSchema } from '@smart-accounting/worker-contract';
 import type { Request } from 'express';
-import { bearerToken } from '../api-keys/api-key-store.ts';
+import { bearerToken } from '../api-keys/bearer-token.ts';
 import { sessionToken } from '../identity/session-cookie.ts';
-import type { Member, SignedIn } from '../identity/session-store.ts';
 import { mayDo } from './access.ts';
-import { ApiError } from './api-error.ts';
+import { Refusal } from '@smart-accounting/database/refusal';
 import type { Caller } from './route.ts';
 import type { Services } from './services.ts';
 
@@ -29,10 +29,10 @@ export async function authorize(
   const token = key === null ? sessionToken(request) : null;
   const signedIn = token ? await services.sessions.find(token) : null;
   if (access === 'public') return { signedIn, tenant: null, role: null, keyId: null };
-  if (!signedIn) throw new ApiError('not_signed_in');
+  if (!signedIn) throw new Refusal('not_signed_in');
   if (access === 'session') return { signedIn, tenant: null, role: null, keyId: null };
   if (access === 'operator') {
-    if (!signedIn.platformOperator) throw new ApiError('forbidden');
+    if (!signedIn.platformOperator) throw new Refusal('forbidden');
     return { signedIn, tenant: null, role: null, keyId: null };
   }
 
@@ -53,10 +53,10 @@ async function authorizeProgram(
   { apiKeys }: Services,
 ): Promise<Caller> {
   const program = await apiKeys.find(key);
-  if (!program) throw new ApiError('invalid_api_key');
+  if (!program) throw new Refusal('invalid_api_key');
   const member = program.tenant === request.params['tenant'] ? program.member : undefined;
   const scope = scopes.find((one) => one === access);
-  if (member && !(scope && program.scopes.includes(scope))) throw new ApiError('forbidden');
+  if (member && !(scope && program.scopes.includes(scope))) throw new Refusal('forbidden');
   return inTenant(operation, access, program.signedIn, member, program.keyId);
 }
 
@@ -67,13 +67,13 @@ function inTenant(
   member: Member | undefined,
   keyId: string | null,
 ): Caller {
-  if (!member) throw new ApiError('not_found');
+  if (!member) throw new Refusal('not_found');
   const { tenant, role, state } = member;
-  if (!mayDo(role, access)) throw new ApiError('forbidden');
+  if (!mayDo(role, access)) throw new Refusal('forbidden');
   const stateIsTheQuestion = operation.path === '/tenants/{tenant}';
   if (state === 'creating' && !stateIsTheQuestion)
-    throw new ApiError('tenant_not_ready', { retry_after: 1 });
-  if (state === 'suspended' && !stateIsTheQuestion) throw new ApiError('tenant_suspended');
+    throw new Refusal('tenant_not_ready', { retry_after: 1 });
+  if (state === 'suspended' && !stateIsTheQuestion) throw new Refusal('tenant_suspended');
   return { signedIn, tenant, role, keyId };
 }
 
@@ -83,7 +83,7 @@ function refuseForeignOrigin(request: Request): void {
   const origin = request.get('Origin');
   if (origin === undefined) return;
   if (origin !== `${request.protocol}://${request.get('Host') ?? ''}`)
-    throw new ApiError('foreign_origin');
+    throw new Refusal('foreign_origin');
 }
 
 /** Runs `work` with the tenant of the address in its log lines. */

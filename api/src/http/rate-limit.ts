@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
-import { ApiError } from './api-error.ts';
+import { Refusal } from '@smart-accounting/database/refusal';
 
 /** So many requests a minute from one address, counted in this process: the limit is divided over the replicas. */
 export function requestRateLimit(perMinute: number): RequestHandler {
@@ -11,7 +11,7 @@ export function requestRateLimit(perMinute: number): RequestHandler {
     legacyHeaders: false,
     handler: (_request, response, next) => {
       const seconds = Number(response.getHeader('Retry-After') ?? 60);
-      next(new ApiError('too_many_requests', { retry_after: seconds }));
+      next(new Refusal('too_many_requests', { retry_after: seconds }));
     },
   });
 }

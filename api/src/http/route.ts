@@ -12,13 +12,14 @@ import {
   idempotentRequest,
   keepAnswer,
   keptAnswer,
-  withTenant,
-} from '@smart-accounting/database';
+} from '@smart-accounting/database/idempotency/idempotency';
+import type { SignedIn } from '@smart-accounting/database/people/sessions/signed-in';
+import { withTenant } from '@smart-accounting/database/tenancy/with-tenant';
 import type { TenantId } from '@smart-accounting/worker-contract';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import type { SignedIn } from '../identity/session-store.ts';
-import { ApiError, asApiError } from './api-error.ts';
+import { Refusal } from '@smart-accounting/database/refusal';
+import { refusalOf } from './refusal-of.ts';
 import type { Services } from './services.ts';
 
 /** What every handler is given, already validated. */
@@ -82,7 +83,7 @@ export function personRoute<O extends Operation>(
   act: (call: Call<O> & { signedIn: SignedIn }) => Promise<AnswerOf<O>>,
 ): Route {
   return route(operation, ({ signedIn, ...call }) => {
-    if (!signedIn) throw new ApiError('not_signed_in');
+    if (!signedIn) throw new Refusal('not_signed_in');
     return act({ ...call, signedIn });
   });
 }
@@ -144,7 +145,7 @@ async function retriedOnKey<T>(once: () => Promise<T>): Promise<T> {
   try {
     return await once();
   } catch (error) {
-    if (errorCodes[asApiError(error).code].status === 409) return once();
+    if (errorCodes[refusalOf(error).code].status === 409) return once();
     throw error;
   }
 }
@@ -156,11 +157,11 @@ function tenantCall<O extends Operation>(
   response: Response,
   services: Services,
 ): TenantCall<O> {
-  if (!signedIn || !tenant || !role) throw new ApiError('not_signed_in');
+  if (!signedIn || !tenant || !role) throw new Refusal('not_signed_in');
   const asked = parts(operation, request);
   const key = operation.idempotent ? request.get('Idempotency-Key') : undefined;
   if (key !== undefined && !/^[\x21-\x7e]{1,200}$/.test(key)) {
-    throw new ApiError('bad_request', {
+    throw new Refusal('bad_request', {
       detail: 'Idempotency-Key: 1 to 200 visible ASCII characters.',
     });
   }
@@ -177,13 +178,13 @@ function tenantCall<O extends Operation>(
   };
 }
 
-/** The version in If-Match. @throws {ApiError} precondition_required, bad_request */
+/** The version in If-Match. @throws {Refusal} precondition_required, bad_request */
 function versionOf(request: Request): number {
   const header = request.get('If-Match');
-  if (header === undefined) throw new ApiError('precondition_required');
+  if (header === undefined) throw new Refusal('precondition_required');
   const match = /^(?:W\/)?"(\d{1,9})"$/.exec(header.trim());
   if (!match)
-    throw new ApiError('bad_request', { detail: 'If-Match: the ETag you read, like "3".' });
+    throw new Refusal('bad_request', { detail: 'If-Match: the ETag you read, like "3".' });
   return Number(match[1]);
 }
 
@@ -200,14 +201,14 @@ function parts(
 ): { params: unknown; query: unknown; body: unknown } {
   const params: unknown = operation.params?.safeParse(request.params);
   // An address that no resource can have is a resource that is not there.
-  if (isFailure(params)) throw new ApiError('not_found');
+  if (isFailure(params)) throw new Refusal('not_found');
   const duplicated = Object.entries(request.query).find(([, value]) => typeof value !== 'string');
   if (duplicated)
-    throw new ApiError('bad_request', {
+    throw new Refusal('bad_request', {
       detail: `The parameter ${duplicated[0]} was given more than once.`,
     });
   if (operation.body && !request.is('application/json'))
-    throw new ApiError('unsupported_content_type');
+    throw new Refusal('unsupported_content_type');
   return {
     params: operation.params?.parse(request.params) ?? {},
     query: (operation.query ?? noParameters).strict().parse(request.query),

@@ -7,7 +7,7 @@ import express, {
   type Response,
   Router,
 } from 'express';
-import { ApiError } from './api-error.ts';
+import { Refusal } from '@smart-accounting/database/refusal';
 import { authorize } from './authorize.ts';
 import type { Route } from './route.ts';
 import type { Services } from './services.ts';
@@ -31,7 +31,7 @@ export function apiRouter(routes: readonly Route[], services: Services): Router 
   for (const [path, methods] of methodsByPath) {
     router.all(path, (_request, response) => {
       response.set('Allow', methods.map((method) => method.toUpperCase()).join(', '));
-      throw new ApiError('method_not_allowed');
+      throw new Refusal('method_not_allowed');
     });
   }
   return router;

@@ -1,16 +1,14 @@
-import type {
-  Announcer,
-  BrokerConnection,
-  Database,
-  ObjectStorage,
-  Relay,
-} from '@smart-accounting/database';
+import type { ChangeNotifier } from '@smart-accounting/database/events/change-notifier';
+import type { Relay } from '@smart-accounting/database/jobs/relay';
+import type { MailSender } from '@smart-accounting/database/mail/mail-sender';
+import type { ApiKeyStore } from '@smart-accounting/database/people/api-keys/api-key-store';
+import type { SessionStore } from '@smart-accounting/database/people/sessions/session-store';
+import type { ObjectStorage } from '@smart-accounting/database/storage/object-storage';
+import type { Database } from '@smart-accounting/database/tenancy/database';
+import type { BrokerConnection } from '@smart-accounting/database/broker';
 import type { Logger } from '@smart-accounting/monitoring';
 import type { EventStreams } from '../events/event-streams.ts';
-import type { ApiKeyStore } from '../api-keys/api-key-store.ts';
 import type { PoolStates } from '../pools/pool-states.ts';
-import type { SessionStore } from '../identity/session-store.ts';
-import type { MailSender } from '../mail/mail-sender.ts';
 import type { Settings } from '../settings.ts';
 
 /** What the handlers work with; made once, in `main.ts`. */
@@ -20,7 +18,7 @@ export interface Services {
   readonly database: Database;
   readonly storage: ObjectStorage;
   readonly broker: BrokerConnection;
-  readonly announcer: Announcer;
+  readonly notifier: ChangeNotifier;
   readonly relay: Relay;
   readonly sessions: SessionStore;
   readonly apiKeys: ApiKeyStore;

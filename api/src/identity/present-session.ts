@@ -1,6 +1,7 @@
-import type { Session, Tenant } from '@smart-accounting/api-contract';
+import type { Session, SignedInBrowser, Tenant } from '@smart-accounting/api-contract';
+import type { BrowserSession } from '@smart-accounting/database/people/sessions/list-sessions';
+import type { Member, SignedIn } from '@smart-accounting/database/people/sessions/signed-in';
 import { permissionsOf } from '../http/access.ts';
-import type { Member, SignedIn } from './session-store.ts';
 
 export function presentSession(signedIn: SignedIn): Session {
   return {
@@ -31,5 +32,15 @@ export function presentTenant(member: Member): Tenant {
     created_at: member.createdAt.toISOString(),
     role: member.role,
     permissions: [...permissionsOf(member.role)],
+  };
+}
+
+export function presentBrowser(session: BrowserSession): SignedInBrowser {
+  return {
+    id: session.id,
+    current: session.current,
+    user_agent: session.userAgent,
+    created_at: session.createdAt.toISOString(),
+    last_seen_at: session.lastSeenAt.toISOString(),
   };
 }

@@ -1,56 +1,38 @@
+import { isVatNumber, normalizeVatNumber } from '@smart-accounting/accounting/vat-number';
 import {
   listTenants,
   readSession,
   readTenant,
   register,
-  signIn,
+  signIn as signInOperation,
   signOut,
 } from '@smart-accounting/api-contract';
-import { query, withIdentity } from '@smart-accounting/database';
-import { ApiError } from '../http/api-error.ts';
+import { registerCompany } from '@smart-accounting/database/people/accounts/register-company';
+import { signIn } from '@smart-accounting/database/people/sessions/sign-in';
+import { readSignedIn } from '@smart-accounting/database/people/sessions/signed-in';
+import type { Request, Response } from 'express';
+import { Refusal } from '@smart-accounting/database/refusal';
 import { personRoute, rawTenantRoute, route, type Route } from '../http/route.ts';
 import type { Services } from '../http/services.ts';
-import { nobodysHash, verifyPassword } from './password.ts';
 import { presentSession, presentTenant } from './present-session.ts';
-import { registerCompany } from './register.ts';
-import { takeSecondStep } from './second-step.ts';
+import { secondStepKeys } from './second-step-keys.ts';
 import { clearSessionCookie, sessionToken, setSessionCookie } from './session-cookie.ts';
-import { loadSignedIn, type SignedIn } from './session-store.ts';
-import { countAttempt, forgetAttempts } from './sign-in-attempts.ts';
 
 export const identityRoutes: readonly Route[] = [
   route(register, async ({ body, services, request, response }) => {
-    await countAttempt(services.database, `register:${body.email}`, request.ip ?? '');
-    const { userId } = await registerCompany(services.database, body);
+    const { company_name: name, kvk_number: kvk, ...owner } = body;
+    const company = { name, kvkNumber: kvk || null, vatNumber: vatNumberOf(body.vat_number) };
+    const networkAddress = request.ip ?? '';
+    const { userId } = await registerCompany(services.database, { company, owner, networkAddress });
     services.relay.wake();
     services.mails.wake();
-    setSessionCookie(
-      request,
-      response,
-      await services.sessions.begin(userId, request.get('User-Agent')),
-    );
-    return presentSession(await personOf(services, userId));
+    return beginSession(userId, services, request, response);
   }),
 
-  route(signIn, async ({ body, services, request, response }) => {
-    await countAttempt(services.database, body.email, request.ip ?? '');
-    const [user] = await withIdentity(services.database, () =>
-      query<{ id: string; hash: string; twoStep: boolean }>(
-        `SELECT id, password_hash AS hash, two_step_since IS NOT NULL AS "twoStep" FROM users
-           WHERE lower(email) = $1`,
-        [body.email],
-      ),
-    );
-    const right = await verifyPassword(body.password, user?.hash ?? nobodysHash);
-    if (!user || !right) throw new ApiError('wrong_credentials');
-    if (user.twoStep) await passSecondStep(services, user.id, body.code);
-    await forgetAttempts(services.database, body.email);
-    setSessionCookie(
-      request,
-      response,
-      await services.sessions.begin(user.id, request.get('User-Agent')),
-    );
-    return presentSession(await personOf(services, user.id));
+  route(signInOperation, async ({ body, services, request, response }) => {
+    const credentials = { ...body, networkAddress: request.ip ?? '' };
+    const userId = await signIn(services.database, credentials, secondStepKeys(services));
+    return beginSession(userId, services, request, response);
   }),
 
   personRoute(readSession, ({ signedIn }) => Promise.resolve(presentSession(signedIn))),
@@ -68,28 +50,28 @@ export const identityRoutes: readonly Route[] = [
 
   // Asked again and again while the books are being created, so it must not be answered from the cache.
   rawTenantRoute(readTenant, async ({ tenant, signedIn, services, response }) => {
-    const person = await personOf(services, signedIn.userId);
+    const person = await readSignedIn(services.database, signedIn.userId);
     const member = person.memberships.get(tenant);
-    if (!member) throw new ApiError('not_found');
+    if (!member) throw new Refusal('not_found');
     if (member.state !== signedIn.memberships.get(tenant)?.state) services.sessions.forget();
     response.json(presentTenant(member));
   }),
 ];
 
-/** @throws {ApiError} code_required, wrong_code */
-async function passSecondStep(
-  { database, settings, now }: Services,
+async function beginSession(
   userId: string,
-  code: string | undefined,
-): Promise<void> {
-  if (code === undefined) throw new ApiError('code_required');
-  const keys = { secretKey: settings.SECRET_KEY, now: now() };
-  const right = await withIdentity(database, () => takeSecondStep(userId, code, keys));
-  if (!right) throw new ApiError('wrong_code');
+  { sessions, database }: Services,
+  request: Request,
+  response: Response,
+) {
+  setSessionCookie(request, response, await sessions.begin(userId, request.get('User-Agent')));
+  return presentSession(await readSignedIn(database, userId));
 }
 
-async function personOf(services: Services, userId: string): Promise<SignedIn> {
-  const person = await withIdentity(services.database, () => loadSignedIn(userId));
-  if (!person) throw new ApiError('not_signed_in');
-  return person;
+/** The number as it is kept. @throws {Refusal} invalid_fields */
+function vatNumberOf(typed: string | null | undefined): string | null {
+  if (!typed) return null;
+  if (isVatNumber(typed)) return normalizeVatNumber(typed);
+  const errors = [{ field: 'vat_number', message: 'not a VAT number' }];
+  throw new Refusal('invalid_fields', { errors });
 }

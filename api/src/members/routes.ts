@@ -1,61 +1,58 @@
 import * as contract from '@smart-accounting/api-contract';
-import { afterCommit, withIdentity, withTenant } from '@smart-accounting/database';
-import type { TenantId } from '@smart-accounting/worker-contract';
-import { ApiError } from '../http/api-error.ts';
-import { rawTenantRoute, route, type Route, tenantRoute } from '../http/route.ts';
-import type { Services } from '../http/services.ts';
-import { hashPassword } from '../identity/password.ts';
-import { presentSession } from '../identity/present-session.ts';
-import { setSessionCookie } from '../identity/session-cookie.ts';
-import { loadSignedIn, type SignedIn } from '../identity/session-store.ts';
-import { countAttempt } from '../identity/sign-in-attempts.ts';
-import { acceptInvitation, describeInvitation } from './accept-invitation.ts';
-import { changeRole, removeMember } from './change-member.ts';
-import { listMembers } from './find-member.ts';
+import {
+  acceptInvitation,
+  describeInvitation,
+} from '@smart-accounting/database/people/members/accept-invitation';
+import { changeRole, removeMember } from '@smart-accounting/database/people/members/change-member';
+import { listMembers } from '@smart-accounting/database/people/members/find-member';
 import {
   inviteByMail,
   listInvitations,
   resendInvitation,
   revokeInvitation,
-} from './invitations.ts';
-
-/** Mails that one company can have us send to strangers in a quarter of an hour. */
-const invitationsAtOnce = 50;
+} from '@smart-accounting/database/people/members/invitations';
+import { readSignedIn } from '@smart-accounting/database/people/sessions/signed-in';
+import { afterCommit } from '@smart-accounting/database/tenancy/database';
+import type { TenantId } from '@smart-accounting/worker-contract';
+import { rawTenantRoute, route, type Route, tenantRoute } from '../http/route.ts';
+import type { Services } from '../http/services.ts';
+import { presentSession } from '../identity/present-session.ts';
+import { setSessionCookie } from '../identity/session-cookie.ts';
+import { presentInvitation, presentInvitationByLink, presentMember } from './present-member.ts';
 
 export const memberRoutes: readonly Route[] = [
-  tenantRoute(contract.listMembers, async () => ({ items: await listMembers() })),
+  tenantRoute(contract.listMembers, async () => ({
+    items: (await listMembers()).map(presentMember),
+  })),
 
-  tenantRoute(contract.changeMemberRole, ({ params, body, signedIn, services }) => {
-    afterCommit(() => forgetEverybody(services));
-    return changeRole(params.member, body.role, signedIn.userId);
+  tenantRoute(contract.changeMemberRole, async ({ tenant, params, body, signedIn, services }) => {
+    afterCommit(() => forgetEverybody(services, tenant));
+    return presentMember(await changeRole(params.member, body.role, signedIn.userId));
   }),
 
-  tenantRoute(contract.removeMember, async ({ params, signedIn, services }) => {
-    afterCommit(() => forgetEverybody(services));
+  tenantRoute(contract.removeMember, async ({ tenant, params, signedIn, services }) => {
+    afterCommit(() => forgetEverybody(services, tenant));
     await removeMember(params.member, signedIn.userId);
     return undefined;
   }),
 
-  tenantRoute(contract.listInvitations, async () => ({ items: await listInvitations() })),
+  tenantRoute(contract.listInvitations, async () => ({
+    items: (await listInvitations()).map(presentInvitation),
+  })),
 
   rawTenantRoute(contract.invite, async ({ tenant, body, signedIn, services, response }) => {
-    await mayInvite(services, tenant, signedIn);
-    const invitation = await withTenant(services.database, tenant, () =>
-      inviteByMail(body, signedIn.userId),
-    );
+    const invitation = await inviteByMail(services.database, tenant, body, signedIn);
     services.mails.wake();
-    response.status(201).json(invitation);
+    response.status(201).json(presentInvitation(invitation));
   }),
 
   rawTenantRoute(
     contract.resendInvitation,
     async ({ tenant, params, signedIn, services, response }) => {
-      await mayInvite(services, tenant, signedIn);
-      const invitation = await withTenant(services.database, tenant, () =>
-        resendInvitation(params.invitation),
-      );
-      services.mails.wake();
-      response.json(invitation);
+      const { database, mails } = services;
+      const invitation = await resendInvitation(database, tenant, params.invitation, signedIn);
+      mails.wake();
+      response.json(presentInvitation(invitation));
     },
   ),
 
@@ -64,44 +61,26 @@ export const memberRoutes: readonly Route[] = [
     return undefined;
   }),
 
-  route(contract.readInvitation, ({ query, services }) =>
-    withIdentity(services.database, () => describeInvitation(query.token)),
+  route(contract.readInvitation, async ({ query, services }) =>
+    presentInvitationByLink(await describeInvitation(services.database, query.token)),
   ),
 
   route(contract.acceptInvitation, async ({ body, signedIn, services, request, response }) => {
-    const { token, person } = body;
+    const { token, person = null } = body;
     const { database, sessions } = services;
-    // Hashing is dear, so nobody has it done for a token that is none.
-    const { has_account: known } = await withIdentity(database, () => describeInvitation(token));
-    if (!signedIn && (known || !person)) throw new ApiError('not_signed_in');
-    const newPerson =
-      signedIn || !person
-        ? null
-        : { name: person.name, passwordHash: await hashPassword(person.password) };
-    const userId = await withIdentity(database, () => acceptInvitation(token, signedIn, newPerson));
+    const { userId, isNew } = await acceptInvitation(database, token, signedIn, person);
     sessions.forget();
-    if (newPerson) {
+    if (isNew) {
       const session = await sessions.begin(userId, request.get('User-Agent'));
       setSessionCookie(request, response, session);
     }
-    const member = await withIdentity(database, () => loadSignedIn(userId));
-    if (!member) throw new ApiError('not_signed_in');
-    return presentSession(member);
+    return presentSession(await readSignedIn(database, userId));
   }),
 ];
 
-/** Only somebody whose address is proven has mails sent to others, and not without end. */
-async function mayInvite(
-  { database }: Services,
-  tenant: TenantId,
-  { emailConfirmed }: SignedIn,
-): Promise<void> {
-  if (!emailConfirmed) throw new ApiError('email_unconfirmed');
-  await countAttempt(database, `invitations:${tenant}`, null, invitationsAtOnce);
-}
-
-/** A changed role holds at once here, and within seconds in other processes. */
-function forgetEverybody({ sessions, apiKeys }: Services): void {
+/** A changed role holds at once here, and within seconds in other processes; streams of events begin anew everywhere. */
+function forgetEverybody({ sessions, apiKeys, notifier }: Services, tenant: TenantId): void {
   sessions.forget();
   apiKeys.forget();
+  notifier.send({ tenant, resource: 'tenant', id: tenant });
 }

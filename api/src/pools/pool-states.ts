@@ -1,4 +1,4 @@
-import type { BrokerConnection } from '@smart-accounting/database';
+import { type BrokerConnection, ExclusiveListener } from '@smart-accounting/database/broker';
 import type { Logger } from '@smart-accounting/monitoring';
 import {
   type PoolState,
@@ -9,24 +9,24 @@ import { exchanges } from '@smart-accounting/worker-contract';
 
 /** The last that the operator told of each pool; it repeats itself, so a process that starts knows all within seconds. */
 export class PoolStates {
-  readonly #consumer: ReturnType<BrokerConnection['createConsumer']>;
+  readonly #listener: ExclusiveListener;
   readonly #pools = new Map<string, { state: PoolState; heardMs: number }>();
 
   constructor(broker: BrokerConnection, logger: Logger) {
-    this.#consumer = broker.createConsumer(
+    this.#listener = new ExclusiveListener(
+      broker,
+      logger,
       {
-        queueOptions: { exclusive: true, autoDelete: true },
-        exchanges: [{ exchange: exchanges.pools, type: 'topic', durable: true }],
-        queueBindings: [{ exchange: exchanges.pools, routingKey: '#' }],
-        noAck: true,
+        name: 'pool states',
+        exchange: exchanges.pools,
+        routingKeys: ['#'],
+        prepare: (channel) => channel.assertExchange(exchanges.pools, 'topic', { durable: true }),
       },
-      (message) => {
-        const state = poolStateSchema.safeParse(message.body);
+      (body) => {
+        const state = poolStateSchema.safeParse(body);
         if (state.success) this.#hear(state.data);
-        return Promise.resolve();
       },
     );
-    this.#consumer.on('error', (error: unknown) => logger.warn({ err: error }, 'pool states'));
   }
 
   /** By name; `silent` are those whose operator has not been heard for a while. */
@@ -46,7 +46,7 @@ export class PoolStates {
   }
 
   async close(): Promise<void> {
-    await this.#consumer.close();
+    await this.#listener.close();
   }
 
   #hear(state: PoolState): void {

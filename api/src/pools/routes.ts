@@ -1,23 +1,14 @@
 import { listPools, type Pool, type PoolReason } from '@smart-accounting/api-contract';
-import { query, withRelay } from '@smart-accounting/database';
+import { oldestWaits } from '@smart-accounting/database/jobs/oldest-waits';
 import type { PoolState, ScalingReason } from '@smart-accounting/operator-contract';
 import { type Route, route } from '../http/route.ts';
 
 export const poolRoutes: readonly Route[] = [
   route(listPools, async ({ services }) => {
-    const waits = await withRelay(services.database, oldestWaits);
+    const waits = await oldestWaits(services.database);
     return { items: services.pools.list().map((seen) => present(seen, waits)) };
   }),
 ];
-
-/** For how many seconds the oldest job of each queue has been due without a worker. */
-async function oldestWaits(): Promise<ReadonlyMap<string, number>> {
-  const rows = await query<{ queue: string; seconds: number }>(
-    `SELECT coalesce(queue, kind || '.v1') AS queue, extract(epoch FROM now() - min(run_at))::int AS seconds
-       FROM platform.jobs WHERE state = 'pending' AND claim IS NULL AND run_at <= now() GROUP BY 1`,
-  );
-  return new Map(rows.map(({ queue, seconds }) => [queue, seconds]));
-}
 
 const reasons: Readonly<Record<ScalingReason, PoolReason>> = {
   Steady: 'steady',

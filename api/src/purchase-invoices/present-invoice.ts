@@ -1,16 +1,19 @@
-import type { InvoiceFieldName, PurchaseInvoice } from '@smart-accounting/api-contract';
-import { dateInAmsterdam } from '@smart-accounting/accounting/iso-date';
+import type {
+  AnswerOf,
+  InvoiceFieldName,
+  listPurchaseInvoices,
+  PurchaseInvoice,
+} from '@smart-accounting/api-contract';
 import { formatMinor, sumMinor } from '@smart-accounting/accounting/money';
+import { entryNumber } from '@smart-accounting/books/ledger/post-entry';
+import type { Assessment } from '@smart-accounting/books/purchase-invoices/assess-invoice';
+import { fieldValue } from '@smart-accounting/books/purchase-invoices/invoice-fields';
+import type { InvoiceRecord } from '@smart-accounting/books/purchase-invoices/invoice-record';
+import type { InvoiceList } from '@smart-accounting/books/purchase-invoices/list-invoices';
 import {
-  type Assessment,
-  Contact,
-  Document,
-  entryNumber,
-  fieldValue,
-  type InvoiceRecord,
-  LedgerAccount,
-  query,
-} from '@smart-accounting/database';
+  type InvoiceDetails,
+  readInvoiceDetails,
+} from '@smart-accounting/books/purchase-invoices/read-invoice-details';
 
 /** An invoice as the review screen shows it. Runs in the tenant's unit of work. */
 export async function presentInvoice(
@@ -19,13 +22,8 @@ export async function presentInvoice(
   now: Date,
 ): Promise<PurchaseInvoice> {
   const { invoice, lines, vat } = record;
-  const contact = invoice.contactId
-    ? await Contact.findByPk(invoice.contactId, { attributes: ['id', 'name'] })
-    : null;
-  const document = invoice.documentId
-    ? await Document.findByPk(invoice.documentId, { attributes: ['id', 'fileName', 'pageCount'] })
-    : null;
-  const journalEntry = invoice.journalEntryId ? await presentPosting(invoice.journalEntryId) : null;
+  const details = await readInvoiceDetails(record, assessment, now);
+  const { contact, document, posting } = details;
   return {
     id: invoice.id,
     state: invoice.journalEntryId ? invoice.state : assessment.state,
@@ -42,8 +40,8 @@ export async function presentInvoice(
     due_date: invoice.dueDate,
     currency: invoice.currency,
     total: invoice.total === null ? null : formatMinor(invoice.total),
-    ...(await presentOpen(invoice, now)),
-    entry_number: journalEntry?.number ?? null,
+    ...presentOpen(details),
+    entry_number: posting && entryNumber(posting),
     created_at: invoice.createdAt.toISOString(),
     fields: presentFields(record, assessment),
     lines: lines.map((line) => ({
@@ -75,29 +73,25 @@ export async function presentInvoice(
         related_invoice: code === 'duplicate' ? assessment.duplicateId : null,
       }),
     ),
-    proposed_entry: await presentProposal(assessment),
+    proposed_entry: presentProposal(assessment, details),
     remembered: lines.some((line) => line.accountSource === 'history'),
-    journal_entry: journalEntry,
+    journal_entry: posting && {
+      id: posting.id,
+      number: entryNumber(posting),
+      posted_by: posting.postedBy,
+      posted_at: posting.postedAt.toISOString(),
+      reversed_by: posting.reversedBy,
+    },
     version: invoice.version,
   };
 }
 
-/** Only what was posted can be open; the supplier in the condition spares the server all others. */
-async function presentOpen(
-  { id, contactId, journalEntryId }: InvoiceRecord['invoice'],
-  now: Date,
-): Promise<Pick<PurchaseInvoice, 'open_amount' | 'overdue_days'>> {
-  const [row] = journalEntryId
-    ? await query<{ open: bigint; late: number }>(
-        `SELECT open, $3::date - due_date AS late FROM open_purchases WHERE contact_id = $2 AND invoice_id = $1`,
-        [id, contactId, dateInAmsterdam(now)],
-      )
-    : [];
+function presentOpen({
+  open: row,
+}: InvoiceDetails): Pick<PurchaseInvoice, 'open_amount' | 'overdue_days'> {
   if (!row) return { open_amount: null, overdue_days: null };
-  return {
-    open_amount: formatMinor(row.open),
-    overdue_days: row.open > 0n && row.late > 0 ? row.late : null,
-  };
+  const isLate = row.open > 0n && row.late !== null && row.late > 0;
+  return { open_amount: formatMinor(row.open), overdue_days: isLate ? row.late : null };
 }
 
 function presentFields(
@@ -140,14 +134,13 @@ function presentFields(
   };
 }
 
-async function presentProposal({ entry }: Assessment): Promise<PurchaseInvoice['proposed_entry']> {
-  const accounts = await LedgerAccount.findAll({
-    where: { id: entry.lines.map((line) => line.accountId) },
-  });
-  const byId = new Map(accounts.map((account) => [account.id, account]));
+function presentProposal(
+  { entry }: Assessment,
+  { accounts }: InvoiceDetails,
+): PurchaseInvoice['proposed_entry'] {
   return {
     lines: entry.lines.flatMap((line) => {
-      const account = byId.get(line.accountId);
+      const account = accounts.get(line.accountId);
       if (!account) return [];
       return {
         ledger_account: { id: account.id, number: account.number, name: account.name },
@@ -162,33 +155,39 @@ async function presentProposal({ entry }: Assessment): Promise<PurchaseInvoice['
   };
 }
 
-async function presentPosting(entryId: string): Promise<PurchaseInvoice['journal_entry']> {
-  const [entry] = await query<{
-    id: string;
-    journal: string;
-    fiscalYear: number;
-    number: number;
-    postedBy: string | null;
-    postedAt: Date;
-    reversedBy: string | null;
-  }>(
-    `SELECT e.id, e.journal, e.fiscal_year AS "fiscalYear", e.number, u.name AS "postedBy", e.posted_at AS "postedAt",
-       r.id AS "reversedBy"
-       FROM journal_entries e LEFT JOIN platform.users u ON u.id = e.posted_by
-       LEFT JOIN journal_entries r ON r.reverses = e.id WHERE e.id = $1`,
-    [entryId],
-  );
-  if (!entry) return null;
-  return {
-    id: entry.id,
-    number: entryNumber(entry),
-    posted_by: entry.postedBy,
-    posted_at: entry.postedAt.toISOString(),
-    reversed_by: entry.reversedBy,
-  };
-}
-
 /** A numeric column without the zeros that PostgreSQL keeps after the point. */
 function plainDecimal(text: string | null): string | null {
   return text?.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}
+
+export function presentInvoices(list: InvoiceList): AnswerOf<typeof listPurchaseInvoices> {
+  return {
+    items: list.items.map((row) => ({
+      id: row.id,
+      state: row.state,
+      document: row.document
+        ? { id: row.document, file_name: row.fileName ?? '', page_count: row.pageCount }
+        : null,
+      document_type: row.documentType,
+      contact: row.contact ? { id: row.contact, name: row.contactName ?? '' } : null,
+      supplier_name: row.supplierName,
+      invoice_number: row.invoiceNumber,
+      invoice_date: row.invoiceDate,
+      due_date: row.dueDate,
+      currency: row.currency,
+      total: row.total === null ? null : formatMinor(row.total),
+      open_amount: row.open === null ? null : formatMinor(row.open),
+      overdue_days: row.overdueDays,
+      entry_number: numberOf(row),
+      created_at: row.createdAt.toISOString(),
+    })),
+    next_cursor: list.nextCursor,
+    count: list.count,
+    total: formatMinor(list.total),
+    counts: { ...list.counts },
+  };
+}
+
+function numberOf({ journal, fiscalYear, number }: InvoiceList['items'][number]): string | null {
+  return journal && fiscalYear && number ? entryNumber({ journal, fiscalYear, number }) : null;
 }

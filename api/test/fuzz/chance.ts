@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import { Random } from '../../../worker/src/generate/random.ts';
+import { Random } from '@smart-accounting/worker-evaluate/generate/random';
 
 /** Choices that the seed decides: the same seed makes the same request. */
 export class Chance extends Random {

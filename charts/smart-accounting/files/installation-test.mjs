@@ -3,6 +3,7 @@ const { RELEASE, PORTAL } = process.env;
 const places = [
   `http://${RELEASE}-api:8080/readyz`,
   `http://${RELEASE}-provisioner-metrics:9464/readyz`,
+  `http://${RELEASE}-sealer-metrics:9464/readyz`,
   `http://${RELEASE}-operator-metrics:9464/readyz`,
   `http://${RELEASE}-${PORTAL}/sign-in`,
 ];

@@ -4,22 +4,20 @@
 {{- $database := .Values.database.external -}}
 {{- if and (eq .Values.database.mode "external") (include "smart-accounting.writesDatabaseSecrets" .) -}}
 {{- if not $database.host }}{{ fail "database.external.host: needed with database.mode external, unless secrets.existing names all Secrets" }}{{ end -}}
-{{- range list "migrator" "api" "worker" -}}
+{{- range include "smart-accounting.logins" . | fromJsonArray -}}
 {{- if not (or $database.adminUrl (get $database.passwords .)) -}}
 {{- fail (printf "database.external.passwords.%s: needed, since without database.external.adminUrl nobody sets it" .) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
-{{- $brokerKnown := and $existing.api $existing.worker $existing.provisioner $existing.operator -}}
-{{- if and (eq .Values.broker.mode "external") (not .Values.broker.external.url) (not $brokerKnown) -}}
-{{- fail "broker.external.url: needed with broker.mode external, unless secrets.existing names all Secrets" -}}
+{{- if and (not .Values.broker.external.url) (include "smart-accounting.brokerSharers" . | fromJsonArray) -}}
+{{- fail "broker.external.url: needed with broker.mode external, unless each process has a user of its own (urls) or a Secret that is there (secrets.existing)" -}}
 {{- end -}}
-{{- $storageKnown := and $existing.api $existing.worker $existing.provisioner -}}
-{{- if and (eq .Values.storage.mode "external") (not .Values.storage.external.url) (not $storageKnown) -}}
-{{- fail "storage.external.url: needed with storage.mode external, unless secrets.existing names all Secrets" -}}
+{{- if eq .Values.storage.mode "external" -}}
+{{- include "smart-accounting.storeChecks" . -}}
 {{- end -}}
-{{- if and .Values.pgbouncer.enabled (or $existing.api $existing.worker) -}}
-{{- fail "pgbouncer.enabled: not with secrets.existing.api or secrets.existing.worker, whose passwords the chart does not know" -}}
+{{- if and .Values.pgbouncer.enabled (or $existing.api $existing.reader $existing.worker) -}}
+{{- fail "pgbouncer.enabled: not with secrets.existing.api, .reader or .worker, whose passwords the chart does not know" -}}
 {{- end -}}
 {{- if and .Values.ingress.enabled (not .Values.ingress.host) -}}
 {{- fail "ingress.host: needed with ingress.enabled" -}}

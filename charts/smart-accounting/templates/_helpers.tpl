@@ -115,7 +115,7 @@ changed one starts it anew. Takes (list root process values).
 {{- $root := index . 0 -}}
 {{- $process := index . 1 -}}
 {{- $all := dict -}}
-{{- if and $root.Values.monitoring.annotations (ne $process "web") -}}
+{{- if and $root.Values.monitoring.annotations (ne $process "operations") -}}
 {{- $all = dict "prometheus.io/scrape" "true" "prometheus.io/port" "9464" "prometheus.io/path" "/metrics" -}}
 {{- end -}}
 {{- if hasKey $root.Values.secrets.existing $process -}}
@@ -154,4 +154,13 @@ readinessProbe:
     {{- range .ports }}
     - { port: {{ . }} }
     {{- end }}
+{{- end -}}
+
+{{/* Address of the portal as people reach it, if that is known. */}}
+{{- define "smart-accounting.publicUrl" -}}
+{{- if .Values.publicUrl -}}
+{{ .Values.publicUrl }}
+{{- else if .Values.ingress.enabled -}}
+{{ ternary "https" "http" .Values.ingress.tls.enabled }}://{{ .Values.ingress.host }}
+{{- end -}}
 {{- end -}}

@@ -30,10 +30,23 @@ Takes (list root key).
 {{- get $root.Values.secrets.existing (index . 1) | default (printf "%s-%s" (include "smart-accounting.name" $root) (index . 1)) -}}
 {{- end -}}
 
+{{/* The processes that run all the time, as a JSON list: each has a Secret of its own. */}}
+{{- define "smart-accounting.processes" -}}
+{{- $all := list "api" "reader" "worker" "sealer" "provisioner" "operator" -}}
+{{- ternary (append $all "operations") $all .Values.operations.enabled | toJson -}}
+{{- end -}}
+
+{{/* The database's logins, smart_<login>, as a JSON list. */}}
+{{- define "smart-accounting.logins" -}}
+{{- list "migrator" "api" "reader" "worker" "sealer" "operations" | toJson -}}
+{{- end -}}
+
 {{/* Whether the chart writes a Secret for any of the processes that use the database. */}}
 {{- define "smart-accounting.writesDatabaseSecrets" -}}
-{{- $existing := .Values.secrets.existing -}}
-{{- if not (and $existing.api $existing.worker $existing.provisioner $existing.migrations) }}yes{{ end -}}
+{{- $processes := append (include "smart-accounting.processes" . | fromJsonArray) "migrations" -}}
+{{- range without $processes "operator" -}}
+{{- if not (get $.Values.secrets.existing .) }}yes{{ end -}}
+{{- end -}}
 {{- end -}}
 
 {{/* The password of a login: given for an external database, else generated. Takes (list root login). */}}
@@ -80,47 +93,49 @@ postgres://smart_{{ index . 1 }}:{{ $password }}@{{ include "smart-accounting.na
 {{- end -}}
 {{- end -}}
 
-{{- define "smart-accounting.amqpUrl" -}}
-{{- if eq .Values.broker.mode "internal" -}}
-amqp://smart:{{ include "smart-accounting.generated" (list . "broker") }}@{{ include "smart-accounting.name" . }}-broker:5672
-{{- else -}}
-{{- .Values.broker.external.url -}}
-{{- end -}}
-{{- end -}}
-
-{{- define "smart-accounting.storageUrl" -}}
-{{- if eq .Values.storage.mode "internal" -}}
-s3+http://smart:{{ include "smart-accounting.generated" (list . "storage") }}@{{ include "smart-accounting.name" . }}-storage:7070/documents
-{{- else -}}
-{{- .Values.storage.external.url -}}
-{{- end -}}
-{{- end -}}
-
 {{- define "smart-accounting.secrets.api" -}}
 DATABASE_URL: {{ include "smart-accounting.databaseUrl" (list . "api") | quote }}
 DATABASE_DIRECT_URL: {{ include "smart-accounting.directUrl" (list . "api") | quote }}
-AMQP_URL: {{ include "smart-accounting.amqpUrl" . | quote }}
-STORAGE: {{ include "smart-accounting.storageUrl" . | quote }}
+AMQP_URL: {{ include "smart-accounting.amqpUrl" (list . "api") | quote }}
+{{- include "smart-accounting.storeUrls" (list . "api") }}
 SECRET_KEY: {{ include "smart-accounting.generated" (list . "secret-key") | quote }}
 {{- with .Values.mail.smtpUrl }}
 SMTP_URL: {{ . | quote }}
 {{- end }}
 {{- end -}}
 
+{{- define "smart-accounting.secrets.reader" -}}
+DATABASE_URL: {{ include "smart-accounting.databaseUrl" (list . "reader") | quote }}
+AMQP_URL: {{ include "smart-accounting.amqpUrl" (list . "reader") | quote }}
+{{- include "smart-accounting.storeUrls" (list . "reader") }}
+{{- end -}}
+
 {{- define "smart-accounting.secrets.worker" -}}
 DATABASE_URL: {{ include "smart-accounting.databaseUrl" (list . "worker") | quote }}
-AMQP_URL: {{ include "smart-accounting.amqpUrl" . | quote }}
-STORAGE: {{ include "smart-accounting.storageUrl" . | quote }}
+AMQP_URL: {{ include "smart-accounting.amqpUrl" (list . "worker") | quote }}
+{{- include "smart-accounting.storeUrls" (list . "worker") }}
+{{- end -}}
+
+{{/* Not through PgBouncer: for two connections it would have to know one more password. */}}
+{{- define "smart-accounting.secrets.sealer" -}}
+DATABASE_URL: {{ include "smart-accounting.directUrl" (list . "sealer") | quote }}
+AMQP_URL: {{ include "smart-accounting.amqpUrl" (list . "sealer") | quote }}
+{{- include "smart-accounting.storeUrls" (list . "sealer") }}
 {{- end -}}
 
 {{- define "smart-accounting.secrets.provisioner" -}}
 DATABASE_DIRECT_URL: {{ include "smart-accounting.directUrl" (list . "migrator") | quote }}
-AMQP_URL: {{ include "smart-accounting.amqpUrl" . | quote }}
-STORAGE: {{ include "smart-accounting.storageUrl" . | quote }}
+AMQP_URL: {{ include "smart-accounting.amqpUrl" (list . "provisioner") | quote }}
+{{- include "smart-accounting.storeUrls" (list . "provisioner") }}
+{{- end -}}
+
+{{- define "smart-accounting.secrets.operations" -}}
+DATABASE_URL: {{ include "smart-accounting.directUrl" (list . "operations") | quote }}
+{{- include "smart-accounting.storeUrls" (list . "operations") }}
 {{- end -}}
 
 {{- define "smart-accounting.secrets.operator" -}}
-AMQP_URL: {{ include "smart-accounting.amqpUrl" . | quote }}
+AMQP_URL: {{ include "smart-accounting.amqpUrl" (list . "operator") | quote }}
 {{- end -}}
 
 {{- define "smart-accounting.secrets.migrations" -}}
@@ -130,8 +145,9 @@ ADMIN_DATABASE_URL: {{ printf "postgres://postgres:%s@%s/postgres" (include "sma
 {{- else if .Values.database.external.adminUrl }}
 ADMIN_DATABASE_URL: {{ .Values.database.external.adminUrl | quote }}
 {{- end }}
-API_DATABASE_PASSWORD: {{ include "smart-accounting.databasePassword" (list . "api") | quote }}
-WORKER_DATABASE_PASSWORD: {{ include "smart-accounting.databasePassword" (list . "worker") | quote }}
+{{- range without (include "smart-accounting.logins" . | fromJsonArray) "migrator" }}
+{{ upper . }}_DATABASE_PASSWORD: {{ include "smart-accounting.databasePassword" (list $ .) | quote }}
+{{- end }}
 {{- end -}}
 
 {{/* What must be generated with these values, as a JSON list of keys. */}}
@@ -140,12 +156,17 @@ WORKER_DATABASE_PASSWORD: {{ include "smart-accounting.databasePassword" (list .
 {{- if not .Values.secrets.existing.api }}{{ $keys = append $keys "secret-key" }}{{ end -}}
 {{- if eq .Values.database.mode "internal" }}{{ $keys = append $keys "database-administrator" }}{{ end -}}
 {{- if include "smart-accounting.writesDatabaseSecrets" . -}}
-{{- range $login := list "migrator" "api" "worker" -}}
+{{- range $login := include "smart-accounting.logins" . | fromJsonArray -}}
 {{- $given := and (eq $.Values.database.mode "external") (get $.Values.database.external.passwords $login) -}}
 {{- if not $given }}{{ $keys = append $keys (printf "database-%s" $login) }}{{ end -}}
 {{- end -}}
 {{- end -}}
-{{- if eq .Values.broker.mode "internal" }}{{ $keys = append $keys "broker" }}{{ end -}}
-{{- if eq .Values.storage.mode "internal" }}{{ $keys = append $keys "storage" }}{{ end -}}
+{{- if eq .Values.broker.mode "internal" -}}
+{{- range include "smart-accounting.brokerUsers" . | fromJsonArray }}{{ $keys = append $keys (printf "broker-%s" .) }}{{ end -}}
+{{- end -}}
+{{- if eq .Values.storage.mode "internal" -}}
+{{- $keys = append $keys "storage" -}}
+{{- range include "smart-accounting.storageProcesses" . | fromJsonArray }}{{ $keys = append $keys (printf "storage-%s" .) }}{{ end -}}
+{{- end -}}
 {{- toJson $keys -}}
 {{- end -}}

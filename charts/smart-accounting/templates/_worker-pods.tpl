@@ -1,23 +1,33 @@
-{{/* What holds for the pods of every pool that says nothing else: the section `kubernetes` of a ProcessingJob. */}}
+{{/* What holds for the pods of every pool that says nothing else, by the class of its queues. */}}
 {{- define "smart-accounting.workerPods" -}}
-{{- $values := .Values.workers -}}
-image: {{ include "smart-accounting.image" (list . $values.image) | quote }}
-imagePullPolicy: {{ .Values.imagePullPolicy }}
-{{- with .Values.imagePullSecrets }}
+ocr:
+  {{- include "smart-accounting.podsOfClass" (list . "reader") | nindent 2 }}
+work:
+  {{- include "smart-accounting.podsOfClass" (list . "worker") | nindent 2 }}
+{{- end -}}
+
+{{/* The section `kubernetes` of a ProcessingJob. Takes (list root process). */}}
+{{- define "smart-accounting.podsOfClass" -}}
+{{- $root := index . 0 -}}
+{{- $process := index . 1 -}}
+{{- $values := $root.Values.workers -}}
+image: {{ include "smart-accounting.image" (list $root $values.image) | quote }}
+imagePullPolicy: {{ $root.Values.imagePullPolicy }}
+{{- with $root.Values.imagePullSecrets }}
 imagePullSecrets:
   {{- toYaml . | nindent 2 }}
 {{- end }}
 environmentSecrets:
-  - {{ include "smart-accounting.secretName" (list . "worker") }}
+  - {{ include "smart-accounting.secretName" (list $root $process) }}
 environment:
-  LOG_LEVEL: {{ .Values.logLevel }}
+  LOG_LEVEL: {{ $root.Values.logLevel }}
   {{- range $name, $value := $values.environment }}
   {{ $name }}: {{ $value | quote }}
   {{- end }}
 resources:
   {{- toYaml $values.resources | nindent 2 }}
 podAnnotations:
-  {{- include "smart-accounting.podAnnotations" (list . "worker" $values) | nindent 2 }}
+  {{- include "smart-accounting.podAnnotations" (list $root $process $values) | nindent 2 }}
 {{- with $values.nodeSelector }}
 nodeSelector:
   {{- toYaml . | nindent 2 }}
@@ -26,7 +36,7 @@ nodeSelector:
 tolerations:
   {{- toYaml . | nindent 2 }}
 {{- end }}
-{{- with include "smart-accounting.workerPriorityClass" . }}
+{{- with include "smart-accounting.workerPriorityClass" $root }}
 priorityClassName: {{ . }}
 {{- end }}
 {{- end -}}

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { Random } from '@smart-accounting/worker-evaluate/generate/random';
 import { z } from 'zod';
-import { check, quiet } from '../../../start/faults/checker.ts';
-import { Client } from '../../../start/faults/client.ts';
-import { type Command, giveCommands, settle } from '../../../start/faults/history.ts';
-import { Random } from '../../../worker/src/generate/random.ts';
+import { check, quiet } from '../../../faults/checker.ts';
+import { Client } from '../../../faults/client.ts';
+import { type Command, giveCommands, settle } from '../../../faults/history.ts';
 import { kubectl, kubectlJson, release } from '../../cluster/programs.ts';
 import { PortForward } from './port-forward.ts';
 
@@ -71,9 +71,10 @@ export class RunningRelease {
     });
   }
 
-  commandLine(...args: string[]): Promise<string> {
-    const program = ['node', 'api/src/command-line/main.ts'];
-    return kubectl(['exec', `deployment/${release}-api`, '--', ...program, ...args]);
+  async commandLine(...args: string[]): Promise<string> {
+    const operations = `deployment/${release}-operations`;
+    await kubectl(['rollout', 'status', operations, '--timeout=120s']); // its node may just have been lost
+    return kubectl(['exec', operations, '--', 'smart-accounting', ...args]);
   }
 
   /** The pods of a pool that are not on their way out. */

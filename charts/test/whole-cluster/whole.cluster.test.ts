@@ -6,12 +6,23 @@ import path from 'node:path';
 import { once } from 'node:events';
 import { after, afterEach, before, describe, it, type TestContext } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Connection } from 'rabbitmq-client';
+import {
+  type BrokerConnection,
+  connectBroker,
+  Publisher,
+  readyMessages,
+} from '@smart-accounting/database/broker';
+import { createLogger } from '@smart-accounting/monitoring';
+import {
+  exchanges,
+  jobRoutingKey,
+  sharedQueue,
+  tenantIdSchema,
+} from '@smart-accounting/worker-contract';
+import { generateDocument } from '@smart-accounting/worker-evaluate/generate/generate-document';
 import { z } from 'zod';
-import { freePort } from '../../../start/child.mjs';
-import { Client } from '../../../start/faults/client.ts';
+import { Client } from '../../../faults/client.ts';
 import { root } from '../../../start/installed.mjs';
-import { generateDocument } from '../../../worker/src/generate/generate-document.ts';
 import { chart } from '../../cluster/helm.ts';
 import { packImages, trialTag } from '../../cluster/packed-images.ts';
 import {
@@ -26,6 +37,7 @@ import {
 } from '../../cluster/programs.ts';
 import { installRelease, loadImages, testRelease } from '../../cluster/release.ts';
 import { nodeNames } from '../../cluster/volumes.ts';
+import { PortForward } from './port-forward.ts';
 import { liveThrough, type Pod, RunningRelease, secretValue, until } from './running-release.ts';
 
 /** The seconds people work on an ordinary bad day. */
@@ -209,19 +221,25 @@ describe('the product on a cluster', () => {
 
   it('puts a poison message aside, and tells why a document cannot be read', async () => {
     const client = await Client.register(product.url, `poison-${Date.now().toString(36)}`);
+    const tenant = tenantIdSchema.parse(client.tenant); // without a pool of its own: it ends in ocr.v1
+    const address = {
+      exchange: exchanges.jobs,
+      routingKey: jobRoutingKey('ocr', 'normal', tenant),
+    };
     await withBroker(async (broker) => {
-      const publisher = broker.createPublisher({ confirm: true });
-      for (let count = 0; count < 5; count++) await publisher.send('ocr.v1', 'no job at all');
+      const publisher = new Publisher(broker);
+      for (let count = 0; count < 5; count++) await publisher.send(address, 'no job at all');
       await publisher.close();
     });
     const broken = Uint8Array.from(Buffer.from('%PDF-1.7\nnothing that could be read\n%%EOF'));
     const reply = await client.send('POST', '/documents?file_name=broken.pdf', { body: broken });
     await day(() => Promise.resolve());
     await withBroker((broker) =>
-      until('the queue has none of them any more', 60, async () => {
-        const { messageCount } = await broker.queueDeclare({ queue: 'ocr.v1', passive: true });
-        return messageCount === 0;
-      }),
+      until(
+        'the queue has none of them any more',
+        60,
+        async () => (await readyMessages(broker, sharedQueue('ocr'))) === 0,
+      ),
     );
     if (reply?.status !== 201) return; // refused at the door, with its reason
     const failed = z.object({
@@ -280,19 +298,20 @@ function watchPools(name: string): () => Promise<void> {
   };
 }
 
-/** Works with a connection to the cluster's broker. */
-async function withBroker(work: (broker: Connection) => Promise<void>): Promise<void> {
-  const url = new URL(await secretValue('operator', 'AMQP_URL'));
-  const port = await freePort();
-  const forward = kubectlChild(['port-forward', `service/${release}-broker`, `${port}:5672`]);
-  if (forward.stdout) await once(forward.stdout, 'data');
-  Object.assign(url, { hostname: '127.0.0.1', port: String(port) });
-  const broker = new Connection(url.href);
-  broker.on('error', () => {}); // asked again by whoever waits
+/** Works with a connection to the cluster's broker, as the API, which alone may hand in jobs. */
+async function withBroker(work: (broker: BrokerConnection) => Promise<void>): Promise<void> {
+  const url = new URL(await secretValue('api', 'AMQP_URL'));
+  // Begun again by itself, since the broker may have started a moment ago; so does the connection.
+  const forward = await PortForward.open(`service/${release}-broker:5672`, () =>
+    Promise.resolve(true),
+  );
+  Object.assign(url, { hostname: '127.0.0.1', port: String(forward.port) });
+  const broker = connectBroker(url.href, 'test', createLogger('test', 'silent'));
   try {
+    await broker.connected(60_000);
     await work(broker);
   } finally {
     await broker.close();
-    forward.kill();
+    await forward.close();
   }
 }

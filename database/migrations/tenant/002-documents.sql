@@ -32,7 +32,8 @@ CREATE TABLE documents (
   id            uuid PRIMARY KEY,
   sha256        text NOT NULL UNIQUE CHECK (sha256 ~ '^[0-9a-f]{64}$'),
   file_name     text NOT NULL,
-  media_type    text NOT NULL,
+  media_type    text NOT NULL CHECK (media_type IN
+    ('application/pdf', 'image/png', 'image/jpeg', 'image/tiff', 'image/webp', 'application/xml')),
   byte_size     bigint NOT NULL,
   page_count    integer,
   -- A document that failed is one whose job failed: the reason stands there, once.
@@ -50,8 +51,8 @@ CREATE TABLE document_pages (
   width_pt     real NOT NULL,
   height_pt    real NOT NULL,
   rotation     real NOT NULL,
-  source       text NOT NULL,
-  words        jsonb NOT NULL,
+  source       text NOT NULL CHECK (source IN ('text_layer', 'recognised', 'rendered')),
+  words        jsonb NOT NULL CHECK (jsonb_typeof(words) = 'array'),
   images_at    timestamptz,
   PRIMARY KEY (document_id, number)
 );
@@ -163,9 +164,75 @@ ALTER TABLE journal_entries ADD FOREIGN KEY (contact_id) REFERENCES contacts;
 ALTER TABLE journal_entries ADD FOREIGN KEY (document_id) REFERENCES documents;
 ALTER TABLE ledger_entries ADD FOREIGN KEY (contact_id) REFERENCES contacts;
 
-GRANT SELECT, INSERT, UPDATE ON contacts, invoices, document_pages TO :tenant;
+-- A posted document is evidence: the file it names stays the one that was posted.
+CREATE FUNCTION refuse_other_file() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM :tenant.journal_entries e WHERE e.document_id = OLD.id) THEN
+    RAISE EXCEPTION 'document % was posted: its file stays', OLD.id USING ERRCODE = 'SA003';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER file_stays BEFORE UPDATE ON documents
+  FOR EACH ROW WHEN (NEW.sha256 <> OLD.sha256) EXECUTE FUNCTION refuse_other_file();
+
+-- A posted invoice stays as it was posted; undone it is marked so, with its entry, by the login that posts.
+CREATE FUNCTION refuse_other_posting() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  may_differ text[] := '{state,version}';
+BEGIN
+  IF TG_OP = 'UPDATE' AND session_user = 'smart_api' AND NEW.state = 'reversed'
+    AND to_jsonb(NEW) - may_differ = to_jsonb(OLD) - may_differ THEN
+    RETURN NEW;
+  END IF;
+  RAISE EXCEPTION 'invoice % was posted: it stays', OLD.id USING ERRCODE = 'SA003';
+END $$;
+CREATE TRIGGER posted_stays BEFORE UPDATE OR DELETE ON invoices
+  FOR EACH ROW WHEN (OLD.journal_entry_id IS NOT NULL) EXECUTE FUNCTION refuse_other_posting();
+
+-- Whoever makes drafts takes the same role as the login that serves people: it touches no lines of what was posted, and
+-- removes nothing that was handed in.
+CREATE FUNCTION refuse_posted_lines() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM :tenant.invoices i
+      WHERE i.id IN (OLD.invoice_id, NEW.invoice_id) AND i.journal_entry_id IS NOT NULL) THEN
+    RAISE EXCEPTION 'the invoice was posted: its lines stay' USING ERRCODE = 'SA003';
+  END IF;
+  RETURN coalesce(NEW, OLD);
+END $$;
+CREATE TRIGGER posted_stays BEFORE INSERT OR UPDATE OR DELETE ON invoice_lines
+  FOR EACH ROW WHEN (session_user = 'smart_worker') EXECUTE FUNCTION refuse_posted_lines();
+CREATE TRIGGER posted_stays BEFORE INSERT OR UPDATE OR DELETE ON invoice_vat
+  FOR EACH ROW WHEN (session_user = 'smart_worker') EXECUTE FUNCTION refuse_posted_lines();
+
+CREATE FUNCTION refuse_worker() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'the login % may not change or remove what was handed in', session_user
+    USING ERRCODE = 'insufficient_privilege';
+END $$;
+CREATE TRIGGER handed_in_stays BEFORE INSERT OR DELETE OR UPDATE OF id, sha256, file_name, media_type, byte_size, uploaded_by
+  ON documents FOR EACH ROW WHEN (session_user = 'smart_worker') EXECUTE FUNCTION refuse_worker();
+CREATE TRIGGER handed_in_stays BEFORE INSERT OR DELETE OR UPDATE ON document_pages
+  FOR EACH ROW WHEN (session_user = 'smart_worker') EXECUTE FUNCTION refuse_worker();
+
+-- Of two who hand in or remove the same file, the second waits until the first has committed: its bytes lie outside of
+-- the database. A lock by this tenant's name, which no other tenant can take: one of a few, for the server has room for
+-- some thousands of locks in all, and whoever took them would stop everybody.
+CREATE FUNCTION lock_file(sha256 text) RETURNS void LANGUAGE sql
+  SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+  BEGIN ATOMIC SELECT pg_advisory_xact_lock(hashtext(':tenant'), hashtext(sha256) & 63); END;
+REVOKE EXECUTE ON FUNCTION lock_file FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION lock_file TO :tenant;
+
+GRANT SELECT, INSERT, UPDATE ON contacts TO :tenant;
 GRANT SELECT ON open_purchases TO :tenant;
 GRANT SELECT, INSERT ON contact_ibans TO :tenant;
-GRANT SELECT, INSERT, UPDATE, DELETE ON documents, invoice_lines, invoice_vat, extracted_fields, supplier_memory
-  TO :tenant;
-GRANT DELETE ON invoices, document_pages TO :tenant;
+GRANT SELECT, INSERT, UPDATE, DELETE
+  ON documents, document_pages, invoices, invoice_lines, invoice_vat, extracted_fields, supplier_memory TO :tenant;
+
+-- Whoever opens strangers' files knows of a document what its file is, writes the pages and how far it is, and sees
+-- nothing else: not even the pages that it wrote.
+GRANT SELECT (id, sha256, media_type, byte_size, page_count, state, has_e_invoice),
+      UPDATE (page_count, state, has_e_invoice) ON documents TO :reader;
+GRANT SELECT (document_id, number, images_at),
+      INSERT (document_id, number, width_pt, height_pt, rotation, source, words),
+      UPDATE (images_at) ON document_pages TO :reader;

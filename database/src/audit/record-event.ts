@@ -1,3 +1,4 @@
+import type { AuditAction, AuditSubject } from '@smart-accounting/api-contract/vocabularies';
 import { logContext } from '@smart-accounting/monitoring';
 import type { TenantId } from '@smart-accounting/worker-contract';
 import { query } from '../tenancy/database.ts';
@@ -5,9 +6,8 @@ import { query } from '../tenancy/database.ts';
 export interface AuditEvent {
   /** User id; null for the program itself. */
   readonly userId: string | null;
-  /** `document.uploaded`, `invoice.corrected`, … */
-  readonly action: string;
-  readonly subject: string;
+  readonly action: AuditAction;
+  readonly subject: AuditSubject;
   readonly subjectId: string;
   readonly before?: Readonly<Record<string, unknown>> | null;
   readonly after?: Readonly<Record<string, unknown>> | null;
@@ -23,7 +23,8 @@ export async function recordEvent(event: AuditEvent): Promise<void> {
 }
 
 /**
- * Records what happened to a person's account, in a unit of work of `withIdentity`.
+ * Records what happened to a person's account, or to a tenant as a whole, in a unit of work of `withIdentity` or
+ * `withOperations`.
  * @param tenant whose event it is, where somebody came in; null for the platform's own
  */
 export async function recordIdentityEvent(

@@ -38,7 +38,7 @@ export async function claimJob(id: string): Promise<JobClaim | null> {
     `UPDATE platform.jobs SET claim = $2, claimed_until = now() + make_interval(secs => $3), attempts = attempts + 1,
        started_at = coalesce(started_at, now())
        WHERE id = $1 AND state = 'pending' AND run_at <= now() AND (claimed_until IS NULL OR claimed_until < now())
-         AND (kind = 'provision' OR tenant NOT IN (SELECT id FROM platform.tenants WHERE state = 'suspended'))
+         AND tenant NOT IN (SELECT id FROM platform.tenants WHERE state = 'suspended')
        RETURNING kind, payload, attempts, extract(epoch FROM now() - run_at)::float8 * 1000 AS waited,
          request_id AS "requestId"`,
     [id, claim, jobLimits.claimMs / 1000],

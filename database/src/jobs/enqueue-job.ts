@@ -1,5 +1,5 @@
 import { logContext } from '@smart-accounting/monitoring';
-import { type JobKind, type JobPayload, jobPayloads } from '@smart-accounting/worker-contract';
+import { jobDefinitions, type JobKind, type JobPayload } from '@smart-accounting/worker-contract';
 import { query } from '../tenancy/database.ts';
 import { randomUuidV7 } from '../uuid-v7.ts';
 
@@ -14,7 +14,7 @@ export async function enqueueJob<K extends JobKind>(
   { runAt, dueKey = null }: { runAt?: Date; dueKey?: string | null } = {},
 ): Promise<string> {
   const id = randomUuidV7();
-  const parsed = jobPayloads[kind].parse(payload);
+  const parsed = jobDefinitions[kind].payload.parse(payload);
   await query(
     `INSERT INTO platform.jobs (id, kind, payload, run_at, due_key, request_id)
        VALUES ($1, $2, $3, coalesce($4, now()), $5, $6) ON CONFLICT (tenant, kind, due_key) DO NOTHING`,

@@ -3,7 +3,7 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import { jobLimits } from '@smart-accounting/worker-contract';
 import { query } from '../tenancy/database.ts';
 import { withTenant } from '../tenancy/with-tenant.ts';
-import { openTestBooks, type TestBooks } from '../testing/open-test-books.ts';
+import { openTestBooks, type TestBooks } from '@smart-accounting/books/testing';
 import {
   backoffSeconds,
   claimJob,
@@ -26,7 +26,7 @@ before(async () => {
 });
 after(() => books.close());
 beforeEach(async () => {
-  job = await books.in(() => enqueueJob('parse', { document }));
+  job = await books.in(() => enqueueJob('ocr', { document }));
 });
 
 interface JobRow {
@@ -79,7 +79,7 @@ describe('claiming a job', () => {
     const other = await books.test.createTenant();
     assert.equal(await withTenant(books.database, other, () => claimJob(job)), null);
     const later = await books.in(() =>
-      enqueueJob('parse', { document }, { runAt: new Date(Date.now() + 60_000) }),
+      enqueueJob('ocr', { document }, { runAt: new Date(Date.now() + 60_000) }),
     );
     assert.equal(await books.in(() => claimJob(later)), null);
     assert.equal(await books.in(() => claimJob('01920000-0000-7000-8000-00000000ffff')), null);
@@ -151,7 +151,7 @@ describe('an attempt', () => {
 describe('enqueuing', () => {
   it('writes a job with the same due key once', async () => {
     for (let n = 0; n < 3; n++)
-      await books.in(() => enqueueJob('parse', { document }, { dueKey: 'nightly' }));
+      await books.in(() => enqueueJob('ocr', { document }, { dueKey: 'nightly' }));
     const rows = await books.in(() =>
       query("SELECT id FROM platform.jobs WHERE due_key = 'nightly'"),
     );
@@ -162,7 +162,7 @@ describe('enqueuing', () => {
       (await books.in(() => query('SELECT id FROM platform.jobs'))).length;
     const before = await count();
     const rolledBack = books.in(async () => {
-      await enqueueJob('parse', { document });
+      await enqueueJob('ocr', { document });
       throw new Error('rolled back');
     });
     await assert.rejects(rolledBack);

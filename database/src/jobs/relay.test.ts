@@ -8,19 +8,24 @@ import {
   jobLimits,
   jobMessageSchema,
 } from '@smart-accounting/worker-contract';
-import type { Connection } from 'rabbitmq-client';
+import {
+  type BrokerConnection,
+  connectBroker,
+  type OpenChannel,
+  Publisher,
+  toQueue,
+} from '../broker/index.ts';
 import { query } from '../tenancy/database.ts';
 import { withTenant } from '../tenancy/with-tenant.ts';
-import { openTestBooks, type TestBooks } from '../testing/open-test-books.ts';
+import { openTestBooks, type TestBooks } from '@smart-accounting/books/testing';
 import { testVhost } from '../testing/test-vhost.ts';
-import { connectBroker } from './broker.ts';
 import { claimJob } from './claim-job.ts';
 import { enqueueJob } from './enqueue-job.ts';
 import { Relay } from './relay.ts';
 import { declareTopology } from './topology.ts';
 
 let books: TestBooks;
-let broker: Connection;
+let broker: BrokerConnection;
 let relay: Relay;
 const document = '01920000-0000-7000-8000-000000000001';
 const logger = createLogger('test', 'silent');
@@ -41,8 +46,10 @@ after(async () => {
 /** What one test took off the queue without doing it would be published again in the next. */
 afterEach(async () => {
   await asSuperuser("UPDATE platform.jobs SET state = 'done' WHERE state = 'pending'");
-  await broker.queuePurge('parse.v1');
-  await broker.queuePurge('parse.bulk.v1');
+  await broker.use(async (channel) => {
+    await channel.purgeQueue('ocr.v1');
+    await channel.purgeQueue('ocr.bulk.v1');
+  });
 });
 
 function startRelay(sweepMs: number): Relay {
@@ -52,17 +59,17 @@ function startRelay(sweepMs: number): Relay {
   return started;
 }
 
-let channel: Awaited<ReturnType<Connection['acquire']>> | undefined;
+let channel: OpenChannel | undefined;
 
 /** Takes one job's message off the queue; null when there is none within the time. */
-async function take(queue: string, withinMs = 5_000): Promise<string | null> {
+async function take(queue: string, withinMs = 60_000): Promise<string | null> {
   for (const deadline = Date.now() + withinMs; Date.now() < deadline;) {
-    if (!channel?.active) channel = await broker.acquire();
+    if (!channel?.active) channel = await broker.openChannel();
     // A queue that was deleted is not there until the relay has made it again.
-    const delivery = await channel.basicGet(queue).catch(() => undefined);
+    const delivery = await channel.get(queue).catch(() => undefined);
     if (!delivery) await pause(20);
     else {
-      channel.basicAck({ deliveryTag: delivery.deliveryTag });
+      channel.ack(delivery);
       return jobMessageSchema.parse(delivery.body).job;
     }
   }
@@ -78,7 +85,7 @@ async function asSuperuser(sql: string, values: unknown[] = []): Promise<void> {
 /** Waits until so many pending jobs are with the broker. */
 async function published(count: number): Promise<void> {
   const client = await books.test.client('postgres');
-  for (let n = 0; n < 100; n++) {
+  for (let n = 0; n < 600; n++) {
     const { rowCount } = await client.query(
       "SELECT FROM platform.jobs WHERE state = 'pending' AND published_at IS NOT NULL",
     );
@@ -88,6 +95,10 @@ async function published(count: number): Promise<void> {
   await client.end();
 }
 
+async function untilFailed(job: string): Promise<void> {
+  for (let n = 0; n < 600 && (await state(job)) !== 'failed'; n++) await pause(100);
+}
+
 async function state(job: string): Promise<string | undefined> {
   const [row] = await books.in(() =>
     query<{ state: string }>('SELECT state FROM platform.jobs WHERE id = $1', [job]),
@@ -95,113 +106,122 @@ async function state(job: string): Promise<string | undefined> {
   return row?.state;
 }
 
-const parse = (): Promise<string> => books.in(() => enqueueJob('parse', { document }));
+const ocr = (): Promise<string> => books.in(() => enqueueJob('ocr', { document }));
 
 describe('the relay', () => {
-  it('publishes a job to the queue of its kind, soon after COMMIT', async () => {
-    const job = await parse();
-    assert.equal(await take('parse.v1'), job);
+  it('publishes a job to the queue of its class, soon after COMMIT', async () => {
+    const job = await ocr();
+    assert.equal(await take('ocr.v1'), job);
   });
   it('publishes each of many once, with several relays at work', async () => {
     const second = startRelay(150);
     const third = startRelay(170);
-    const jobs = await Promise.all(Array.from({ length: 450 }, parse));
+    const jobs = await Promise.all(Array.from({ length: 450 }, ocr));
     const taken: (string | null)[] = [];
     // How many ride the normal lane is only about twenty while several relays publish at once.
     while (taken.length < jobs.length)
-      taken.push((await take('parse.bulk.v1', 50)) ?? (await take('parse.v1')));
+      taken.push((await take('ocr.bulk.v1', 50)) ?? (await take('ocr.v1')));
     assert.deepEqual([...taken].sort(), [...jobs].sort());
-    assert.equal(await take('parse.v1', 500), null);
+    assert.equal(await take('ocr.v1', 500), null);
     await second.stop();
     await third.stop();
   });
   it("sends a tenant's first twenty jobs by the normal lane and the rest by the bulk lane, past which others go", async () => {
     const many = await books.in(async () => {
       const ids: string[] = [];
-      for (let n = 0; n < 50; n++) ids.push(await enqueueJob('parse', { document }));
+      for (let n = 0; n < 50; n++) ids.push(await enqueueJob('ocr', { document }));
       return ids;
     });
     await published(50);
     const other = await books.test.createTenant();
-    const one = await withTenant(books.database, other, () => enqueueJob('parse', { document }));
+    const one = await withTenant(books.database, other, () => enqueueJob('ocr', { document }));
     await published(51);
     const normal: (string | null)[] = [];
-    for (let n = 0; n < 21; n++) normal.push(await take('parse.v1'));
+    for (let n = 0; n < 21; n++) normal.push(await take('ocr.v1'));
     assert.equal(normal[20], one);
     assert.ok(normal.slice(0, 20).every((job) => job !== null && many.includes(job)));
     const bulk: (string | null)[] = [];
-    for (let n = 0; n < 30; n++) bulk.push(await take('parse.bulk.v1'));
+    for (let n = 0; n < 30; n++) bulk.push(await take('ocr.bulk.v1'));
     assert.deepEqual([...normal.slice(0, 20), ...bulk].sort(), [...many].sort());
   });
   it('publishes a delayed job when it is due', async () => {
     const runAt = new Date(Date.now() + 700);
-    const job = await books.in(() => enqueueJob('parse', { document }, { runAt }));
-    assert.equal(await take('parse.v1', 400), null);
-    assert.equal(await take('parse.v1'), job);
+    const job = await books.in(() => enqueueJob('ocr', { document }, { runAt }));
+    assert.equal(await take('ocr.v1', 400), null);
+    assert.equal(await take('ocr.v1'), job);
   });
   it('publishes again what a worker that died had claimed, and fails it after the last attempt', async () => {
-    const job = await parse();
-    assert.equal(await take('parse.v1'), job);
+    const job = await ocr();
+    assert.equal(await take('ocr.v1'), job);
     await books.in(() => claimJob(job));
     await asSuperuser(
       "UPDATE platform.jobs SET claimed_until = now() - interval '1 second' WHERE id = $1",
       [job],
     );
-    assert.equal(await take('parse.v1'), job);
+    assert.equal(await take('ocr.v1'), job);
     await books.in(() => claimJob(job));
     await asSuperuser(
       "UPDATE platform.jobs SET attempts = $2, claimed_until = now() - interval '1 second' WHERE id = $1",
       [job, jobLimits.maxAttempts],
     );
-    for (let n = 0; n < 50 && (await state(job)) !== 'failed'; n++) await pause(100);
+    await untilFailed(job);
     assert.equal(await state(job), 'failed');
   });
   it('fills a wiped broker again from the table', async () => {
-    const jobs = await Promise.all([parse(), parse(), parse()]);
+    const jobs = await Promise.all([ocr(), ocr(), ocr()]);
     await published(3);
-    await broker.queueDelete({ queue: 'parse.v1' });
-    const taken = [await take('parse.v1', 10_000), await take('parse.v1'), await take('parse.v1')];
+    await broker.use((other) => other.deleteQueue('ocr.v1'));
+    const taken = [await take('ocr.v1'), await take('ocr.v1'), await take('ocr.v1')];
     assert.deepEqual([...taken].sort(), [...jobs].sort());
   });
   it('fills it also when the database failed at that very moment', async () => {
-    const job = await parse();
+    const job = await ocr();
     await published(1);
     await asSuperuser('REVOKE UPDATE ON platform.jobs FROM smart_relay');
-    await broker.queueDelete({ queue: 'parse.v1' });
+    await broker.use((other) => other.deleteQueue('ocr.v1'));
     await pause(1_000);
     await asSuperuser('GRANT UPDATE ON platform.jobs TO smart_relay');
-    assert.equal(await take('parse.v1', 10_000), job);
+    assert.equal(await take('ocr.v1'), job);
   });
   it('publishes again what was in a queue that another had to create', async () => {
-    const job = await parse();
-    assert.equal(await take('parse.v1'), job); // lost with the queue that is made again
-    const announcer = broker.createPublisher({ confirm: true });
-    await announcer.send(createdQueues, { queue: 'parse.v1' });
+    const job = await ocr();
+    assert.equal(await take('ocr.v1'), job); // lost with the queue that is made again
+    const announcer = new Publisher(broker);
+    await announcer.send(toQueue(createdQueues), { queue: 'ocr.v1' });
     await announcer.close();
-    assert.equal(await take('parse.v1'), job);
+    assert.equal(await take('ocr.v1'), job);
   });
   it('publishes again what was in a queue that nobody has any more', async () => {
-    const job = await parse();
-    assert.equal(await take('parse.v1'), job);
-    await asSuperuser("UPDATE platform.jobs SET queue = 'parse.gone.v1' WHERE id = $1", [job]);
-    assert.equal(await take('parse.v1'), job);
+    const job = await ocr();
+    assert.equal(await take('ocr.v1'), job);
+    await asSuperuser("UPDATE platform.jobs SET queue = 'ocr.gone.v1' WHERE id = $1", [job]);
+    assert.equal(await take('ocr.v1'), job);
   });
   it('finds a message that was lost while its queue stayed', async () => {
-    const job = await parse();
-    assert.equal(await take('parse.v1'), job); // taken and acknowledged by nobody who claimed it
+    const job = await ocr();
+    assert.equal(await take('ocr.v1'), job); // taken and acknowledged by nobody who claimed it
     await asSuperuser(
       "UPDATE platform.jobs SET published_at = now() - interval '2 minutes' WHERE id = $1",
       [job],
     );
-    assert.equal(await take('parse.v1'), job);
+    assert.equal(await take('ocr.v1'), job);
   });
-  it('fails a job whose message the broker gave up on', async () => {
-    const job = await parse();
-    assert.equal(await take('parse.v1'), job);
-    const publisher = broker.createPublisher({ confirm: true });
-    await publisher.send(deadLetterQueue, { tenant: books.tenant, job });
+  it('publishes a job again whose message the broker gave up on, and fails it after a day', async () => {
+    const job = await ocr();
+    assert.equal(await take('ocr.v1'), job);
+    const publisher = new Publisher(broker);
+    await publisher.send(toQueue(deadLetterQueue), { tenant: books.tenant, job });
+    assert.equal(await take('ocr.v1'), job);
+    await publisher.send(toQueue(deadLetterQueue), { tenant: books.tenant, job });
+    assert.equal(await take('ocr.v1'), job);
+    assert.equal(await state(job), 'pending');
+    await asSuperuser(
+      "UPDATE platform.jobs SET created_at = now() - interval '25 hours' WHERE id = $1",
+      [job],
+    );
+    await publisher.send(toQueue(deadLetterQueue), { tenant: books.tenant, job });
     await publisher.close();
-    for (let n = 0; n < 50 && (await state(job)) !== 'failed'; n++) await pause(100);
+    await untilFailed(job);
     assert.equal(await state(job), 'failed');
   });
   it('goes on after its connections to the database were cut', async () => {
@@ -209,7 +229,7 @@ describe('the relay', () => {
       'smart_api',
     ]);
     await pause(300);
-    const job = await parse();
-    assert.equal(await take('parse.v1', 10_000), job);
+    const job = await ocr();
+    assert.equal(await take('ocr.v1'), job);
   });
 });

@@ -1,12 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { jobsPublished, type Logger } from '@smart-accounting/monitoring';
+import { jobsPublished, type Logger, OutageLog } from '@smart-accounting/monitoring';
 import {
+  classOfKind,
   createdQueues,
   createdQueueSchema,
   deadLetterQueue,
   dedicatedQueue,
   exchanges,
+  type JobClass,
   type JobKind,
+  jobKinds,
   jobLimits,
   jobMessageSchema,
   jobRoutingKey,
@@ -14,17 +17,18 @@ import {
   normalLaneJobs,
   sharedQueue,
   type TenantId,
+  wakeRoutingKey,
 } from '@smart-accounting/worker-contract';
 import pg from 'pg';
-import type { Channel, Connection } from 'rabbitmq-client';
 import type { z } from 'zod';
+import { type BrokerConnection, Publisher, readyMessages } from '../broker/index.ts';
 import { type Database, query } from '../tenancy/database.ts';
 import { withRelay } from '../tenancy/with-relay.ts';
-import { declareTopology, readyMessages } from './topology.ts';
+import { declareTopology } from './topology.ts';
 
 export interface RelayOptions {
   readonly database: Database;
-  readonly broker: Connection;
+  readonly broker: BrokerConnection;
   /** Straight to the server: LISTEN dies silently behind a pooler in transaction mode. */
   readonly directUrl: string;
   readonly logger: Logger;
@@ -46,6 +50,11 @@ interface DueJob {
 
 const batchSize = 200;
 
+/** For the database, which knows kinds alone. */
+const classes = JSON.stringify(
+  Object.fromEntries(jobKinds.map((kind) => [kind, classOfKind(kind)])),
+);
+
 /**
  * Carries jobs from their rows to the broker. It publishes what is due and unpublished, with confirms, and only then
  * marks it; so a crash anywhere publishes twice at the worst, which the claim makes harmless. Many may run at once.
@@ -53,14 +62,14 @@ const batchSize = 200;
 export class Relay {
   readonly #options: Required<RelayOptions>;
   readonly #stop = new AbortController();
-  #channel: Channel | null = null;
-  readonly #returned = new Set<string>();
+  readonly #publisher: Publisher;
   #listener: pg.Client | null = null;
   #wake: () => void = () => {};
   #running: Promise<void> | null = null;
 
   constructor(options: RelayOptions) {
     this.#options = { sweepMs: 5_000, dedicatedQueues: () => new Set(), ...options };
+    this.#publisher = new Publisher(options.broker);
   }
 
   start(): void {
@@ -72,7 +81,7 @@ export class Relay {
     this.#wake();
     await this.#running;
     await this.#listener?.end().catch(() => {});
-    await this.#channel?.close().catch(() => {});
+    await this.#publisher.close();
   }
 
   /** Publishes at once what is due, as after a notification. */
@@ -81,7 +90,8 @@ export class Relay {
   }
 
   async #run(): Promise<void> {
-    const { logger, sweepMs } = this.#options;
+    const { broker, logger, sweepMs } = this.#options;
+    const outage = new OutageLog(logger, 'relay will try again');
     let nextSweep = 0;
     while (!this.#stop.signal.aborted) {
       const woken = new Promise<void>((resolve) => (this.#wake = resolve));
@@ -93,10 +103,11 @@ export class Relay {
         }
         let published = batchSize;
         while (published === batchSize) published = await this.#publishBatch();
+        outage.works();
       } catch (error) {
         // Database or broker is away: both connect again by themselves, and the rows wait. A broker that comes back
         // may have lost its queues, so the next thing is a sweep, however often we are woken until then.
-        logger.warn({ err: error }, 'relay will try again');
+        outage.fails(error, broker.ready);
         nextSweep = Math.min(nextSweep, Date.now() + 500);
       }
       await Promise.race([
@@ -134,7 +145,7 @@ export class Relay {
     }
     await withRelay(database, freeExpiredClaims);
     await this.#takeAll(deadLetterQueue, jobMessageSchema, ({ job }) =>
-      withRelay(database, () => failUnstartable(job)),
+      withRelay(database, () => settleDeadLetter(job)),
     );
   }
 
@@ -147,41 +158,55 @@ export class Relay {
   }
 
   async #publishBatch(): Promise<number> {
-    const channel = await this.#openChannel();
     const { database } = this.#options;
-    return withRelay(database, async () => {
+    // Nothing is locked while a connection to the broker is waited for.
+    await this.#publisher.open();
+    const published = new Set<JobClass>();
+    const count = await withRelay(database, async () => {
       const due = await takeDue();
       if (due.length === 0) return 0;
-      this.#returned.clear();
-      await withinTimeout(Promise.all(due.map((job) => publish(channel, job))), 10_000);
-      const routed = due.filter((job) => !this.#returned.has(job.id));
+      const outcomes = await Promise.all(due.map((job) => this.#publish(job)));
+      const routed = due.filter((_job, index) => outcomes[index]);
       await query(
         `UPDATE platform.jobs j SET published_at = now(), queue = p.queue
            FROM unnest($1::uuid[], $2::text[]) AS p (id, queue) WHERE j.id = p.id`,
         [routed.map(({ id }) => id), routed.map((job) => this.#queueOf(job))],
       );
-      for (const job of routed) jobsPublished.inc({ kind: job.kind });
+      for (const { kind } of routed) {
+        jobsPublished.inc({ kind });
+        published.add(classOfKind(kind));
+      }
       if (routed.length < due.length)
         throw new Error(`${due.length - routed.length} jobs found no queue`);
       return due.length;
     });
+    for (const jobClass of published) await this.#wakeWorkers(jobClass);
+    return count;
+  }
+
+  /** Idle workers ask at once. One that does not hear it asks within a second, so nothing depends on it. */
+  async #wakeWorkers(jobClass: JobClass): Promise<void> {
+    const address = { exchange: exchanges.workers, routingKey: wakeRoutingKey(jobClass) };
+    await this.#publisher
+      .sendUnconfirmed(address, {})
+      .catch((error: unknown) => this.#options.logger.debug({ err: error }, 'no worker was woken'));
   }
 
   /** Where the broker put it: a tenant's own queue takes both lanes. */
   #queueOf({ kind, lane, tenant }: DueJob): string {
-    const own = dedicatedQueue(kind, tenant);
-    return this.#options.dedicatedQueues().has(own) ? own : sharedQueue(kind, lane);
+    const jobClass = classOfKind(kind);
+    const own = dedicatedQueue(jobClass, tenant);
+    return this.#options.dedicatedQueues().has(own) ? own : sharedQueue(jobClass, lane);
   }
 
-  async #openChannel(): Promise<Channel> {
-    if (this.#channel?.active) return this.#channel;
-    const channel = await this.#options.broker.acquire();
-    await channel.confirmSelect();
-    channel.on('basic.return', (message) => {
-      if (message.messageId) this.#returned.add(message.messageId);
-    });
-    this.#channel = channel;
-    return channel;
+  /** Whether it found a queue. */
+  #publish({ id, tenant, kind, lane }: DueJob): Promise<boolean> {
+    const routingKey = jobRoutingKey(classOfKind(kind), lane, tenant);
+    return this.#publisher.sendRouted(
+      { exchange: exchanges.jobs, routingKey },
+      { tenant, job: id },
+      { messageId: id, persistent: true },
+    );
   }
 
   /** Takes every message off a queue of ours; each is acknowledged when `act` is done with it. */
@@ -191,15 +216,15 @@ export class Relay {
     act: (message: z.output<S>) => Promise<void>,
   ): Promise<void> {
     const { broker, logger } = this.#options;
-    const channel = await broker.acquire();
+    const channel = await broker.openChannel();
     try {
       for (;;) {
-        const delivery = await channel.basicGet(queue);
+        const delivery = await channel.get(queue);
         if (!delivery) return;
         const message = schema.safeParse(delivery.body);
         if (message.success) await act(message.data);
         else logger.error({ queue }, 'a message that cannot be read was dropped');
-        channel.basicAck({ deliveryTag: delivery.deliveryTag });
+        channel.ack(delivery);
       }
     } finally {
       await channel.close();
@@ -207,39 +232,28 @@ export class Relay {
   }
 }
 
-function publish(channel: Channel, job: DueJob): Promise<void> {
-  return channel.basicPublish(
-    {
-      exchange: exchanges.jobs,
-      routingKey: jobRoutingKey(job.kind, job.lane, job.tenant),
-      messageId: job.id,
-      mandatory: true,
-      durable: true,
-    },
-    { tenant: job.tenant, job: job.id },
-  );
-}
-
 /**
- * Locks what is due and unpublished, oldest first, each with its lane: while a tenant has few jobs of a kind under way
+ * Locks what is due and unpublished, oldest first, each with its lane: while a tenant has few jobs of a class under way
  * in the normal lane its next ones ride there, too.
  */
 function takeDue(): Promise<DueJob[]> {
   return query<DueJob>(
-    `WITH due AS (
+    `WITH class AS (
+       SELECT * FROM jsonb_each_text($3) AS c (kind, class)
+     ), due AS (
        SELECT id, tenant, kind, run_at FROM platform.jobs
        WHERE state = 'pending' AND published_at IS NULL AND run_at <= now()
        ORDER BY run_at LIMIT $1 FOR UPDATE SKIP LOCKED
      ), under_way AS (
-       SELECT tenant, kind, count(*) AS jobs FROM platform.jobs
-       WHERE state = 'pending' AND published_at IS NOT NULL AND queue = kind || '.v1'
-         AND (tenant, kind) IN (SELECT tenant, kind FROM due) GROUP BY tenant, kind
+       SELECT tenant, class, count(*) AS jobs FROM platform.jobs JOIN class USING (kind)
+       WHERE state = 'pending' AND published_at IS NOT NULL AND queue = class || '.v1'
+         AND tenant IN (SELECT tenant FROM due) GROUP BY tenant, class
      )
      SELECT due.id, due.tenant, due.kind, CASE WHEN coalesce(under_way.jobs, 0)
-         + row_number() OVER (PARTITION BY due.tenant, due.kind ORDER BY due.run_at, due.id) <= $2
+         + row_number() OVER (PARTITION BY due.tenant, class.class ORDER BY due.run_at, due.id) <= $2
        THEN 'normal' ELSE 'bulk' END AS lane
-       FROM due LEFT JOIN under_way USING (tenant, kind) ORDER BY due.run_at`,
-    [batchSize, normalLaneJobs],
+       FROM due JOIN class USING (kind) LEFT JOIN under_way USING (tenant, class) ORDER BY due.run_at`,
+    [batchSize, normalLaneJobs, classes],
   );
 }
 
@@ -283,25 +297,18 @@ async function freeExpiredClaims(): Promise<void> {
   );
 }
 
-async function failUnstartable(job: string): Promise<void> {
+/**
+ * The broker gave a message up. A job that nobody ever claimed is published again, after a pause as long as it has waited
+ * so far, for a day: a process that was taken over can reject what it cannot claim.
+ */
+async function settleDeadLetter(job: string): Promise<void> {
   await query(
-    `UPDATE platform.jobs SET state = 'failed', finished_at = now(), reason = 'not_startable',
-       detail = 'the broker gave up delivering the message' WHERE id = $1 AND state = 'pending' AND claim IS NULL`,
+    `UPDATE platform.jobs j SET published_at = NULL, reason = 'not_startable',
+       detail = 'the broker gave up delivering the message',
+       run_at = now() + least(now() - created_at, interval '1 hour'),
+       state = CASE WHEN again THEN state ELSE 'failed' END, finished_at = CASE WHEN again THEN NULL ELSE now() END
+       FROM (SELECT id, attempts = 0 AND created_at > now() - interval '1 day' AS again FROM platform.jobs) AS look
+       WHERE j.id = $1 AND look.id = j.id AND state = 'pending' AND claim IS NULL`,
     [job],
   );
-}
-
-async function withinTimeout<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(
-      () => reject(new Error(`the broker did not confirm within ${timeoutMs} ms`)),
-      timeoutMs,
-    );
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

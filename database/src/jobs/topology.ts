@@ -1,18 +1,19 @@
 import {
-  createdQueues,
+  createdQueues as queueOfCreated,
   deadLetterQueue,
   exchanges,
-  jobKinds,
+  jobClasses,
   jobQueueArguments,
   lanes,
   quorumArguments,
   sharedQueue,
 } from '@smart-accounting/worker-contract';
-import type { Connection } from 'rabbitmq-client';
+import type { Channel } from 'amqplib';
+import { type BrokerConnection, QueueDepth } from '../broker/index.ts';
 
-/** The queues of all tenants: one for each kind and lane. */
-export const sharedQueues = jobKinds.flatMap((kind) =>
-  lanes.map((lane) => ({ kind, lane, queue: sharedQueue(kind, lane) })),
+/** The queues of all tenants: one for each class and lane. */
+export const sharedQueues = jobClasses.flatMap((jobClass) =>
+  lanes.map((lane) => ({ jobClass, lane, queue: sharedQueue(jobClass, lane) })),
 );
 
 /**
@@ -21,50 +22,47 @@ export const sharedQueues = jobKinds.flatMap((kind) =>
  *   Told before and not after, so that a crash in between only makes it say so again.
  */
 export async function declareTopology(
-  broker: Connection,
+  broker: BrokerConnection,
   beforeCreating: (queues: readonly string[]) => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
-  await declareExchanges(broker);
-  await broker.queueDeclare({ queue: deadLetterQueue, durable: true, arguments: quorumArguments });
-  await broker.queueBind({ queue: deadLetterQueue, exchange: exchanges.dead });
-  await broker.queueDeclare({ queue: createdQueues, durable: true, arguments: quorumArguments });
-
-  const missing: string[] = [];
-  for (const { queue } of sharedQueues)
-    if ((await readyMessages(broker, queue)) === null) missing.push(queue);
+  await broker.use(declareOurOwn);
+  const missing = await missingQueues(broker);
   if (missing.length > 0) await beforeCreating(missing);
-  for (const { kind, lane, queue } of sharedQueues) {
-    await broker.queueDeclare({ queue, durable: true, arguments: jobQueueArguments });
-    await broker.queueBind({ queue, exchange: exchanges.shared, routingKey: `${kind}.${lane}.#` });
-  }
-}
-
-async function declareExchanges(broker: Connection): Promise<void> {
-  const { dead, shared, jobs, events, workers, pools } = exchanges;
-  await broker.exchangeDeclare({ exchange: dead, type: 'fanout', durable: true });
-  for (const exchange of [shared, events, workers, pools])
-    await broker.exchangeDeclare({ exchange, type: 'topic', durable: true });
-  await broker.exchangeDeclare({
-    exchange: jobs,
-    type: 'topic',
-    durable: true,
-    arguments: { 'alternate-exchange': shared },
+  await broker.use(async (channel) => {
+    for (const { jobClass, lane, queue } of sharedQueues) {
+      // One that was there is only bound: were it gone by now, it would be made without anybody being told.
+      if (missing.includes(queue))
+        await channel.assertQueue(queue, { durable: true, arguments: jobQueueArguments });
+      await channel.bindQueue(queue, exchanges.shared, `${jobClass}.${lane}.#`);
+    }
   });
 }
 
-/**
- * Messages ready in a queue, by a passive declare; null when there is no such queue. On a channel of its own, because the
- * broker closes one on which it is asked for a queue that is not there, with all else that is asked on it.
- * @throws without a connection
- */
-export async function readyMessages(broker: Connection, queue: string): Promise<number | null> {
-  const channel = await broker.acquire();
+async function missingQueues(broker: BrokerConnection): Promise<string[]> {
+  const depth = new QueueDepth(broker);
+  const missing: string[] = [];
   try {
-    return (await channel.queueDeclare({ queue, passive: true })).messageCount;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'NOT_FOUND') return null;
-    throw error;
+    for (const { queue } of sharedQueues)
+      if ((await depth.read(queue)) === null) missing.push(queue);
   } finally {
-    await channel.close();
+    await depth.close();
+  }
+  return missing;
+}
+
+/** The exchanges, and the queues of which nobody needs to know when they were lost. */
+async function declareOurOwn(channel: Channel): Promise<void> {
+  const { dead, createdQueues, shared, jobs, events, reports, workers, pools } = exchanges;
+  for (const exchange of [dead, createdQueues])
+    await channel.assertExchange(exchange, 'fanout', { durable: true });
+  for (const exchange of [shared, events, reports, workers, pools])
+    await channel.assertExchange(exchange, 'topic', { durable: true });
+  await channel.assertExchange(jobs, 'topic', { durable: true, alternateExchange: shared });
+  for (const [queue, exchange] of [
+    [deadLetterQueue, dead],
+    [queueOfCreated, createdQueues],
+  ] as const) {
+    await channel.assertQueue(queue, { durable: true, arguments: quorumArguments });
+    await channel.bindQueue(queue, exchange, '');
   }
 }

@@ -1,3 +1,4 @@
+import { type JobDefinition, jobDefinitions, jobKinds } from '@smart-accounting/worker-contract';
 import pg from 'pg';
 import { applyPending, type MigrationTarget } from './migrations.ts';
 
@@ -7,16 +8,21 @@ const platformLock = 7_462_001;
 const platform: MigrationTarget = {
   kind: 'platform',
   applied: async (client) => {
+    await refuseEarlierDatabase(client);
     await client.query(
-      'CREATE TABLE IF NOT EXISTS public.platform_migrations (name text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())',
+      `CREATE TABLE IF NOT EXISTS public.platform_migrations (
+         name text PRIMARY KEY, sha256 text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`,
     );
-    const { rows } = await client.query<{ name: string }>(
-      'SELECT name FROM public.platform_migrations',
+    const { rows } = await client.query<{ name: string; sha256: string }>(
+      'SELECT name, sha256 FROM public.platform_migrations',
     );
-    return rows.map(({ name }) => name);
+    return new Map(rows.map(({ name, sha256 }) => [name, sha256]));
   },
-  record: async (client, name) => {
-    await client.query('INSERT INTO public.platform_migrations (name) VALUES ($1)', [name]);
+  record: async (client, { name, sha256 }) => {
+    await client.query('INSERT INTO public.platform_migrations (name, sha256) VALUES ($1, $2)', [
+      name,
+      sha256,
+    ]);
   },
 };
 
@@ -31,8 +37,50 @@ export async function migratePlatform(migratorUrl: string): Promise<string[]> {
   try {
     await client.query('SELECT pg_advisory_lock($1)', [platformLock]);
     await client.query('SET ROLE smart_owner');
-    return await applyPending(client, platform);
+    const applied = await applyPending(client, platform);
+    await writeJobRights(client);
+    return applied;
   } finally {
     await client.end();
   }
+}
+
+/** Has the database hold each login to the kinds of jobs that the contract gives it. */
+async function writeJobRights(client: pg.Client): Promise<void> {
+  const rights = jobKinds.flatMap((kind) => {
+    const { insertedBy, changedBy }: JobDefinition = jobDefinitions[kind];
+    return [...new Set([...insertedBy, ...changedBy])].map((login) => ({
+      login,
+      kind,
+      may_insert: insertedBy.includes(login),
+      may_change: changedBy.includes(login),
+    }));
+  });
+  await client.query(
+    `WITH wanted AS (
+       SELECT login, kind, may_insert, may_change FROM json_populate_recordset(NULL::platform.job_rights, $1)
+     ), written AS (
+       INSERT INTO platform.job_rights AS r (login, kind, may_insert, may_change) SELECT * FROM wanted
+         ON CONFLICT (login, kind) DO UPDATE SET may_insert = excluded.may_insert, may_change = excluded.may_change
+         WHERE (r.may_insert, r.may_change) <> (excluded.may_insert, excluded.may_change)
+     )
+     DELETE FROM platform.job_rights r WHERE NOT EXISTS (SELECT FROM wanted w WHERE (w.login, w.kind) = (r.login, r.kind))`,
+    [JSON.stringify(rights)],
+  );
+}
+
+/**
+ * Before the baseline, migrations were recorded without their hash.
+ * @throws {Error} for a database of such a version: nothing leads from there to here
+ */
+async function refuseEarlierDatabase(client: pg.Client): Promise<void> {
+  const { rowCount } = await client.query(
+    `SELECT FROM pg_class c WHERE c.oid = to_regclass('public.platform_migrations')
+       AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'sha256')`,
+  );
+  if (rowCount)
+    throw new Error(
+      'this database was made by a version before the baseline of migrations and cannot be brought to this one: ' +
+        'begin with an empty database (on one machine: npm run reset)',
+    );
 }

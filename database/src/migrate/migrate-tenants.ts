@@ -1,6 +1,6 @@
 import { type TenantId, tenantIdSchema } from '@smart-accounting/worker-contract';
 import pg from 'pg';
-import { tenantSchema } from '../tenancy/with-tenant.ts';
+import { readerRole, tenantSchema } from '../tenancy/with-tenant.ts';
 import { applyPending, type MigrationTarget } from './migrations.ts';
 
 export interface TenantMigrationResult {
@@ -53,17 +53,18 @@ export async function migrateTenant(
     const target: MigrationTarget = {
       kind: 'tenant',
       schema: tenantSchema(tenant),
+      names: { tenant: tenantSchema(tenant), reader: readerRole(tenant), id: tenant },
       applied: async () => {
-        const { rows } = await client.query<{ name: string }>(
-          'SELECT name FROM platform.tenant_migrations WHERE tenant = $1',
+        const { rows } = await client.query<{ name: string; sha256: string }>(
+          'SELECT name, sha256 FROM platform.tenant_migrations WHERE tenant = $1',
           [tenant],
         );
-        return rows.map(({ name }) => name);
+        return new Map(rows.map(({ name, sha256 }) => [name, sha256]));
       },
-      record: async (_client, name) => {
+      record: async (_client, { name, sha256 }) => {
         await client.query(
-          'INSERT INTO platform.tenant_migrations (tenant, name) VALUES ($1, $2)',
-          [tenant, name],
+          'INSERT INTO platform.tenant_migrations (tenant, name, sha256) VALUES ($1, $2, $3)',
+          [tenant, name, sha256],
         );
       },
     };

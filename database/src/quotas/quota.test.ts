@@ -5,10 +5,10 @@ import fc from 'fast-check';
 import type pg from 'pg';
 import { query } from '../tenancy/database.ts';
 import { withTenant } from '../tenancy/with-tenant.ts';
-import { openTestBooks, type TestBooks } from '../testing/open-test-books.ts';
+import { openTestBooks, type TestBooks } from '@smart-accounting/books/testing';
 import { randomUuidV7 } from '../uuid-v7.ts';
 import { checkDocument, checkPages, countDocument, countPage, QuotaReached } from './quota.ts';
-import { addUsage, monthOf, nextMonth, readUsage } from './usage.ts';
+import { countPageUsed, monthOf, nextMonth, readUsage } from './usage.ts';
 
 let books: TestBooks;
 let admin: pg.Client;
@@ -129,7 +129,7 @@ describe('a quota of pages', () => {
   });
   it('refuses a document of more pages than are left, before it is read', async () => {
     await allow({ pages: 5 });
-    await inTenant(() => addUsage(monthOf(november), { pages: 3 }));
+    for (let page = 0; page < 3; page++) await inTenant(() => countPageUsed(monthOf(november)));
     await inTenant(() => checkPages(2, november));
     await assert.rejects(
       inTenant(() => checkPages(3, november)),
@@ -160,6 +160,20 @@ describe('usage', () => {
       query('UPDATE platform.monthly_usage SET documents = 0 RETURNING 1'),
     );
     assert.deepEqual(rows, []);
+  });
+  it('is counted one by one, in months of about now, whoever counts', async () => {
+    const count = (month: string, pages: number): Promise<unknown> =>
+      books.asReader(() =>
+        query('INSERT INTO platform.monthly_usage (month, pages) VALUES ($1, $2)', [month, pages]),
+      );
+    await assert.rejects(count(monthOf(new Date()), 2_147_483_647), { message: /one by one/ });
+    await assert.rejects(count('2999-01-01', 1), { message: /one by one/ });
+    await count(monthOf(new Date()), 1);
+    for (const pages of ['pages + 2', '2147483647', 'pages - 1'])
+      await assert.rejects(
+        books.asReader(() => query(`UPDATE platform.monthly_usage SET pages = ${pages}`)),
+        { message: /one by one/ },
+      );
   });
   it('has months that follow each other, also over the end of a year', () => {
     assert.equal(nextMonth('2026-01-01'), '2026-02-01');

@@ -1,5 +1,13 @@
+import type { TenantId } from '@smart-accounting/worker-contract';
 import { query } from '../tenancy/database.ts';
-import { addUsage, monthOf, nextMonth, readUsage, storedBytes } from './usage.ts';
+import {
+  countDocumentUsed,
+  countPageUsed,
+  monthOf,
+  nextMonth,
+  readUsage,
+  storedBytes,
+} from './usage.ts';
 
 /** What a tenant may use: documents and pages a month, bytes of files it keeps. Null is no limit. */
 export interface Quota {
@@ -28,11 +36,12 @@ export class QuotaReached extends Error {
   }
 }
 
-/** The quotas of the tenant whose unit of work this is. */
-export async function readQuota(): Promise<Quota> {
+/** @param tenant absent: the one whose unit of work this is */
+export async function readQuota(tenant: TenantId | null = null): Promise<Quota> {
   const [row] = await query<Quota>(
     `SELECT documents_per_month::bigint AS documents, pages_per_month::bigint AS pages, stored_bytes AS bytes
-       FROM platform.quotas WHERE tenant = platform.current_tenant()`,
+       FROM platform.quotas WHERE tenant = coalesce($1, platform.current_tenant())`,
+    [tenant],
   );
   return row ?? { documents: null, pages: null, bytes: null };
 }
@@ -58,7 +67,7 @@ export async function checkDocument(byteSize: number, now: Date): Promise<void> 
  */
 export async function countDocument(now: Date): Promise<void> {
   const month = monthOf(now);
-  const used = await addUsage(month, { documents: 1 });
+  const used = await countDocumentUsed(month);
   const quota = await readQuota();
   refuseAbove(quota, 'documents', used.documents, month);
   await refuseBytes(quota, 0n, month);
@@ -74,7 +83,7 @@ export async function checkPages(pages: number, now: Date): Promise<void> {
 /** Counts a page that the current unit of work has written. @throws {QuotaReached} then it must not be committed */
 export async function countPage(now: Date): Promise<void> {
   const month = monthOf(now);
-  const used = await addUsage(month, { pages: 1 });
+  const used = await countPageUsed(month);
   refuseAbove(await readQuota(), 'pages', used.pages, month);
 }
 

@@ -1,4 +1,4 @@
-import { dateInAmsterdam } from '@smart-accounting/accounting/iso-date';
+import type { TenantId } from '@smart-accounting/worker-contract';
 import { query } from '../tenancy/database.ts';
 
 /** Documents and pages that a tenant handed in in one month. */
@@ -7,28 +7,35 @@ export interface MonthlyUsage {
   readonly pages: bigint;
 }
 
-/** What the tenant used in a month. Runs, as all here, in the tenant's unit of work. */
-export async function readUsage(month: string): Promise<MonthlyUsage> {
+/** @param tenant absent: the one whose unit of work this is */
+export async function readUsage(
+  month: string,
+  tenant: TenantId | null = null,
+): Promise<MonthlyUsage> {
   const [row] = await query<MonthlyUsage>(
-    'SELECT documents::bigint, pages::bigint FROM platform.monthly_usage WHERE month = $1',
-    [month],
+    `SELECT documents::bigint, pages::bigint FROM platform.monthly_usage
+       WHERE month = $1 AND tenant = coalesce($2, platform.current_tenant())`,
+    [month, tenant],
   );
   return row ?? { documents: 0n, pages: 0n };
 }
 
-/**
- * Adds to what the tenant used in a month; gives the sum. The row stays locked until COMMIT, so units of work that add
- * to it follow each other: call it late.
- */
-export async function addUsage(
-  month: string,
-  { documents = 0, pages = 0 }: { documents?: number; pages?: number },
-): Promise<MonthlyUsage> {
+/** Counts a document handed in; gives what the month then holds. The row stays locked until COMMIT: call it late. */
+export function countDocumentUsed(month: string): Promise<MonthlyUsage> {
+  return addOne('documents', month);
+}
+
+/** Counts a page read; gives what the month then holds. The row stays locked until COMMIT: call it late. */
+export function countPageUsed(month: string): Promise<MonthlyUsage> {
+  return addOne('pages', month);
+}
+
+async function addOne(column: 'documents' | 'pages', month: string): Promise<MonthlyUsage> {
   const [row] = await query<MonthlyUsage>(
-    `INSERT INTO platform.monthly_usage AS u (month, documents, pages) VALUES ($1, $2, $3)
-       ON CONFLICT (tenant, month) DO UPDATE SET documents = u.documents + $2, pages = u.pages + $3
+    `INSERT INTO platform.monthly_usage AS u (month, ${column}) VALUES ($1, 1)
+       ON CONFLICT (tenant, month) DO UPDATE SET ${column} = u.${column} + 1
        RETURNING documents::bigint, pages::bigint`,
-    [month, documents, pages],
+    [month],
   );
   if (!row) throw new Error('the usage was not counted');
   return row;
@@ -42,9 +49,15 @@ export async function storedBytes(): Promise<bigint> {
   return row?.bytes ?? 0n;
 }
 
+const monthInNetherlands = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Europe/Amsterdam',
+  year: 'numeric',
+  month: '2-digit',
+});
+
 /** The first day of the month of `now`, in the Netherlands. */
 export function monthOf(now: Date): string {
-  return `${dateInAmsterdam(now).slice(0, 7)}-01`;
+  return `${monthInNetherlands.format(now)}-01`;
 }
 
 /** The first day of the month after the one that begins on `month`. */

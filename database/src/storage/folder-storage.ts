@@ -57,7 +57,7 @@ export function folderStorage(folder: string): ObjectStorage {
     get: async (key) => readFile(locate(key)).catch(nullWhenMissing),
     list: (prefix) => listKeys(folder, locate(prefix)),
     removeAll: (prefix) =>
-      whenAvailable(() => rm(locate(prefix), { recursive: true, force: true })),
+      whenAvailable(() => rm(locate(String(prefix)), { recursive: true, force: true })),
     check: () =>
       whenAvailable(async () => {
         await mkdir(folder, { recursive: true });

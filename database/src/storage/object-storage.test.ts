@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { text } from 'node:stream/consumers';
 import { folderStorage } from './folder-storage.ts';
+import { randomTenantId } from '../tenancy/random-tenant-id.ts';
+import { ObjectPrefix } from './object-prefix.ts';
 import { openStorage } from './open-storage.ts';
 import { mountSmallDisk } from '../testing/small-disk.ts';
 import { type ObjectStorage, StorageFull, StorageUnavailable } from './object-storage.ts';
@@ -56,14 +60,20 @@ for (const { name, open } of adapters) {
       assert.equal(await storage.read('tenant/none'), null);
     });
     it('removes an object with its parts and nothing else', async () => {
-      await storage.put('tenant/one', Buffer.from('1'));
-      await storage.put('tenant/one.parts/page-1.webp', Buffer.from('1'));
-      await storage.put('tenant/two', Buffer.from('2'));
-      await storage.removeAll('tenant/one.parts');
-      assert.equal((await storage.get('tenant/one'))?.toString(), '1');
-      await storage.removeAll('tenant/one');
-      assert.equal(await storage.get('tenant/one'), null);
-      assert.equal((await storage.get('tenant/two'))?.toString(), '2');
+      const tenant = randomTenantId();
+      const [one, two] = ['1'.repeat(64), '2'.repeat(64)];
+      await storage.put(`${tenant}/${one}`, Buffer.from('1'));
+      await storage.put(`${tenant}/${one}.parts/page-1.webp`, Buffer.from('1'));
+      await storage.put(`${tenant}/${two}`, Buffer.from('2'));
+      const [file, parts] = ObjectPrefix.ofDocument(tenant, one);
+      assert.ok(file && parts);
+      await storage.removeAll(parts);
+      assert.equal((await storage.get(`${tenant}/${one}`))?.toString(), '1');
+      await storage.removeAll(file);
+      assert.equal(await storage.get(`${tenant}/${one}`), null);
+      assert.equal((await storage.get(`${tenant}/${two}`))?.toString(), '2');
+      await storage.removeAll(ObjectPrefix.ofTenant(tenant));
+      assert.deepEqual(await storage.list(tenant), []);
     });
     it('lists what is below a prefix', async () => {
       await storage.put('listed/a', Buffer.from('1'));
@@ -140,6 +150,25 @@ describe('a full disk', () => {
     } finally {
       disk.remove();
     }
+  });
+});
+
+describe('an S3 server that refuses to remove', () => {
+  it('is told, although its answer is no error', async (t) => {
+    const empty = '<ListBucketResult><KeyCount>0</KeyCount></ListBucketResult>';
+    const refusal = '<DeleteResult><Error><Code>AccessDenied</Code></Error></DeleteResult>';
+    const server = createServer((request, response) => {
+      request.resume().once('end', () => {
+        response.end(request.method === 'POST' ? refusal : empty);
+      });
+    });
+    t.after(() => server.close().closeAllConnections());
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const address = server.address();
+    assert.ok(address !== null && typeof address === 'object');
+    const storage = openStorage(`s3+http://key:secret@127.0.0.1:${address.port}/bucket`);
+    const removing = storage.removeAll(ObjectPrefix.ofTenant(randomTenantId()));
+    await assert.rejects(removing, /AccessDenied/);
   });
 });
 

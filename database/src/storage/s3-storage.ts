@@ -27,9 +27,9 @@ export function s3Storage(url: string): ObjectStorage {
     list: (prefix) => stored(listKeys(client, bucket, `${prefix}/`)),
     removeAll: (prefix) =>
       stored(
-        listKeys(client, bucket, `${prefix}/`)
-          .then((keys) => client.removeObjects(bucket, [prefix, ...keys]))
-          .then(() => {}),
+        listKeys(client, bucket, `${String(prefix)}/`).then((keys) =>
+          remove(client, bucket, [String(prefix), ...keys]),
+        ),
       ),
     check: () =>
       stored(
@@ -61,6 +61,12 @@ async function listKeys(client: Client, bucket: string, prefix: string): Promise
   const items: AsyncIterable<{ name?: string }> = client.listObjectsV2(bucket, prefix, true);
   for await (const { name } of items) if (name) keys.push(name);
   return keys;
+}
+
+/** @throws {StorageUnavailable} when one stays: the server says so in an answer that is no error */
+async function remove(client: Client, bucket: string, keys: string[]): Promise<void> {
+  const [refused] = await client.removeObjects(bucket, keys); // what it gives are the refusals
+  if (refused) throw new StorageUnavailable(`not removed: ${JSON.stringify(refused)}`);
 }
 
 function nullWhenMissing(error: unknown): null {

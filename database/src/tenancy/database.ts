@@ -1,7 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
 import { Sequelize, type Transaction } from 'sequelize';
-import { initModels } from '../models/init-models.ts';
 import { PipeliningClient } from './pipelining-client.ts';
 
 // int8 is money and counters: exact, never a JavaScript number. A date is a civil day, never an instant.
@@ -39,6 +38,9 @@ Sequelize.useCLS({
 const units = new AsyncLocalStorage<UnitOfWork>();
 const identifier = /^[a-z][a-z0-9_]{0,62}$/;
 
+/** Binds one model to the process's connection pool. */
+export type InitModel = (sequelize: Sequelize) => void;
+
 export interface DatabaseOptions {
   readonly url: string;
   /** Connections at the most; each may grow to hundreds of megabytes when it touches many tenants. */
@@ -46,12 +48,14 @@ export interface DatabaseOptions {
   readonly applicationName: string;
   /** How long to wait for a free connection before the caller is told that we are busy. */
   readonly acquireTimeoutMs?: number;
+  /** Of whoever uses this package: the database itself knows no tables of the books. */
+  readonly models: readonly InitModel[];
 }
 
 /**
  * The process's access to PostgreSQL. Sequelize's models belong to one connection pool, so a process opens one.
  * The login has no right of its own: every statement runs in a unit of work that takes a role, and a statement
- * outside of one is refused by the database (design section 4).
+ * outside of one is refused by the database.
  */
 export class Database {
   readonly #sequelize: Sequelize;
@@ -72,7 +76,7 @@ export class Database {
       },
     });
     beginWithFirstStatement(this.#sequelize);
-    initModels(this.#sequelize);
+    for (const init of options.models) init(this.#sequelize);
   }
 
   /**

@@ -1,4 +1,5 @@
 // A role that was just granted can be taken at once on every connection, however many are granted at the same time.
+import { peopleModels } from '../people/people-models.ts';
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
@@ -12,6 +13,7 @@ const made: string[] = [];
 before(async () => {
   test = await createTestDatabase();
   database = new Database({
+    models: peopleModels,
     url: test.url('smart_api'),
     maxConnections: 12,
     applicationName: 'new-roles-test',

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it, mock } from 'node:test';
 import type { TenantId } from '@smart-accounting/worker-contract';
-import { Contact } from '../models/contact.ts';
-import { openTestBooks, type TestBooks } from '../testing/open-test-books.ts';
+import { Contact } from '@smart-accounting/books/contacts/contact';
+import { openTestBooks, type TestBooks } from '@smart-accounting/books/testing';
 import { randomUuidV7 } from '../uuid-v7.ts';
 import { afterCommit, query } from './database.ts';
 import { withIdentity } from './with-identity.ts';
@@ -63,14 +63,15 @@ describe('a unit of work', () => {
   });
   it('runs no afterCommit when COMMIT itself is refused', async () => {
     let ran = false;
-    const unbalanced = books.in(async () => {
+    const refused = books.in(async () => {
       afterCommit(() => (ran = true));
+      // Of no entry that is there, which is asked at COMMIT.
       await query(
-        "INSERT INTO journal_entries (id, journal, entry_date, description) VALUES ($1, 'MEM', '2026-01-01', '')",
-        [randomUuidV7()],
+        "INSERT INTO invoices (id, kind, state, journal_entry_id) VALUES ($1, 'purchase', 'posted', $2)",
+        [randomUuidV7(), randomUuidV7()],
       );
     });
-    await assert.rejects(unbalanced, /does not balance/);
+    await assert.rejects(refused, /violates foreign key constraint/);
     assert.equal(ran, false);
   });
   it('is refused inside another, because nesting hangs a full pool', async () => {
@@ -137,7 +138,7 @@ describe('what one role sees of the shared tables', () => {
   });
   it('never lets a tenant write for another', async () => {
     const insert = 'INSERT INTO platform.jobs (id, kind, payload) VALUES ($1, $2, $3)';
-    await books.in(() => query(insert, [randomUuidV7(), 'parse', '{}']));
+    await books.in(() => query(insert, [randomUuidV7(), 'ocr', '{}']));
     await withTenant(books.database, other, async () => {
       assert.deepEqual(await query('SELECT id FROM platform.jobs'), []);
       assert.deepEqual(await query("UPDATE platform.jobs SET state = 'done' RETURNING id"), []);
@@ -145,7 +146,7 @@ describe('what one role sees of the shared tables', () => {
     const forged = 'INSERT INTO platform.jobs (id, tenant, kind, payload) VALUES ($1, $2, $3, $4)';
     await assert.rejects(
       withTenant(books.database, other, () =>
-        query(forged, [randomUuidV7(), books.tenant, 'parse', '{}']),
+        query(forged, [randomUuidV7(), books.tenant, 'ocr', '{}']),
       ),
       /permission denied/,
     );
@@ -166,7 +167,9 @@ describe('what one role sees of the shared tables', () => {
   });
   it('keeps audit events for ever, also against the owner', async () => {
     await books.in(() =>
-      query("INSERT INTO audit.events (action, subject, subject_id) VALUES ('test', 'test', '1')"),
+      query(
+        "INSERT INTO audit.events (action, subject, subject_id) VALUES ('test.done', 'test', '1')",
+      ),
     );
     await books.in(async () => {
       await assert.rejects(query("UPDATE audit.events SET action = 'x'"), /permission denied/);

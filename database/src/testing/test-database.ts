@@ -1,14 +1,31 @@
+import { fillBooks } from '@smart-accounting/books/ledger/fill-books';
 import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { type TenantId, tenantIdSchema } from '@smart-accounting/worker-contract';
 import pg from 'pg';
-import { bootstrap, closeToOthers } from '../migrate/bootstrap.ts';
+import {
+  bootstrap,
+  closeToOthers,
+  type DatabaseLogin,
+  databaseLogins,
+  type LoginPasswords,
+} from '../migrate/bootstrap.ts';
 import { migratePlatform } from '../migrate/migrate-platform.ts';
 import { provisionTenant } from '../migrate/provision-tenant.ts';
+import { asOwner } from '../tenancy/as-owner.ts';
 import { randomTenantId } from '../tenancy/random-tenant-id.ts';
 
-const passwords = { migrator: 'test', api: 'test', worker: 'test' };
-export type TestLogin = 'postgres' | 'smart_migrator' | 'smart_api' | 'smart_worker';
+const passwords: LoginPasswords = {
+  migrator: 'test',
+  api: 'test',
+  reader: 'test',
+  worker: 'test',
+  sealer: 'test',
+  operations: 'test',
+};
+export type TestLogin = 'postgres' | `smart_${DatabaseLogin}`;
+/** Every login of our processes, for tests that try an attack with each. */
+export const testLogins = databaseLogins.map((login) => `smart_${login}` as const);
 
 /** A database of the suite's own PostgreSQL, migrated, for one test file. */
 export interface TestDatabase {
@@ -55,13 +72,10 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     createTenant: async () => {
       const tenant = tenantIdSchema.parse(randomTenantId());
       const migrator = await client('smart_migrator');
-      await migrator.query('BEGIN; SET LOCAL ROLE smart_identity');
-      await migrator.query('INSERT INTO platform.tenants (id, name) VALUES ($1, $2)', [
-        tenant,
-        `Proef ${tenant}`,
-      ]);
-      await migrator.query('COMMIT');
-      await provisionTenant(migrator, tenant, new Date());
+      await registerTestTenant(migrator, tenant, `Proef ${tenant}`);
+      await provisionTenant(migrator, tenant, (owner, schema) =>
+        fillBooks(owner, schema, new Date()),
+      );
       await migrator.end();
       return tenant;
     },
@@ -72,10 +86,22 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   };
 }
 
+/** Writes a tenant as `creating`, as registration does, without its request. @param migrator login `smart_migrator` */
+export async function registerTestTenant(
+  migrator: pg.Client,
+  tenant: TenantId,
+  name: string,
+): Promise<void> {
+  await asOwner(migrator, tenant, () =>
+    migrator.query('INSERT INTO platform.tenants (id, name) VALUES ($1, $2)', [tenant, name]),
+  );
+}
+
 async function migratedTemplate(admin: pg.Client, adminUrl: string): Promise<string> {
-  const folder = new URL('../../migrations/platform/', import.meta.url);
+  const folder = new URL('../../migrations/', import.meta.url);
   const hash = createHash('sha256');
-  for (const file of readdirSync(folder).sort()) hash.update(readFileSync(new URL(file, folder)));
+  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort())
+    if (file.endsWith('.sql')) hash.update(readFileSync(new URL(file, folder)));
   const template = `template_${hash.digest('hex').slice(0, 12)}`;
   const { rowCount } = await admin.query('SELECT FROM pg_database WHERE datname = $1', [template]);
   if (rowCount) return template;

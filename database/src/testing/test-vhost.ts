@@ -1,7 +1,10 @@
 import pg from 'pg';
 
-/** The URL of a virtual host of the suite's broker that no other test file uses at the same time. */
-export async function testVhost(): Promise<string> {
+/**
+ * The URL of a virtual host of the suite's broker that no other test file uses at the same time.
+ * @param user of the process it is for; `test` may do everything
+ */
+export async function testVhost(user = 'test'): Promise<string> {
   const { TEST_AMQP_URL: amqpUrl, TEST_POSTGRES_URL: adminUrl, TEST_VHOSTS: vhosts } = process.env;
   if (!amqpUrl || !adminUrl || !vhosts)
     throw new Error('run this test with "npm test -- FILE": it needs a broker');
@@ -12,8 +15,16 @@ export async function testVhost(): Promise<string> {
     const { rows } = await client.query<{ next: bigint | string }>(
       "SELECT nextval('test_vhosts') AS next",
     );
-    return amqpUrl.replace(/test0$/, `test${Number(rows[0]?.next) % Number(vhosts)}`);
+    const vhost = `test${Number(rows[0]?.next) % Number(vhosts)}`;
+    return brokerUrlOf(amqpUrl.replace(/test0$/, vhost), user);
   } finally {
     await client.end();
   }
+}
+
+/** The same address for another user of the suite's broker, all of whom have one password. */
+export function brokerUrlOf(url: string, user: string): string {
+  const own = new URL(url);
+  own.username = user;
+  return own.href;
 }

@@ -105,7 +105,7 @@ while (!stopping) {
     const closed = new Promise((resolve) => connection.on('close', resolve));
     await on.assertExchange('workers', 'topic', { durable: true });
     const { queue: requests } = await on.assertQueue('', { exclusive: true, autoDelete: true });
-    await on.bindQueue(requests, 'workers', `retire.${worker}`);
+    await on.bindQueue(requests, 'workers', `drain.${worker}`);
     await on.consume(requests, (message) => void rest(on, JSON.parse(message.content)), {
       noAck: true,
     });

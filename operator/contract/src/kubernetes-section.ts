@@ -19,7 +19,7 @@ const quantity = (description: string) =>
     })
     .optional();
 
-const amounts = (): z.ZodObject =>
+const amounts = () =>
   z.strictObject({
     cpu: quantity('Cores, like 500m or 2.'),
     memory: quantity('Memory, like 512Mi.'),

@@ -13,6 +13,15 @@ export const processingJobKind = {
   shortName: 'pj',
 } as const;
 
+/** Classes of work that pools do: the first part of the names of their queues, and whose rights their workers have. */
+export const poolClasses = ['ocr', 'work'] as const;
+export type PoolClass = (typeof poolClasses)[number];
+
+/** The class of a pool's queues, which are all of one. */
+export function poolClassOf({ queues }: { readonly queues: readonly string[] }): PoolClass {
+  return poolClasses.find((poolClass) => queues[0]?.startsWith(`${poolClass}.`)) ?? 'work';
+}
+
 const replicas = (): z.ZodInt => z.int().min(0).max(1000);
 
 const shareSchema = z
@@ -159,8 +168,17 @@ const specRules: readonly Rule<z.output<typeof specSchema>>[] = [
     message: 'tenant cannot change: make another ProcessingJob',
   },
   {
+    cel: poolClasses
+      .map((poolClass) => `self.queues.all(queue, queue.startsWith('${poolClass}.'))`)
+      .join(' || '),
+    message:
+      'queues are those of one class, ocr.* or work.*: workers have the rights of one class (parse.* is work.* now, and seal.* is done by the sealer alone)',
+    holds: ({ queues }) =>
+      poolClasses.some((poolClass) => queues.every((queue) => queue.startsWith(`${poolClass}.`))),
+  },
+  {
     cel: "!has(self.tenant) || self.queues.all(queue, queue.endsWith('.' + self.tenant + '.v1'))",
-    message: 'the queues of a tenant are named <kind>.<tenant>.v1',
+    message: 'the queues of a tenant are named <class>.<tenant>.v1',
     holds: ({ tenant, queues }) =>
       tenant === undefined || queues.every((queue) => queue.endsWith(`.${tenant}.v1`)),
   },

@@ -1,20 +1,23 @@
+import { type BrokerConnection, Publisher } from '@smart-accounting/database/broker';
 import {
+  classOfDedicatedQueue,
   createdQueues,
   dedicatedBindingKey,
   exchanges,
-  type JobKind,
   jobQueueArguments,
-  kindOfDedicatedQueue,
+  type PoolClass,
+  poolClasses,
   quorumArguments,
 } from '@smart-accounting/worker-contract';
 import type { ProcessingJob } from '@smart-accounting/operator-contract';
-import type { Connection } from 'rabbitmq-client';
 import { QueueMissing, type QueueReader } from './queue-reader.ts';
+
+const announcement = { exchange: exchanges.createdQueues, routingKey: '' };
 
 /** The resource names a queue that no tenant can own; whoever wrote it must change it. */
 export class NotDedicated extends Error {
   constructor(queue: string) {
-    super(`${queue} is no queue of a tenant: no job is of that kind`);
+    super(`${queue} is no queue of a tenant: no pool does jobs of that class`);
   }
 }
 
@@ -23,17 +26,20 @@ export class NotDedicated extends Error {
  * they are lost, and deleted when they are empty. What is bound takes the tenant's jobs away from the shared queues.
  */
 export class DedicatedQueues {
-  readonly #broker: Connection;
+  readonly #broker: BrokerConnection;
   readonly #reader: QueueReader;
-  readonly #announcements: ReturnType<Connection['createPublisher']>;
+  readonly #announcements: Publisher;
   readonly #bound = new Set<string>();
 
-  constructor(broker: Connection, reader: QueueReader) {
+  constructor(broker: BrokerConnection, reader: QueueReader) {
     this.#broker = broker;
     this.#reader = reader;
-    this.#announcements = broker.createPublisher({
-      confirm: true,
-      queues: [{ queue: createdQueues, durable: true, arguments: quorumArguments }],
+    this.#announcements = new Publisher(broker, {
+      prepare: async (channel) => {
+        await channel.assertQueue(createdQueues, { durable: true, arguments: quorumArguments });
+        await channel.assertExchange(exchanges.createdQueues, 'fanout', { durable: true });
+        await channel.bindQueue(createdQueues, exchanges.createdQueues, '');
+      },
     });
   }
 
@@ -42,18 +48,18 @@ export class DedicatedQueues {
    * @throws {NotDedicated} for a queue that no tenant can own
    */
   async ensure(job: ProcessingJob): Promise<void> {
-    for (const [queue, kind, tenant] of ownQueues(job)) {
+    for (const [queue, jobClass, tenant] of ownQueues(job)) {
       if (this.#bound.has(queue)) continue;
       if (!(await this.#exists(queue))) {
         // Announced before it is made: after a crash in between, it is announced again.
-        await this.#announcements.send(createdQueues, { queue });
-        await this.#broker.queueDeclare({ queue, durable: true, arguments: jobQueueArguments });
+        await this.#announcements.send(announcement, { queue });
+        await this.#broker.use((channel) =>
+          channel.assertQueue(queue, { durable: true, arguments: jobQueueArguments }),
+        );
       }
-      await this.#broker.queueBind({
-        queue,
-        exchange: exchanges.jobs,
-        routingKey: dedicatedBindingKey(kind, tenant),
-      });
+      await this.#broker.use((channel) =>
+        channel.bindQueue(queue, exchanges.jobs, dedicatedBindingKey(jobClass, tenant)),
+      );
       this.#bound.add(queue);
     }
   }
@@ -66,14 +72,12 @@ export class DedicatedQueues {
   /** New jobs of the tenant go to the shared queues from now on. Gives those queues of its own that are still there. */
   async unbind(job: ProcessingJob): Promise<string[]> {
     const left: string[] = [];
-    for (const [queue, kind, tenant] of ownQueues(job)) {
+    for (const [queue, jobClass, tenant] of ownQueues(job)) {
       this.#bound.delete(queue);
       if (!(await this.#exists(queue))) continue;
-      await this.#broker.queueUnbind({
-        queue,
-        exchange: exchanges.jobs,
-        routingKey: dedicatedBindingKey(kind, tenant),
-      });
+      await this.#broker.use((channel) =>
+        channel.unbindQueue(queue, exchanges.jobs, dedicatedBindingKey(jobClass, tenant)),
+      );
       left.push(queue);
     }
     return left;
@@ -81,7 +85,8 @@ export class DedicatedQueues {
 
   /** Deletes the queues. They must be unbound, and empty without a worker that could give a job back. */
   async remove(job: ProcessingJob): Promise<void> {
-    for (const [queue] of ownQueues(job)) await this.#broker.queueDelete({ queue });
+    for (const [queue] of ownQueues(job))
+      await this.#broker.use((channel) => channel.deleteQueue(queue));
   }
 
   async close(): Promise<void> {
@@ -99,11 +104,12 @@ export class DedicatedQueues {
   }
 }
 
-function ownQueues({ spec: { queues, tenant } }: ProcessingJob): [string, JobKind, string][] {
+function ownQueues({ spec: { queues, tenant } }: ProcessingJob): [string, PoolClass, string][] {
   if (tenant === undefined) return [];
   return queues.map((queue) => {
-    const kind = kindOfDedicatedQueue(queue, tenant);
-    if (!kind || kind === 'provision') throw new NotDedicated(queue);
-    return [queue, kind, tenant];
+    const owned = classOfDedicatedQueue(queue, tenant);
+    const jobClass = poolClasses.find((known) => known === owned);
+    if (!jobClass) throw new NotDedicated(queue);
+    return [queue, jobClass, tenant];
   });
 }

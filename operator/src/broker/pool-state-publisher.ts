@@ -1,20 +1,20 @@
 import { type PoolState, poolStateEveryMs } from '@smart-accounting/operator-contract';
+import { type BrokerConnection, Publisher } from '@smart-accounting/database/broker';
 import type { Logger } from '@smart-accounting/monitoring';
 import { exchanges } from '@smart-accounting/worker-contract';
-import type { Connection } from 'rabbitmq-client';
 
 /** Tells whoever listens how each pool is: with every change, and every few seconds for those that came later. */
 export class PoolStatePublisher {
-  readonly #broker: Connection;
+  readonly #broker: BrokerConnection;
   readonly #logger: Logger;
-  readonly #publisher: ReturnType<Connection['createPublisher']>;
+  readonly #publisher: Publisher;
   readonly #sent = new Map<string, { gist: string; atMs: number }>();
 
-  constructor(broker: Connection, logger: Logger) {
+  constructor(broker: BrokerConnection, logger: Logger) {
     this.#broker = broker;
     this.#logger = logger;
-    this.#publisher = broker.createPublisher({
-      exchanges: [{ exchange: exchanges.pools, type: 'topic', durable: true }],
+    this.#publisher = new Publisher(broker, {
+      prepare: (channel) => channel.assertExchange(exchanges.pools, 'topic', { durable: true }),
     });
   }
 
@@ -27,7 +27,7 @@ export class PoolStatePublisher {
     if (fresh || !this.#broker.ready) return;
     this.#sent.set(state.pool, { gist, atMs: nowMs });
     await this.#publisher
-      .send({ exchange: exchanges.pools, routingKey: state.pool }, state)
+      .sendUnconfirmed({ exchange: exchanges.pools, routingKey: state.pool }, state)
       .catch((error: unknown) => this.#logger.debug({ err: error }, 'pool state not sent'));
   }
 

@@ -1,3 +1,4 @@
+import { type BrokerConnection, ExclusiveListener } from '@smart-accounting/database/broker';
 import type { Logger } from '@smart-accounting/monitoring';
 import {
   exchanges,
@@ -6,9 +7,6 @@ import {
   type WorkerReport,
   workerReportSchema,
 } from '@smart-accounting/worker-contract';
-import type { Connection } from 'rabbitmq-client';
-
-export const workersExchange = { exchange: exchanges.workers, type: 'topic', durable: true };
 
 interface Heard {
   readonly report: WorkerReport;
@@ -19,26 +17,26 @@ type Listener = (report: WorkerReport) => void;
 
 /** What the workers of all pools told last: who is busy, without asking anybody. */
 export class WorkerReports {
-  readonly #consumer: ReturnType<Connection['createConsumer']>;
+  readonly #listener: ExclusiveListener;
   readonly #pools = new Map<string, Map<string, Heard>>();
   readonly #finished = new Map<string, number>();
   readonly #listeners = new Set<Listener>();
 
-  constructor(broker: Connection, logger: Logger) {
-    this.#consumer = broker.createConsumer(
+  constructor(broker: BrokerConnection, logger: Logger) {
+    this.#listener = new ExclusiveListener(
+      broker,
+      logger,
       {
-        queueOptions: { exclusive: true, autoDelete: true },
-        exchanges: [workersExchange],
-        queueBindings: [{ exchange: exchanges.workers, routingKey: reportRoutingKey('*') }],
-        noAck: true,
+        name: 'worker reports',
+        exchange: exchanges.reports,
+        routingKeys: [reportRoutingKey('*')],
+        prepare: (channel) => channel.assertExchange(exchanges.reports, 'topic', { durable: true }),
       },
-      (message) => {
-        const report = workerReportSchema.safeParse(message.body);
+      (body) => {
+        const report = workerReportSchema.safeParse(body);
         if (report.success) this.#hear(report.data);
-        return Promise.resolve();
       },
     );
-    this.#consumer.on('error', (error: unknown) => logger.warn({ err: error }, 'worker reports'));
   }
 
   /** The last word of a worker; null when it is too old to count, or there was none. */
@@ -64,7 +62,7 @@ export class WorkerReports {
   }
 
   async close(): Promise<void> {
-    await this.#consumer.close();
+    await this.#listener.close();
   }
 
   #hear(report: WorkerReport): void {

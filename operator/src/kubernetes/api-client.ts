@@ -1,6 +1,6 @@
-import { Agent, type Dispatcher, fetch, type Response } from 'undici';
+import { type Dispatcher, request as send } from 'undici';
 import { z } from 'zod';
-import type { ClusterAccess } from './cluster-access.ts';
+import type { ClusterConnection, Identity } from './cluster-connection.ts';
 
 export interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -33,20 +33,21 @@ export const statusSchema = z.object({
 
 /** So many characters of an answer that is no `Status` are told. */
 const excerpt = 300;
-/** Certificates of the user or of the cluster may be renewed below us: connections are, too. */
-const dispatcherMs = 10 * 60_000;
-/** Tokens in files are renewed below us, and are read again so often. */
-const identityMs = 10_000;
+/** As the API server notes who sent a request. */
+const userAgent = 'smart-accounting-operator';
 
-/** Speaks HTTP with an API server. New connections are opened after a failure, so that a dead one costs one request. */
+/**
+ * Speaks HTTP with an API server. New connections are opened after a failure, so that a dead one costs one request.
+ *
+ * The API classes of `@kubernetes/client-node` are not used: they know no time limit for a request, check nothing of an
+ * answer, and keep whole objects of which we read a few fields.
+ */
 export class ApiClient {
-  readonly #access: ClusterAccess;
+  readonly #connection: ClusterConnection;
   readonly #timeoutMs: number;
-  #identity: { readonly headers: Record<string, string>; readonly sinceMs: number } | null = null;
-  #dispatcher: { readonly dispatcher: Dispatcher; readonly sinceMs: number } | null = null;
 
-  constructor(access: ClusterAccess, { timeoutMs = 10_000 } = {}) {
-    this.#access = access;
+  constructor(connection: ClusterConnection, { timeoutMs = 10_000 } = {}) {
+    this.#connection = connection;
     this.#timeoutMs = timeoutMs;
   }
 
@@ -60,8 +61,8 @@ export class ApiClient {
     schema: z.ZodType<T>,
     timeoutMs = this.#timeoutMs,
   ): Promise<T> {
-    const { response, used } = await this.#send(request, AbortSignal.timeout(timeoutMs));
-    const text = await response.text().catch((error: unknown) => this.#broken(error, used));
+    const { body, identity } = await this.#send(request, AbortSignal.timeout(timeoutMs));
+    const text = await body.text().catch((error: unknown) => this.#broken(error, identity));
     return schema.parse(JSON.parse(text));
   }
 
@@ -78,17 +79,16 @@ export class ApiClient {
       () => silence.abort(new Error(`nothing was heard for ${silenceMs} ms`)),
       silenceMs,
     );
-    let connection: Dispatcher | undefined;
+    let used: Identity | undefined;
     try {
-      const { response, used } = await this.#send(
+      const { body, identity } = await this.#send(
         request,
         AbortSignal.any([signal, silence.signal]),
       );
-      connection = used;
-      if (!response.body) return;
+      used = identity;
       const decoder = new TextDecoder();
       let rest = '';
-      for await (const chunk of response.body) {
+      for await (const chunk of body) {
         timer.refresh();
         const parts = (
           rest + decoder.decode(z.instanceof(Uint8Array).parse(chunk), { stream: true })
@@ -97,7 +97,7 @@ export class ApiClient {
         for (const line of parts) if (line !== '') yield line;
       }
     } catch (error) {
-      if (!signal.aborted && connection) this.#broken(error, connection);
+      if (!signal.aborted && used) this.#broken(error, used);
       throw error;
     } finally {
       clearTimeout(timer);
@@ -105,65 +105,57 @@ export class ApiClient {
   }
 
   /** Ends connections nobody uses any more. */
-  async close(): Promise<void> {
-    await this.#dispatcher?.dispatcher.destroy();
-    this.#dispatcher = null;
+  close(): Promise<void> {
+    return this.#connection.close();
   }
 
   async #send(
     request: ApiRequest,
     signal: AbortSignal,
-  ): Promise<{ response: Response; used: Dispatcher }> {
-    const url = new URL(`${this.#access.server}${request.path}`);
-    for (const [key, value] of Object.entries(request.query ?? {}))
-      url.searchParams.set(key, value);
-    const used = this.#connections();
-    const body = request.body === undefined ? null : JSON.stringify(request.body);
-    const headers = {
-      ...this.#whoWeAre(),
-      accept: 'application/json',
-      ...(body === null ? {} : { 'content-type': request.contentType ?? 'application/json' }),
-    };
-    const response = await fetch(url, {
-      method: request.method,
-      headers,
-      body,
+  ): Promise<{ body: Dispatcher.ResponseData['body']; identity: Identity }> {
+    for (let first = true; ; first = false) {
+      const identity = await before(signal, this.#connection.identity());
+      const { statusCode, body } = await this.#sendAs(identity, request, signal).catch(
+        (error: unknown) => this.#broken(error, identity),
+      );
+      if (statusCode < 300) return { body, identity };
+      const text = await body.text();
+      // Nothing was done for somebody who is not known: it may be asked for again.
+      const again = statusCode === 401 && this.#connection.refused(identity) && first;
+      if (!again) throw refusal(statusCode, text);
+    }
+  }
+
+  #sendAs(
+    { headers, dispatcher }: Identity,
+    { method, path, query = {}, body, contentType = 'application/json' }: ApiRequest,
+    signal: AbortSignal,
+  ): Promise<Dispatcher.ResponseData> {
+    const url = new URL(`${this.#connection.server}${path}`);
+    for (const [key, value] of Object.entries(query)) url.searchParams.set(key, value);
+    const content = body === undefined ? {} : { 'content-type': contentType };
+    return send(url, {
+      method,
+      headers: { ...headers, ...content, accept: 'application/json', 'user-agent': userAgent },
+      body: body === undefined ? null : JSON.stringify(body),
       signal,
-      dispatcher: used,
-    }).catch((error: unknown) => this.#broken(error, used));
-    if (response.ok) return { response, used };
-    if (response.status === 401) this.#identity = null; // the token may have been renewed
-    throw refusal(response.status, await response.text());
+      dispatcher,
+    });
   }
 
-  #whoWeAre(): Record<string, string> {
-    const nowMs = performance.now();
-    if (!this.#identity || nowMs - this.#identity.sinceMs >= identityMs)
-      this.#identity = { headers: this.#access.headers(), sinceMs: nowMs };
-    return this.#identity.headers;
-  }
-
-  #connections(): Dispatcher {
-    const nowMs = performance.now();
-    if (this.#dispatcher && nowMs - this.#dispatcher.sinceMs >= dispatcherMs) this.#drop();
-    this.#dispatcher ??= {
-      dispatcher: new Agent({ connect: this.#access.tls() }),
-      sinceMs: nowMs,
-    };
-    return this.#dispatcher.dispatcher;
-  }
-
-  /** Who still waits for an answer on the old connections may get it. */
-  #drop(): void {
-    this.#dispatcher?.dispatcher.close().catch(() => {}); // it was being given up
-    this.#dispatcher = null;
-  }
-
-  /** What others have opened since is left alone. */
-  #broken(error: unknown, used: Dispatcher): never {
-    if (this.#dispatcher?.dispatcher === used) this.#drop();
+  #broken(error: unknown, identity: Identity): never {
+    this.#connection.broken(identity);
     throw error;
   }
+}
+
+/** What `promise` gives, unless the signal comes first; what it gives later is for others. */
+function before<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const abort = (): void => reject(signal.reason);
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort, { once: true });
+  return Promise.race([promise, aborted]).finally(() => signal.removeEventListener('abort', abort));
 }
 
 function refusal(status: number, text: string): ApiError {

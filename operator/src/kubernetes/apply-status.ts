@@ -3,19 +3,19 @@ import type { Condition } from '@smart-accounting/operator-contract';
 import type { ApiObject, ResourceClient } from './resource-client.ts';
 
 /** What is to be said now; since when it holds is found from what was said before. */
-export type Finding = Omit<Condition, 'lastTransitionTime'>;
+export type NewCondition = Omit<Condition, 'lastTransitionTime'>;
 
 /** Conditions as they are written: the time of one is that of the last change of its `status`, not of its words. */
 export function conditionsOf(
-  findings: readonly Finding[],
+  latest: readonly NewCondition[],
   before: readonly Condition[],
   now: Date,
 ): Condition[] {
   const seconds = now.toISOString().replace(/\.\d+Z$/, 'Z');
-  return findings.map((finding) => {
-    const old = before.find(({ type }) => type === finding.type);
-    const kept = old?.status === finding.status ? old.lastTransitionTime : seconds;
-    return { ...finding, lastTransitionTime: kept };
+  return latest.map((condition) => {
+    const old = before.find(({ type }) => type === condition.type);
+    const kept = old?.status === condition.status ? old.lastTransitionTime : seconds;
+    return { ...condition, lastTransitionTime: kept };
   });
 }
 

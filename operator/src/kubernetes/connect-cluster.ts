@@ -1,5 +1,6 @@
 import { ApiClient } from './api-client.ts';
-import { defaultAccess, kubeconfigAccess } from './cluster-access.ts';
+import { ClusterConnection } from './cluster-connection.ts';
+import { defaultPlace, filesPlace } from './cluster-place.ts';
 
 /**
  * The cluster we run in, or the one of a kubeconfig file, with the namespace whose ProcessingJobs are ours.
@@ -12,6 +13,10 @@ export function connectCluster({
   api: ApiClient;
   namespace: string;
 } {
-  const access = kubeconfig === undefined ? defaultAccess() : kubeconfigAccess(kubeconfig);
-  return { api: new ApiClient(access), namespace: namespace ?? access.namespace ?? 'default' };
+  const place = kubeconfig === undefined ? defaultPlace() : filesPlace([kubeconfig]);
+  const connection = new ClusterConnection(place);
+  return {
+    api: new ApiClient(connection),
+    namespace: namespace ?? connection.namespace ?? 'default',
+  };
 }

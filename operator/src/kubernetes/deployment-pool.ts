@@ -1,4 +1,9 @@
-import type { KubernetesSection, ProcessingJob } from '@smart-accounting/operator-contract';
+import {
+  type KubernetesSection,
+  type PoolClass,
+  poolClassOf,
+  type ProcessingJob,
+} from '@smart-accounting/operator-contract';
 import type { Logger } from '@smart-accounting/monitoring';
 import type { PoolView, PoolWorker, WorkerPool } from '../worker-pool.ts';
 import { ApiError } from './api-client.ts';
@@ -43,8 +48,8 @@ export interface DeploymentPoolOptions {
   readonly pods: ResourceClient<Pod>;
   /** The resource of a pool; null when it is gone. */
   readonly jobOf: (name: string) => KubernetesJob | null;
-  /** What holds where a ProcessingJob says nothing of pods. */
-  readonly defaults: KubernetesSection;
+  /** What holds for each class where a ProcessingJob says nothing of pods. */
+  readonly defaults: Readonly<Record<PoolClass, KubernetesSection>>;
   /** Whether we lead, at this very moment. */
   readonly mayAct: () => boolean;
   readonly logger: Logger;
@@ -106,7 +111,7 @@ export class DeploymentPool implements WorkerPool {
         await deployments.patch(deploymentName(name), { spec: { replicas } }),
       );
     } catch (error) {
-      if (isGone(error)) this.#written.delete(name); // it is made again at the next look
+      if (isGone(error)) this.#written.delete(name); // it is made again at the next reconcile
       throw error;
     }
   }
@@ -185,7 +190,9 @@ export class DeploymentPool implements WorkerPool {
   }
 
   #describe(job: KubernetesJob): ReturnType<typeof workerDeployment> {
-    const described = this.#described.get(job) ?? workerDeployment(job, this.#options.defaults);
+    const described =
+      this.#described.get(job) ??
+      workerDeployment(job, this.#options.defaults[poolClassOf(job.spec)]);
     this.#described.set(job, described);
     return described;
   }
@@ -217,7 +224,7 @@ export class DeploymentPool implements WorkerPool {
     }
     notes.firstRunningMs ??= performance.now();
     // Its node's clock may be wrong, and we may have come after it: whichever says that it should be heard.
-    const told = running.startedAt ? Date.now() - Date.parse(running.startedAt) : 0;
+    const told = running.startedAt ? Date.now() - running.startedAt.getTime() : 0;
     const known = performance.now() - notes.firstRunningMs;
     return Math.max(told, known) > startMs ? 'running' : 'starting';
   }

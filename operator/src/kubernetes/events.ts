@@ -1,16 +1,25 @@
 import { createHash } from 'node:crypto';
+import type { CoreV1Event, V1ObjectReference } from '@kubernetes/client-node';
 import { z } from 'zod';
 import { ApiError } from './api-client.ts';
-import { metadataSchema, type Resource, type ResourceClient } from './resource-client.ts';
+import {
+  type ApiObject,
+  metadataSchema,
+  type Plain,
+  type Resource,
+  type ResourceClient,
+} from './resource-client.ts';
 
-const eventSchema = z.object({
+export type KubernetesEvent = Plain<CoreV1Event> & ApiObject;
+
+const eventSchema: z.ZodType<KubernetesEvent> = z.object({
   metadata: metadataSchema,
+  involvedObject: z.object({ kind: z.string().optional(), name: z.string().optional() }),
   type: z.string().optional(),
   reason: z.string().optional(),
   message: z.string().optional(),
   count: z.int().optional(),
 });
-export type KubernetesEvent = z.infer<typeof eventSchema>;
 
 /** The core group's events, which `kubectl describe` shows with their counts. */
 export const eventResource: Resource<KubernetesEvent> = {
@@ -21,12 +30,7 @@ export const eventResource: Resource<KubernetesEvent> = {
 };
 
 /** The object an event is about. */
-export interface EventTarget {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly name: string;
-  readonly uid: string;
-}
+export type EventTarget = Required<Pick<V1ObjectReference, 'apiVersion' | 'kind' | 'name' | 'uid'>>;
 
 export interface EventRecorderOptions {
   readonly events: ResourceClient<KubernetesEvent>;
@@ -45,8 +49,8 @@ interface Told {
   readonly type: 'Normal' | 'Warning';
   readonly reason: string;
   readonly message: string;
-  readonly first: string;
-  last: string;
+  readonly first: Date;
+  last: Date;
   count: number;
   written: number;
   timer: NodeJS.Timeout | null;
@@ -70,7 +74,7 @@ export class EventRecorder {
 
   tell(target: EventTarget, type: Told['type'], reason: string, message: string): void {
     const key = JSON.stringify([target.uid, type, reason, message]);
-    const now = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
+    const now = new Date();
     const told = this.#told.get(key);
     if (told) {
       told.count += 1;
@@ -123,7 +127,7 @@ export class EventRecorder {
     told.written = count;
   }
 
-  #bodyOf({ target, name, type, reason, message, first, last, count }: Told): object {
+  #bodyOf({ target, name, type, reason, message, first, last, count }: Told): Plain<CoreV1Event> {
     const { component, instance, events } = this.#options;
     return {
       metadata: { name, namespace: events.namespace },

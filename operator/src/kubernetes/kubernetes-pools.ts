@@ -86,7 +86,7 @@ export function openKubernetesPools(settings: KubernetesSettings, logger: Logger
       gain(null);
     },
     onLost: () => {
-      // Looks are under way that may not end as we would have them: a new process knows nothing wrong.
+      // Reconciles are under way that may not end as we would have them: a new process knows nothing wrong.
       logger.fatal('another one may lead now');
       process.exit(1);
     },

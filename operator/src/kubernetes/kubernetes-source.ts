@@ -3,12 +3,12 @@ import {
   processingJobKind,
   type ResourceStatus,
 } from '@smart-accounting/operator-contract';
-import type { Look } from '../autoscaler.ts';
+import type { Observation } from '../autoscaler.ts';
 import type { JobSource, SourcedJob } from '../job-source.ts';
 import { ApiError } from './api-client.ts';
-import { conditionsOf, type Finding, StatusWriter } from './apply-status.ts';
+import { conditionsOf, type NewCondition, StatusWriter } from './apply-status.ts';
 import type { EventRecorder } from './events.ts';
-import { failureOf, findingsOf } from './pool-conditions.ts';
+import { failureOf, conditionsFrom } from './pool-conditions.ts';
 import type { Trouble } from './pod-trouble.ts';
 import type { KubernetesJob } from './processing-jobs.ts';
 import { QueueOwners } from './queue-owners.ts';
@@ -45,7 +45,7 @@ export class KubernetesSource implements JobSource {
   readonly #ceilings = new Map<string, { readonly uid: string; readonly most: number }>();
   readonly #owners = new QueueOwners();
   /** What of a resource was last told to whoever follows. */
-  readonly #news = new Map<string, string>();
+  readonly #latest = new Map<string, string>();
   readonly #heldMs = new Map<string, number>();
   #changed: (name: string) => void = () => {};
 
@@ -67,7 +67,7 @@ export class KubernetesSource implements JobSource {
 
   follow(changed: (name: string) => void): void {
     this.#changed = changed;
-    for (const { metadata } of this.#options.known.all()) this.#look(metadata.name);
+    for (const { metadata } of this.#options.known.all()) this.#reconcile(metadata.name);
   }
 
   /** Nobody is told of changes any more. */
@@ -75,20 +75,20 @@ export class KubernetesSource implements JobSource {
     this.#changed = () => {};
   }
 
-  /** The reflector tells of a resource. That only its status changed, mostly by us, is no news. */
+  /** The reflector tells of a resource. That only its status changed, mostly by us, is no latest. */
   changed(name: string, now: KubernetesJob | null): void {
     const rivals = this.#owners.rivalsOf(name);
     if (now) this.#owners.set(now);
     else this.#forget(name);
     const { uid, generation, deletionTimestamp } = now?.metadata ?? {};
-    const news = JSON.stringify([uid, generation, deletionTimestamp]);
-    if (now && this.#news.get(name) === news) return;
+    const latest = JSON.stringify([uid, generation, deletionTimestamp]);
+    if (now && this.#latest.get(name) === latest) return;
     if (now) {
       this.#noteCeiling(now);
-      this.#news.set(name, news);
+      this.#latest.set(name, latest);
     }
     // Who waits for a queue of somebody who is gone may have it now.
-    for (const other of [name, ...rivals]) this.#look(other);
+    for (const other of [name, ...rivals]) this.#reconcile(other);
   }
 
   async hold(name: string): Promise<void> {
@@ -112,25 +112,25 @@ export class KubernetesSource implements JobSource {
     }
   }
 
-  async report(name: string, look: Look): Promise<void> {
+  async report(name: string, observation: Observation): Promise<void> {
     const found = this.#options.known.get(name);
     if (!found) return;
-    const { change, state } = look;
+    const { change, state } = observation;
     if (change) {
       const { from, to, decision } = change;
       const words = `from ${from} to ${to} workers: ${decision.message} (${decision.reason})`;
       this.#tell(found, 'Normal', to > from ? 'ScaledOut' : 'ScaledIn', words);
     }
     const trouble = this.#options.troubleOf(name);
-    const findings = findingsOf(look, trouble, found.metadata.generation ?? 0);
-    await this.#write(found, findings, {
+    const latest = conditionsFrom(observation, trouble, found.metadata.generation ?? 0);
+    await this.#write(found, latest, {
       selector: `${poolLabel}=${name}`,
       replicas: state.wanted,
       readyReplicas: state.ready,
       busyReplicas: state.busy,
       drainingReplicas: state.draining,
       ...(state.backlog === null ? {} : { backlog: state.backlog }),
-      ...lastScale(look, found.status),
+      ...lastScale(observation, found.status),
     });
   }
 
@@ -144,19 +144,19 @@ export class KubernetesSource implements JobSource {
     );
   }
 
-  #look(name: string): void {
+  #reconcile(name: string): void {
     this.#changed(name);
     const found = this.#options.known.get(name);
     const conflict = this.#owners.conflictOf(name);
     if (!found || !conflict) return;
-    const finding: Finding = {
+    const condition: NewCondition = {
       type: 'Ready',
       status: 'False',
       reason: 'QueueConflict',
       message: `${conflict.queue} belongs to ${conflict.owner}, which is older`,
       observedGeneration: found.metadata.generation ?? 0,
     };
-    this.#write(found, [finding], {}).catch((error: unknown) => this.#options.onError(error));
+    this.#write(found, [condition], {}).catch((error: unknown) => this.#options.onError(error));
   }
 
   async #setFinalizers({ metadata }: KubernetesJob, finalizers: string[]): Promise<void> {
@@ -165,11 +165,11 @@ export class KubernetesSource implements JobSource {
     await this.#options.jobs.patch(name, { metadata: { finalizers, resourceVersion } });
   }
 
-  async #write(job: KubernetesJob, findings: Finding[], numbers: ResourceStatus): Promise<void> {
+  async #write(job: KubernetesJob, latest: NewCondition[], numbers: ResourceStatus): Promise<void> {
     const { name, uid, generation } = job.metadata;
     const memory = this.#conditions.get(name);
     const before = memory?.uid === uid ? memory.told : (job.status?.conditions ?? []);
-    const conditions = conditionsOf(findings, before, new Date());
+    const conditions = conditionsOf(latest, before, new Date());
     const gist = JSON.stringify([
       uid,
       generation,
@@ -215,14 +215,14 @@ export class KubernetesSource implements JobSource {
   #forget(name: string): void {
     this.#owners.delete(name);
     this.#statuses.forget(name);
-    for (const map of [this.#writtenMs, this.#conditions, this.#ceilings, this.#news])
+    for (const map of [this.#writtenMs, this.#conditions, this.#ceilings, this.#latest])
       map.delete(name);
   }
 }
 
 /** The time of the last change, also one by an operator before us. */
 function lastScale(
-  { state }: Look,
+  { state }: Observation,
   standing: ResourceStatus | undefined,
 ): Pick<ResourceStatus, 'lastScaleTime'> {
   const time = state.decision?.at ?? standing?.lastScaleTime;

@@ -1,20 +1,33 @@
+import type { V1Lease, V1LeaseSpec } from '@kubernetes/client-node';
+import { V1MicroTime } from '@kubernetes/client-node/dist/types.js';
 import { z } from 'zod';
 import { ApiError } from './api-client.ts';
-import { metadataSchema, type Resource, type ResourceClient } from './resource-client.ts';
+import {
+  type ApiObject,
+  metadataSchema,
+  type Plain,
+  type Resource,
+  type ResourceClient,
+  timeSchema,
+} from './resource-client.ts';
 
-const leaseSchema = z.object({
+export type Lease = Plain<V1Lease> & ApiObject;
+
+/** Written with exactly six digits of a second, or the API server refuses it: a `Date`, which has three, will not do. */
+const microTimeSchema = timeSchema.transform((date) => date && new V1MicroTime(date));
+
+const leaseSchema: z.ZodType<Lease> = z.object({
   metadata: metadataSchema,
   spec: z
     .object({
-      holderIdentity: z.string().nullish(),
-      leaseDurationSeconds: z.int().nullish(),
-      acquireTime: z.string().nullish(),
-      renewTime: z.string().nullish(),
-      leaseTransitions: z.int().nullish(),
+      holderIdentity: z.string().optional(),
+      leaseDurationSeconds: z.int().optional(),
+      acquireTime: microTimeSchema,
+      renewTime: microTimeSchema,
+      leaseTransitions: z.int().optional(),
     })
     .optional(),
 });
-export type Lease = z.infer<typeof leaseSchema>;
 
 export const leaseResource: Resource<Lease> = {
   apiVersion: 'coordination.k8s.io/v1',
@@ -93,7 +106,7 @@ export class Elector {
       if (await this.#acquireOrRenew()) this.#led(begunMs);
       else if (this.#leadsUntilMs !== null) this.#lose();
     } catch (error) {
-      // Somebody was quicker: the next look tells who.
+      // Somebody was quicker: the next attempt tells who.
       if (!(error instanceof ApiError && error.status === 409)) this.#options.onError(error);
     }
     if (this.#closed) return;
@@ -112,7 +125,7 @@ export class Elector {
     const theirsMs = (spec.leaseDurationSeconds ?? timing.durationMs / 1000) * 1000;
     const mine = holder === identity;
     if (!mine && holder && performance.now() - this.#observed.sinceMs < theirsMs) return false;
-    const now = microTime(new Date());
+    const now = new V1MicroTime();
     await this.#write(lease, {
       holderIdentity: identity,
       leaseDurationSeconds: Math.ceil(timing.durationMs / 1000),
@@ -135,8 +148,8 @@ export class Elector {
 
   async #create(): Promise<boolean> {
     const { leases, name, identity, timing } = this.#options;
-    const now = microTime(new Date());
-    const spec = {
+    const now = new V1MicroTime();
+    const spec: Plain<V1LeaseSpec> = {
       holderIdentity: identity,
       leaseDurationSeconds: Math.ceil(timing.durationMs / 1000),
       acquireTime: now,
@@ -147,7 +160,7 @@ export class Elector {
     return true;
   }
 
-  async #write({ metadata }: Lease, spec: object): Promise<void> {
+  async #write({ metadata }: Lease, spec: Plain<V1LeaseSpec>): Promise<void> {
     const { leases, name } = this.#options;
     const { resourceVersion } = metadata;
     await leases.replace(name, { metadata: { name, resourceVersion }, spec }, this.#requestMs);
@@ -160,7 +173,7 @@ export class Elector {
     await this.#write(lease, {
       holderIdentity: '',
       leaseDurationSeconds: 1,
-      renewTime: microTime(new Date()),
+      renewTime: new V1MicroTime(),
       leaseTransitions: lease.spec.leaseTransitions ?? 0,
     });
   }
@@ -186,9 +199,4 @@ export class Elector {
   get #requestMs(): number {
     return this.#options.timing.renewWithinMs / 2;
   }
-}
-
-/** A time as `MicroTime` wants it: with exactly six digits, or the API server refuses it. */
-export function microTime(date: Date): string {
-  return date.toISOString().replace('Z', '000Z');
 }

@@ -1,9 +1,9 @@
 import type { ScalingReason } from '@smart-accounting/operator-contract';
-import type { Look } from '../autoscaler.ts';
+import type { Observation } from '../autoscaler.ts';
 import { QueueMissing } from '../broker/queue-reader.ts';
 import { NotDedicated } from '../broker/dedicated-queues.ts';
 import { ApiError } from './api-client.ts';
-import type { Finding } from './apply-status.ts';
+import type { NewCondition } from './apply-status.ts';
 import { NotOurs } from './deployment-pool.ts';
 import type { Trouble } from './pod-trouble.ts';
 import { NoImage } from './worker-deployment.ts';
@@ -17,21 +17,25 @@ const standingStill: ReadonlySet<ScalingReason> = new Set<ScalingReason>([
   'Fallback',
 ]);
 
-/** What a look says of a pool, as conditions. */
-export function findingsOf(look: Look, trouble: Trouble | null, generation: number): Finding[] {
-  const { reason, message } = look.state;
-  const scaling: Finding = {
+/** What an observation says of a pool, as conditions. */
+export function conditionsFrom(
+  observation: Observation,
+  trouble: Trouble | null,
+  generation: number,
+): NewCondition[] {
+  const { reason, message } = observation.state;
+  const scaling: NewCondition = {
     type: 'Scaling',
     status: standingStill.has(reason) ? 'False' : 'True',
     reason,
     message,
     observedGeneration: generation,
   };
-  return [{ ...readiness(look, trouble), observedGeneration: generation }, scaling];
+  return [{ ...readiness(observation, trouble), observedGeneration: generation }, scaling];
 }
 
-/** What is said of a pool that could not be looked at. */
-export function failureOf(error: unknown, generation: number): Finding {
+/** What is said of a pool that could not be reconciled. */
+export function failureOf(error: unknown, generation: number): NewCondition {
   return {
     type: 'Ready',
     status: 'False',
@@ -46,14 +50,17 @@ function reasonOf(error: unknown): string {
   if (error instanceof NoImage) return 'NoImage';
   if (error instanceof NotDedicated) return 'NotDedicated';
   if (error instanceof ApiError && error.reason) return error.reason;
-  return 'LookFailed';
+  return 'ReconcileFailed';
 }
 
 /**
  * Whether the pool can do its work: its queues can be read, and its pods run. With some at work it is ready, too, when a
  * full cluster has no room for more: nothing is wrong with it, and whoever waits for it (`helm --wait`) need not.
  */
-function readiness({ readError, state: { ready } }: Look, trouble: Trouble | null): Finding {
+function readiness(
+  { readError, state: { ready } }: Observation,
+  trouble: Trouble | null,
+): NewCondition {
   if (readError instanceof QueueMissing)
     return { type: 'Ready', status: 'False', reason: 'QueueMissing', message: readError.message };
   const roomFor = trouble?.reason === 'Unschedulable' ? ready : 0;

@@ -11,9 +11,10 @@ export class QueueOwners {
   readonly #claims = new Map<string, Claim>();
   readonly #byQueue = new Map<string, Set<string>>();
 
-  set({ metadata: { name, creationTimestamp = '' }, spec: { queues } }: KubernetesJob): void {
+  set({ metadata: { name, creationTimestamp }, spec: { queues } }: KubernetesJob): void {
     this.delete(name);
-    this.#claims.set(name, { age: `${creationTimestamp} ${name}`, queues });
+    const age = `${creationTimestamp?.toISOString() ?? ''} ${name}`;
+    this.#claims.set(name, { age, queues });
     for (const queue of queues) {
       const names = this.#byQueue.get(queue) ?? new Set();
       this.#byQueue.set(queue, names.add(name));

@@ -1,7 +1,29 @@
+import type { V1ObjectMeta } from '@kubernetes/client-node';
 import { z } from 'zod';
 import type { ApiClient, ApiRequest } from './api-client.ts';
 
 const names = z.record(z.string(), z.string()).optional();
+
+/**
+ * An object of Kubernetes as JSON has it: the package declares its objects as classes, and of those JSON knows none. Times
+ * stay what they are, so that a `Date` is not taken where a `V1MicroTime` is wanted.
+ */
+export type Plain<T> = T extends Date
+  ? T
+  : T extends object
+    ? { [Key in keyof T]: Plain<T[Key]> }
+    : T;
+
+/** A time, which JSON has as text, or as null where Go leaves it empty. */
+export const timeSchema = z.iso
+  .datetime({ offset: true })
+  .nullish()
+  .transform((text) => (text ? new Date(text) : undefined));
+
+/** What is always in the `metadata` of an object that the API server answers. */
+export type Metadata = Plain<
+  V1ObjectMeta & Required<Pick<V1ObjectMeta, 'name' | 'uid' | 'resourceVersion'>>
+>;
 
 /** What we read of the `metadata` of every object. */
 export const metadataSchema = z.object({
@@ -10,13 +32,12 @@ export const metadataSchema = z.object({
   uid: z.string(),
   resourceVersion: z.string(),
   generation: z.int().optional(),
-  creationTimestamp: z.string().optional(),
-  deletionTimestamp: z.string().optional(),
+  creationTimestamp: timeSchema,
+  deletionTimestamp: timeSchema,
   labels: names,
   annotations: names,
   finalizers: z.array(z.string()).optional(),
 });
-export type Metadata = z.infer<typeof metadataSchema>;
 
 export interface ApiObject {
   readonly metadata: Metadata;

@@ -24,10 +24,14 @@ const podSchema = z.object({
 });
 
 /** The Deployment of a pool whose ProcessingJob says this of its pods. */
-function deployment(kubernetes: KubernetesSection, defaults: KubernetesSection = {}) {
+function deployment(
+  kubernetes: KubernetesSection,
+  defaults: KubernetesSection = {},
+  queues: readonly string[] = ['ocr.v1', 'ocr.bulk.v1'],
+) {
   const job = processingJobs.schema.parse({
     metadata: { name: 'ocr', uid: 'uid', resourceVersion: '1', generation: 1 },
-    spec: { queues: ['ocr.v1', 'ocr.bulk.v1'], maxJobSeconds: 60, kubernetes },
+    spec: { queues, maxJobSeconds: 60, kubernetes },
   });
   const { body, hash } = workerDeployment(job, defaults);
   return { ...podSchema.parse(body.spec).template, hash };
@@ -59,6 +63,15 @@ describe('the Deployment of a pool', () => {
     });
     assert.equal(metadata.labels['example.com/cost-centre'], 'books');
     assert.equal(metadata.labels[poolLabel], 'ocr');
+  });
+  it('labels pods by the class of their work, whatever the pool says', () => {
+    const component = (queue: string) => {
+      const podLabels = { 'app.kubernetes.io/component': 'worker' };
+      const { metadata } = deployment({ image: 'worker:1', podLabels }, {}, [queue]);
+      return metadata.labels['app.kubernetes.io/component'];
+    };
+    assert.equal(component('ocr.abcdefghijkl.v1'), 'reader');
+    assert.equal(component('work.v1'), 'worker');
   });
   it('kills nobody before its job’s longest time is over', () => {
     assert.ok(deployment({ image: 'worker:1' }).spec.terminationGracePeriodSeconds > 60 + 30);

@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
-import { type KubernetesSection, processingJobKind } from '@smart-accounting/operator-contract';
+import type { V1Deployment, V1PodTemplateSpec } from '@kubernetes/client-node';
+import {
+  type KubernetesSection,
+  type PoolClass,
+  poolClassOf,
+  processingJobKind,
+} from '@smart-accounting/operator-contract';
 import type { KubernetesJob } from './processing-jobs.ts';
+import type { Plain } from './resource-client.ts';
 
 /** Whose pod it is; every pool's Deployment selects its pods by this label alone. */
 export const poolLabel = 'smart-accounting.io/pool';
@@ -14,6 +21,8 @@ export class NoImage extends Error {
   }
 }
 
+/** By which network policies tell the pods that open strangers' files from those that see books. */
+const components: Readonly<Record<PoolClass, string>> = { ocr: 'reader', work: 'worker' };
 const metricsPort = 9464;
 /** After its own time a worker ends by itself; only one that cannot is killed. */
 const killAfterSeconds = 5;
@@ -31,7 +40,10 @@ export function deploymentName(job: string): string {
 export function workerDeployment(
   job: KubernetesJob,
   defaults: KubernetesSection,
-): { readonly body: DeploymentBody; readonly hash: string } {
+): {
+  readonly body: Required<Pick<Plain<V1Deployment>, 'metadata' | 'spec'>>;
+  readonly hash: string;
+} {
   const { name, uid } = job.metadata;
   const labels = labelsOf(job);
   const spec = {
@@ -56,18 +68,13 @@ export function workerDeployment(
   return { body: { metadata, spec }, hash };
 }
 
-export interface DeploymentBody {
-  readonly metadata: object;
-  readonly spec: object;
-}
-
-function labelsOf({ metadata: { name }, spec: { tenant } }: KubernetesJob): Record<string, string> {
+function labelsOf({ metadata: { name }, spec }: KubernetesJob): Record<string, string> {
   return {
     'app.kubernetes.io/name': 'smart-accounting',
-    'app.kubernetes.io/component': 'worker',
+    'app.kubernetes.io/component': components[poolClassOf(spec)],
     'app.kubernetes.io/managed-by': 'smart-accounting-operator',
     [poolLabel]: name,
-    ...(tenant === undefined ? {} : { 'smart-accounting.io/tenant': tenant }),
+    ...(spec.tenant === undefined ? {} : { 'smart-accounting.io/tenant': spec.tenant }),
   };
 }
 
@@ -75,7 +82,7 @@ function podTemplate(
   { metadata: { name }, spec }: KubernetesJob,
   defaults: KubernetesSection,
   labels: Record<string, string>,
-): object {
+): Plain<V1PodTemplateSpec> {
   const pod = { ...defaults, ...spec.kubernetes };
   if (pod.image === undefined) throw new NoImage();
   const graceSeconds = spec.maxJobSeconds + 30;
@@ -106,7 +113,10 @@ function podTemplate(
       timeoutSeconds: 5,
       failureThreshold: 6,
     },
-    resources: pod.resources ?? {},
+    resources: {
+      limits: quantities(pod.resources?.limits),
+      requests: quantities(pod.resources?.requests),
+    },
     securityContext: {
       allowPrivilegeEscalation: false,
       readOnlyRootFilesystem: true,
@@ -131,4 +141,13 @@ function podTemplate(
       ...(pod.priorityClassName ? { priorityClassName: pod.priorityClassName } : {}),
     },
   };
+}
+
+/** As the API server has them: `cpu: 2` is the text `2`. */
+function quantities(
+  amounts: Readonly<Record<string, string | number | undefined>> | undefined,
+): Record<string, string> | undefined {
+  if (!amounts) return undefined;
+  const said = Object.entries(amounts).filter(([, amount]) => amount !== undefined);
+  return Object.fromEntries(said.map(([name, amount]) => [name, String(amount)]));
 }

@@ -27,7 +27,7 @@ function open(...documents: string[]): FileSource {
 
 describe('the file of pools', () => {
   it('holds as many as it has documents', () => {
-    const source = open(ocr, pool('work', '{queues: [parse.v1], scaling: {maxReplicas: 2}}'));
+    const source = open(ocr, pool('work', '{queues: [work.v1], scaling: {maxReplicas: 2}}'));
     assert.deepEqual(source.get('work')?.job.spec.scaling.maxReplicas, 2);
     assert.equal(source.get('ocr')?.deleting, false);
     assert.equal(source.get('none'), null);
@@ -51,7 +51,7 @@ describe('the file of pools', () => {
     assert.match(refused(ocr, ocr), /two pools are called ocr/);
   });
   it('forgets a pool of all tenants that is taken out', () => {
-    open(ocr, pool('work', '{queues: [parse.v1]}'));
+    open(ocr, pool('work', '{queues: [work.v1]}'));
     assert.equal(open(ocr).get('work'), null);
   });
   it("remembers a tenant's pool that is taken out until its queues are gone, across restarts", async () => {

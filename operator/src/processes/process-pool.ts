@@ -1,4 +1,4 @@
-import type { ProcessingJob } from '@smart-accounting/operator-contract';
+import { poolClassOf, type ProcessingJob } from '@smart-accounting/operator-contract';
 import type { Logger } from '@smart-accounting/monitoring';
 import type { PoolView, WorkerPool } from '../worker-pool.ts';
 import { WorkerProcess, type WorkerProgram } from './worker-process.ts';
@@ -91,7 +91,7 @@ export class ProcessPool implements WorkerPool {
     const { logger, program } = this.#options;
     const name = freeName(pool, crew.workers);
     const port = this.#freePort();
-    const worker = new WorkerProcess(name, program, {
+    const worker = new WorkerProcess(name, poolClassOf(job.spec), program, {
       POOL: pool,
       WORKER_NAME: name,
       QUEUES: job.spec.queues.join(','),

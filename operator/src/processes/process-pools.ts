@@ -10,11 +10,13 @@ export function openProcessPools(settings: ProcessSettings, logger: Logger): Poo
   const pool = new ProcessPool({
     program: {
       script: settings.WORKER_SCRIPT,
-      environment: {
+      environment: (poolClass) => ({
         ...process.env,
+        // Neither our own secrets nor the other class's.
         WORKER_ENVIRONMENT: undefined,
-        ...settings.WORKER_ENVIRONMENT,
-      },
+        AMQP_URL: undefined,
+        ...settings.WORKER_ENVIRONMENT[poolClass],
+      }),
       logFolder: settings.LOG_FOLDER ?? null,
     },
     metricsPort: settings.WORKER_METRICS_PORT,

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import path from 'node:path';
+import type { PoolClass } from '@smart-accounting/operator-contract';
 import { workerThrift } from '@smart-accounting/worker-contract';
 
 const setpriv = spawnSync('setpriv', ['--version'], { stdio: 'ignore' }).status === 0;
@@ -8,7 +9,8 @@ const setpriv = spawnSync('setpriv', ['--version'], { stdio: 'ignore' }).status 
 export interface WorkerProgram {
   /** The file that `node` runs. */
   readonly script: string;
-  readonly environment: NodeJS.ProcessEnv;
+  /** What its process starts with, by the class of its pool: each has the rights of its class alone. */
+  readonly environment: (poolClass: PoolClass) => NodeJS.ProcessEnv;
   /** What a worker logs goes to `<folder>/worker-<name>.log`; null: to where we log. */
   readonly logFolder: string | null;
 }
@@ -25,7 +27,12 @@ export class WorkerProcess {
   readonly #child: ChildProcess;
   #told = false;
 
-  constructor(name: string, program: WorkerProgram, environment: NodeJS.ProcessEnv) {
+  constructor(
+    name: string,
+    poolClass: PoolClass,
+    program: WorkerProgram,
+    environment: NodeJS.ProcessEnv,
+  ) {
     this.name = name;
     const log = program.logFolder
       ? openSync(path.join(program.logFolder, `worker-${name}.log`), 'a')
@@ -34,7 +41,7 @@ export class WorkerProcess {
       ? ['setpriv', ['--pdeathsig=TERM', process.execPath, program.script]]
       : [process.execPath, [program.script]];
     this.#child = spawn(command, args, {
-      env: { ...workerThrift, ...program.environment, ...environment },
+      env: { ...workerThrift, ...program.environment(poolClass), ...environment },
       stdio: ['ignore', log ?? 'inherit', log ?? 'inherit'],
       detached: true,
     });

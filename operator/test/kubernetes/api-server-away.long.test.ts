@@ -58,7 +58,7 @@ for (const { leadership, leaseSeconds, lives } of cases)
         await many.untilReplicas(growing, 7, backMs);
         await many.untilReplicas(waking, 5, backMs);
 
-        await pause(3_000); // some looks more
+        await pause(3_000); // some more reconciles
         assert.deepEqual(
           [growing, waking, emptied].map((name) => many.numbers.get(name)),
           [

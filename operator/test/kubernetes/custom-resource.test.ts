@@ -110,7 +110,7 @@ describeOnCluster('the API server', (cluster) => {
     const own = (await create({ queues, tenant })).metadata.name;
     const all = (await create({ queues: ['ocr.v1'] })).metadata.name;
     const changed = /cannot change: make another ProcessingJob/;
-    await isRefused(jobs().patch(all, { spec: { queues: ['parse.v1'] } }), changed);
+    await isRefused(jobs().patch(all, { spec: { queues: ['work.v1'] } }), changed);
     await isRefused(jobs().patch(own, { spec: { tenant: null } }), changed);
     await isRefused(jobs().patch(all, { spec: { tenant, queues: ['ocr.v1'] } }), changed);
     const { spec } = await jobs().patch(own, {

@@ -56,7 +56,10 @@ async function openPool(
     pods: clients.pods,
     jobOf: () => resource,
     mayAct: () => leads,
-    defaults: { environmentSecrets: ['database'], environment: { TZ: 'UTC', LOG_LEVEL: 'warn' } },
+    defaults: {
+      ocr: { environmentSecrets: ['database'], environment: { TZ: 'UTC', LOG_LEVEL: 'warn' } },
+      work: { environmentSecrets: ['other'] },
+    },
     logger,
   });
   for (const reflector of [knownDeployments, knownPods]) reflector.start();

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { brokerUrlOf } from '@smart-accounting/database/testing';
 import { freePort } from '../../../start/child.mjs';
 import { parseSamples, type Samples } from './samples.ts';
 import { until } from './test-cluster.ts';
@@ -29,11 +30,11 @@ export class KubernetesOperator {
         POOLS: 'kubernetes',
         KUBECONFIG: place.kubeconfig,
         NAMESPACE: place.namespace,
-        AMQP_URL: place.amqpUrl,
+        AMQP_URL: brokerUrlOf(place.amqpUrl, 'operator'),
         IDENTITY: identity,
         LEASE_SECONDS: '3',
         METRICS_PORT: String(metricsPort),
-        POD_DEFAULTS: JSON.stringify({ image: 'worker:1' }),
+        POD_DEFAULTS: JSON.stringify({ ocr: { image: 'worker:1' }, work: { image: 'worker:1' } }),
         ...place.environment,
       },
       stdio: ['ignore', 'pipe', 'pipe'],

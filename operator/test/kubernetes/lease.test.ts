@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { after, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { V1MicroTime } from '@kubernetes/client-node/dist/types.js';
 import { ApiError } from '../../src/kubernetes/api-client.ts';
 import {
   Elector,
   type ElectorTiming,
   type Lease,
   leaseResource,
-  microTime,
 } from '../../src/kubernetes/lease.ts';
 import type { ResourceClient } from '../../src/kubernetes/resource-client.ts';
 import { describeOnCluster, until } from './test-cluster.ts';
@@ -106,10 +106,12 @@ describeOnCluster('a Lease', (cluster) => {
   it('is only accepted with times of exactly six digits', async () => {
     const client = await leases('times');
     const at = new Date('2026-11-26T10:00:00.120Z');
-    assert.equal(microTime(at), '2026-11-26T10:00:00.120000Z');
-    await client.create({ metadata: { name: 'a' }, spec: { renewTime: microTime(at) } });
+    const renewTime = new V1MicroTime(at);
+    assert.equal(JSON.stringify(renewTime), '"2026-11-26T10:00:00.120000Z"');
+    const { spec } = await client.create({ metadata: { name: 'a' }, spec: { renewTime } });
+    assert.deepEqual(spec?.renewTime, renewTime);
     await assert.rejects(
-      client.create({ metadata: { name: 'b' }, spec: { renewTime: at.toISOString() } }),
+      client.create({ metadata: { name: 'b' }, spec: { renewTime: at } }),
       (error) => error instanceof ApiError && error.status === 400,
     );
   });

@@ -1,8 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import {
+  type BrokerConnection,
+  connectBroker,
+  Publisher,
+  toQueue,
+} from '@smart-accounting/database/broker';
 import { createLogger } from '@smart-accounting/monitoring';
 import { jobQueueArguments } from '@smart-accounting/worker-contract';
-import type { Connection } from 'rabbitmq-client';
-import { connectBroker } from '../../src/broker/connect-broker.ts';
 import { type Deployment, deployments } from '../../src/kubernetes/pod-resources.ts';
 import { type KubernetesJob, processingJobs } from '../../src/kubernetes/processing-jobs.ts';
 import { Reflector } from '../../src/kubernetes/reflector.ts';
@@ -24,11 +28,11 @@ export class ManyPools {
   /** Every number of workers a pool was ever seen with, each once in a row. */
   readonly numbers = new Map<string, number[]>();
   readonly #cluster: TestCluster;
-  readonly #broker: Connection;
+  readonly #broker: BrokerConnection;
 
   private constructor(
     cluster: TestCluster,
-    broker: Connection,
+    broker: BrokerConnection,
     names: readonly string[],
     place: OperatorPlace,
   ) {
@@ -53,19 +57,16 @@ export class ManyPools {
 
   /** Makes the queues and the resources; no operator runs yet. */
   static async open(cluster: TestCluster, amqpUrl: string, count: number): Promise<ManyPools> {
-    const broker = connectBroker(amqpUrl, createLogger('test', 'silent'));
-    await broker.onConnect();
+    const broker = connectBroker(amqpUrl, 'test', createLogger('test', 'silent'));
     await establish(cluster);
     const namespace = await cluster.namespace('many');
     await allowOperator(cluster, namespace);
     const names = Array.from({ length: count }, (_, n) => `pool-${n}`);
     const jobs = cluster.client(processingJobs, namespace);
     await each(names, async (name) => {
-      await broker.queueDeclare({
-        queue: queueOf(name),
-        durable: true,
-        arguments: jobQueueArguments,
-      });
+      await broker.use((channel) =>
+        channel.assertQueue(queueOf(name), { arguments: jobQueueArguments }),
+      );
       await jobs.create({ metadata: { name }, spec: { queues: [queueOf(name)] } });
     });
     const kubeconfig = cluster.server.operatorKubeconfig;
@@ -75,7 +76,9 @@ export class ManyPools {
   /** Removes the queues, which the broker goes on to serve otherwise. */
   async close(): Promise<void> {
     await Promise.all([this.jobs.close(), this.deployments.close()]);
-    await each(this.names, (name) => this.#broker.queueDelete({ queue: queueOf(name) }));
+    await each(this.names, (name) =>
+      this.#broker.use((channel) => channel.deleteQueue(queueOf(name))),
+    );
     await this.#broker.close();
   }
 
@@ -100,14 +103,14 @@ export class ManyPools {
 
   /** Puts so many jobs into a pool's queue. */
   async fill(name: string, count: number): Promise<void> {
-    const publisher = this.#broker.createPublisher({ confirm: true });
+    const publisher = new Publisher(this.#broker);
     const jobs = Array.from({ length: count }, (_, sent) => ({ sent }));
-    await Promise.all(jobs.map((job) => publisher.send(queueOf(name), job)));
+    await Promise.all(jobs.map((job) => publisher.send(toQueue(queueOf(name)), job)));
     await publisher.close();
   }
 
   async empty(name: string): Promise<void> {
-    await this.#broker.queuePurge({ queue: queueOf(name) });
+    await this.#broker.use((channel) => channel.purgeQueue(queueOf(name)));
   }
 
   async untilReplicas(name: string, count: number, withinMs?: number): Promise<void> {
@@ -139,7 +142,7 @@ export function isWrite(labels: string): boolean {
 }
 
 function queueOf(name: string): string {
-  return `${name}.v1`;
+  return `work.${name}.v1`;
 }
 
 function isReady({ status }: KubernetesJob): boolean {

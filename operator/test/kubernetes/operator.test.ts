@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, it } from 'node:test';
-import { testVhost } from '@smart-accounting/database/testing';
+import {
+  type BrokerConnection,
+  connectBroker,
+  isNotFound,
+  Publisher,
+  toQueue,
+} from '@smart-accounting/database/broker';
+import { brokerUrlOf, testVhost } from '@smart-accounting/database/testing';
 import { createLogger } from '@smart-accounting/monitoring';
 import { exchanges, jobQueueArguments } from '@smart-accounting/worker-contract';
-import type { Connection } from 'rabbitmq-client';
-import { connectBroker } from '../../src/broker/connect-broker.ts';
 import { ApiError } from '../../src/kubernetes/api-client.ts';
 import { eventResource } from '../../src/kubernetes/events.ts';
 import { queuesFinalizer } from '../../src/kubernetes/kubernetes-source.ts';
@@ -21,7 +26,7 @@ import { describeOnCluster, until } from './test-cluster.ts';
 
 describeOnCluster('the operator on Kubernetes', (cluster) => {
   let place: OperatorPlace;
-  let broker: Connection;
+  let broker: BrokerConnection;
   let jobs: ResourceClient<KubernetesJob>;
   let watched: Reflector<Deployment>;
   /** Every number of workers a pool was ever seen with, each once in a row. */
@@ -34,9 +39,8 @@ describeOnCluster('the operator on Kubernetes', (cluster) => {
     const amqpUrl = await testVhost();
     place = { kubeconfig: cluster.server.operatorKubeconfig, namespace, amqpUrl };
     await allowOperator(cluster, namespace);
-    broker = connectBroker(amqpUrl, createLogger('test', 'silent'));
-    await broker.onConnect();
-    await broker.exchangeDeclare({ exchange: exchanges.jobs, type: 'topic', durable: true }); // the relay's part
+    broker = connectBroker(amqpUrl, 'test', createLogger('test', 'silent'));
+    await broker.use((channel) => channel.assertExchange(exchanges.jobs, 'topic')); // the relay's part
     jobs = cluster.client(processingJobs, namespace);
     watched = new Reflector({
       client: cluster.client(deployments, namespace),
@@ -59,19 +63,20 @@ describeOnCluster('the operator on Kubernetes', (cluster) => {
 
   const create = (name: string, spec: object) => jobs.create({ metadata: { name }, spec });
   const declare = (queue: string) =>
-    broker.queueDeclare({ queue, durable: true, arguments: jobQueueArguments });
+    broker.use((channel) => channel.assertQueue(queue, { arguments: jobQueueArguments }));
   const publish = async (queue: string, count: number) => {
-    const publisher = broker.createPublisher({ confirm: true });
-    // All at once: a look between two of them would make two steps of one.
-    await Promise.all(Array.from({ length: count }, (_, sent) => publisher.send(queue, { sent })));
+    const publisher = new Publisher(broker);
+    // All at once: a reconcile between two of them would make two steps of one.
+    const jobs = Array.from({ length: count }, (_, sent) => ({ sent }));
+    await Promise.all(jobs.map((job) => publisher.send(toQueue(queue), job)));
     await publisher.close();
   };
   /** Jobs that take so many milliseconds each. */
   const publishJobs = async (queue: string, each: readonly number[]) => {
-    const publisher = broker.createPublisher({ confirm: true });
+    const publisher = new Publisher(broker);
     for (const ms of each) {
       const job = randomUUID().slice(0, 24) + ms.toString(16).padStart(12, '0');
-      await publisher.send(queue, { tenant: 'k3v9x2m8qa4d', job });
+      await publisher.send(toQueue(queue), { tenant: 'k3v9x2m8qa4d', job });
     }
     await publisher.close();
   };
@@ -137,20 +142,20 @@ describeOnCluster('the operator on Kubernetes', (cluster) => {
   });
 
   it('shows a queue that is missing, and heals when it is there', async () => {
-    await create('missing', { queues: ['seal.v1'] });
+    await create('missing', { queues: ['work.bulk.v1'] });
     await untilReady('missing', 'False', 'QueueMissing');
     assert.equal((await condition('missing', 'Scaling'))?.reason, 'QueueUnreachable');
-    await declare('seal.v1');
+    await declare('work.bulk.v1');
     await untilReady('missing', 'True', 'Serving');
     const events = await told('missing');
     assert.ok(
-      events.includes('Warning QueueMissing: there is no queue seal.v1'),
+      events.includes('Warning QueueMissing: there is no queue work.bulk.v1'),
       events.join('\n'),
     );
   });
 
   it('gives a queue to the older of two, and to the other one when that is gone', async () => {
-    await create('second', { queues: ['seal.v1'] });
+    await create('second', { queues: ['work.bulk.v1'] });
     await untilReady('second', 'False', 'QueueConflict');
     assert.equal(watched.get('second-workers'), null);
     await jobs.delete('missing');
@@ -159,7 +164,7 @@ describeOnCluster('the operator on Kubernetes', (cluster) => {
 
   it("empties a tenant's queue before its pool goes, and then deletes it", async () => {
     const tenant = 'k3v9x2m8qa4d';
-    const queue = `parse.${tenant}.v1`;
+    const queue = `work.${tenant}.v1`;
     await create('own', { queues: [queue], tenant });
     await untilReady('own', 'True', 'Serving');
     assert.deepEqual((await jobs.get('own')).metadata.finalizers, [queuesFinalizer]);
@@ -171,12 +176,15 @@ describeOnCluster('the operator on Kubernetes', (cluster) => {
       'it is being emptied',
     );
     await untilReplicas('own', 3);
-    await broker.queuePurge({ queue }); // its workers did their jobs
+    await broker.use((channel) => channel.purgeQueue(queue)); // its workers did their jobs
     await until(async () => {
       const found = await jobs.get('own').catch((error: unknown) => error);
       return found instanceof ApiError && found.status === 404;
     }, 'it is gone');
-    await assert.rejects(broker.queueDeclare({ queue, passive: true }), /NOT_FOUND/);
+    await assert.rejects(
+      broker.use((channel) => channel.checkQueue(queue)),
+      isNotFound,
+    );
     assert.deepEqual(numbers.get('own-workers'), [0, 3, 0]);
   });
 
@@ -197,17 +205,22 @@ describeOnCluster('the operator on Kubernetes', (cluster) => {
         },
       },
     });
-    await declare('parse.v1');
-    await create('taken', { queues: ['parse.v1'] });
+    await declare('work.v1');
+    await create('taken', { queues: ['work.v1'] });
     await untilReady('taken', 'False', 'NameTaken');
     await jobs.delete('taken');
   });
 
   it('takes idle pods away while others work, and all of them when nobody does', async () => {
     await declare('ocr.bulk.v1');
-    const node = new OneNode(cluster, place.namespace, 'work', place.amqpUrl);
+    const node = new OneNode(
+      cluster,
+      place.namespace,
+      'work',
+      brokerUrlOf(place.amqpUrl, 'reader'),
+    );
     try {
-      await publishJobs('ocr.bulk.v1', [10_000, 500, 500, 500]);
+      await publishJobs('ocr.bulk.v1', [25_000, 500, 500, 500]);
       await create('work', {
         queues: ['ocr.bulk.v1'],
         scaling: {
@@ -222,7 +235,7 @@ describeOnCluster('the operator on Kubernetes', (cluster) => {
         async () => (await jobs.get('work')).status?.busyReplicas === 1 && node.stopped.length > 0,
         'one still works, and an idle one was told to stop',
       );
-      await untilReplicas('work', 0, 40_000);
+      await untilReplicas('work', 0, 90_000);
       await until(() => node.stopped.length === 4, 'all were told to stop');
       assert.deepEqual([...new Set(node.stopped)], ['told to stop while idle']);
       await until(
@@ -252,8 +265,8 @@ describeOnCluster('the operator on Kubernetes', (cluster) => {
     await second.end('SIGKILL');
     const killedMs = performance.now();
     await third.untilLogged('leads');
-    assert.ok(performance.now() - killedMs < 5_000, 'within the 3 s of its Lease, and a look');
-    await publish('seal.v1', 2);
+    assert.ok(performance.now() - killedMs < 5_000, 'within the 3 s of its Lease, and a reconcile');
+    await publish('work.bulk.v1', 2);
     await untilReplicas('second', 2);
     assert.equal(numbers.get('burst-workers')?.join(), before);
   });
@@ -266,7 +279,7 @@ describeOnCluster('the operator on Kubernetes', (cluster) => {
     const fourth = await KubernetesOperator.start('fourth', place);
     operators.push(fourth);
     await fourth.untilLogged('leads');
-    await publish('seal.v1', 1);
+    await publish('work.bulk.v1', 1);
     await untilReplicas('second', 3);
     const before = third.log;
     third.wake();

@@ -6,7 +6,7 @@ import { connectCluster } from '../../src/kubernetes/connect-cluster.ts';
 import { ApiError } from '../../src/kubernetes/api-client.ts';
 import { Reflector, type ReflectorOptions } from '../../src/kubernetes/reflector.ts';
 import { ResourceClient } from '../../src/kubernetes/resource-client.ts';
-import { openTcpProxy } from '../../../start/faults/tcp-proxy.ts';
+import { openTcpProxy } from '../../../faults/tcp-proxy.ts';
 import {
   type ConfigMap,
   configMaps,

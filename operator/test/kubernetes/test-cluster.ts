@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { connectCluster } from '../../src/kubernetes/connect-cluster.ts';
@@ -17,8 +19,14 @@ const missing = 'there is no etcd and kube-apiserver: set KUBEBUILDER_ASSETS, or
 
 /** An API server of one test file, and us as its administrator. */
 export class TestCluster {
+  readonly #moreArguments: readonly string[];
   #server: Awaited<ReturnType<typeof startKubeApiserver>> | undefined;
   #api: ApiClient | undefined;
+
+  /** @param moreArguments of the API server */
+  constructor(moreArguments: readonly string[] = []) {
+    this.#moreArguments = moreArguments;
+  }
 
   get server(): Awaited<ReturnType<typeof startKubeApiserver>> {
     assert.ok(this.#server);
@@ -30,9 +38,14 @@ export class TestCluster {
     return this.#api;
   }
 
+  /** The certificates that vouch for it, as PEM. */
+  get authority(): string {
+    return readFileSync(path.join(this.server.certificates, 'apiserver.crt'), 'utf8');
+  }
+
   async start(): Promise<void> {
     assert.ok(programs);
-    this.#server = await startKubeApiserver(programs);
+    this.#server = await startKubeApiserver(programs, this.#moreArguments);
     this.#api = connectCluster({ kubeconfig: this.#server.kubeconfig }).api;
   }
 
@@ -56,7 +69,11 @@ export class TestCluster {
 }
 
 /** A suite against a real API server of its own. Without its programs it is skipped, loudly; under CI it fails. */
-export function describeOnCluster(name: string, suite: (cluster: TestCluster) => void): void {
+export function describeOnCluster(
+  name: string,
+  suite: (cluster: TestCluster) => void,
+  moreArguments?: readonly string[],
+): void {
   describe(name, () => {
     if (!programs) {
       console.error(`\n!!! ${name}: SKIPPED, for ${missing}.\n`);
@@ -66,7 +83,7 @@ export function describeOnCluster(name: string, suite: (cluster: TestCluster) =>
       });
       return;
     }
-    const cluster = new TestCluster();
+    const cluster = new TestCluster(moreArguments);
     before(() => cluster.start());
     suite(cluster);
     after(() => cluster.stop()); // after whatever the suite ends

@@ -1,4 +1,4 @@
-import { loadWords } from '#lib/words/dictionary.ts';
+import { loadWords } from '#lib/i18n/dictionary.ts';
 import type { LayoutLoad } from './$types';
 
 export const load: LayoutLoad = async ({ data }) => ({

@@ -1,16 +1,14 @@
-/** What one document may ask of us; above these the API answers 413 or 422 (design section 2). */
+/** What one document may ask of us; above these the API answers 413 or 422. */
 export const documentLimits = {
   fileBytes: 20 * 1024 * 1024,
   pages: 200,
   pagePixels: 50_000_000,
-  /** An XML e-invoice is a text of some kilobytes; with embedded attachments a few megabytes. */
-  xmlBytes: 10 * 1024 * 1024,
   /** A zip of documents: how many, and how large they are together once unpacked. */
   archiveFiles: 200,
   archiveBytes: 100 * 1024 * 1024,
 } as const;
 
-/** How a job is claimed and tried again (design section 6). */
+/** How a job is claimed and tried again: see `database/src/jobs/claim-job.ts`. */
 export const jobLimits = {
   claimMs: 30_000,
   renewMs: 10_000,

@@ -1,4 +1,6 @@
-import type { MediaType } from './reading.ts';
+import type { MediaType } from '@smart-accounting/accounting/vocabularies';
+
+export { type MediaType, mediaTypes } from '@smart-accounting/accounting/vocabularies';
 
 /** How many bytes of a file `detectMediaType` wants to see; more are not looked at. */
 export const mediaTypeHeadBytes = 1024;

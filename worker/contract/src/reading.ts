@@ -1,3 +1,4 @@
+import { pageSources } from '@smart-accounting/accounting/vocabularies';
 import { z } from 'zod';
 
 /**
@@ -17,7 +18,7 @@ export const wordSchema = boxSchema.extend({ text: z.string(), confidence: z.num
 export type Word = z.infer<typeof wordSchema>;
 
 /** Where the words of a page came from. */
-export const pageSourceSchema = z.enum(['text_layer', 'recognised', 'rendered']);
+export const pageSourceSchema = z.enum(pageSources);
 export type PageSource = z.infer<typeof pageSourceSchema>;
 
 /**
@@ -45,24 +46,13 @@ export const unreadableReasons = [
   'too_many_pages',
   'page_too_large',
   'page_too_complex',
+  'document_too_complex',
   'malformed_xml',
   'unsafe_xml',
   'unknown_xml',
 ] as const;
 export const unreadableReasonSchema = z.enum(unreadableReasons);
 export type UnreadableReason = z.infer<typeof unreadableReasonSchema>;
-
-/** Media types a document may have; decided by its first bytes, never by its name. */
-export const mediaTypes = [
-  'application/pdf',
-  'image/png',
-  'image/jpeg',
-  'image/tiff',
-  'image/webp',
-  'application/xml',
-] as const;
-export const mediaTypeSchema = z.enum(mediaTypes);
-export type MediaType = z.infer<typeof mediaTypeSchema>;
 
 /** Widths in pixels of the page images made for the portal: fit to width, and zoomed. */
 export const pageImageWidths = [1240, 2480] as const;

@@ -27,5 +27,5 @@ export type WorkerReport = z.infer<typeof workerReportSchema>;
  * report: `draining` without a job when it does so, `busy` when a job came first. Nobody needs to take the request
  * back: it runs out.
  */
-export const retireRequestSchema = z.object({ forMs: z.number().int().positive().max(60_000) });
-export type RetireRequest = z.infer<typeof retireRequestSchema>;
+export const drainRequestSchema = z.object({ forMs: z.number().int().positive().max(60_000) });
+export type DrainRequest = z.infer<typeof drainRequestSchema>;

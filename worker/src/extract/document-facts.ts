@@ -1,45 +1,47 @@
 import type { Page } from '@smart-accounting/worker-contract';
-import { findIdentifiers, type Identifiers } from './find-identifiers.ts';
+import { findIdentifiers, type Identifiers } from './parties/find-identifiers.ts';
 import { findLabels, type Label } from './find-labels.ts';
-import { findReferences, type Reference } from './find-references.ts';
+import { findReferences, type Reference } from './header/find-references.ts';
 import { findValues, type Values } from './find-values.ts';
-import { findTableHeads, type TableHead } from './find-table-head.ts';
-import { heightOf, layOut, type Layout, type Line } from './layout.ts';
-import { findPartyRegions, type PartyRegion } from './party-regions.ts';
+import { findTableHeads, type TableHead } from './lines/find-table-heads.ts';
+import { buildLayout, type Layout, type Line } from './layout/layout.ts';
+import { findPartyRegions, type PartyRegion } from './parties/find-party-regions.ts';
 import { domainsIn } from './patterns/address.ts';
-import { joinQualified } from './qualified-labels.ts';
-import { findTableBodies, type TableBody } from './table-body.ts';
+import { joinQualifiedLabels } from './join-qualified-labels.ts';
+import { findTableBodies, type TableBody } from './lines/find-table-bodies.ts';
+import { heightOf } from './layout/rect.ts';
 
-/** All that is found in a document before anyone asks which field it is. */
+/** Everything found in a document before it is decided which field it belongs to. */
 export interface DocumentFacts extends Values, Identifiers {
   readonly layout: Layout;
   readonly labels: readonly Label[];
   readonly references: readonly Reference[];
-  readonly tables: readonly TableHead[];
-  readonly bodies: readonly TableBody[];
-  /** the lines inside tables: what stands there speaks of a line, not of the document */
+  readonly tableHeads: readonly TableHead[];
+  readonly tableBodies: readonly TableBody[];
+  /** the lines inside tables: what is there is about an invoice line, not about the document */
   readonly tableLines: ReadonlySet<Line>;
   readonly regions: readonly PartyRegion[];
-  /** the height of most words, in points */
+  /** the median height of all words, in points */
   readonly letterHeight: number;
-  /** names of mail and web addresses: `info@firm.nl` is `firm` */
+  /** domain names in mail and web addresses: `firm` for `info@firm.nl` */
   readonly domains: ReadonlySet<string>;
 }
 
+/** Finds labels, values, identifiers, tables and sections on the pages of a document. */
 export function findFacts(pages: readonly Page[]): DocumentFacts {
-  const layout = layOut(pages);
-  const labels = joinQualified(findLabels(layout));
-  const tables = findTableHeads(layout);
+  const layout = buildLayout(pages);
+  const labels = joinQualifiedLabels(findLabels(layout));
+  const tableHeads = findTableHeads(layout);
   const values = findValues(layout);
   const identifiers = findIdentifiers(layout);
-  const bodies = findTableBodies(tables, layout, labels, values.numbers);
+  const tableBodies = findTableBodies(tableHeads, layout, labels, values.numbers);
   return {
     layout,
     labels,
-    tables,
-    bodies,
-    tableLines: new Set(bodies.flatMap(({ rows }) => rows)),
-    regions: findPartyRegions(layout, labels, tables),
+    tableHeads,
+    tableBodies,
+    tableLines: new Set(tableBodies.flatMap(({ rows }) => rows)),
+    regions: findPartyRegions(layout, labels, tableHeads),
     letterHeight: letterHeightOf(layout),
     domains: new Set(
       layout.lines.flatMap(({ cells }) => cells.flatMap(({ text }) => domainsIn(text))),
@@ -50,7 +52,7 @@ export function findFacts(pages: readonly Page[]): DocumentFacts {
   };
 }
 
-/** Groups of an account or VAT number are no numbers of their own. */
+/** All references except those that are a part of an IBAN or VAT number. */
 function ownReferences(layout: Layout, { ibans, vatNumbers }: Identifiers): Reference[] {
   const byLine = Map.groupBy([...ibans, ...vatNumbers], ({ line }) => line);
   return findReferences(layout).filter(

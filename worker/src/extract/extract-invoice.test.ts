@@ -3,9 +3,9 @@ import { describe, it } from 'node:test';
 import { readEInvoice } from '@smart-accounting/accounting/e-invoice/read-e-invoice';
 import type { ReadInvoice } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import type { Page } from '@smart-accounting/worker-contract';
-import { ublDocument } from '../generate/ubl-document.ts';
-import { inventInvoice } from '../generate/invoice-spec.ts';
-import { Random } from '../generate/random.ts';
+import { generateInvoice } from '@smart-accounting/worker-evaluate/generate/invoice-spec';
+import { Random } from '@smart-accounting/worker-evaluate/generate/random';
+import { ublDocument } from '@smart-accounting/worker-evaluate/generate/ubl-document';
 import { extractInvoice } from './extract-invoice.ts';
 import { typedPage } from './typed-page.fixture.ts';
 
@@ -44,7 +44,7 @@ Totaal te betalen                                     € 1.186,00`;
 describe('an invoice', () => {
   const whole = read([typedPage(invoice)]);
 
-  it('is read off its page whole', () => {
+  it('is extracted completely from its page', () => {
     assert.deepEqual(valuesOf(whole), {
       document_type: 'invoice',
       supplier_name: 'Kroon Groothandel B.V.',
@@ -75,7 +75,7 @@ describe('an invoice', () => {
       ],
     );
   });
-  it('says of every value where it stands and what it was read from', () => {
+  it('has the place and source of every value', () => {
     const unprinted = ['document_type', 'vat_total'];
     for (const [name, field] of Object.entries(whole.fields)) {
       assert.equal(field.source, 'text_layer');
@@ -83,7 +83,7 @@ describe('an invoice', () => {
     }
     for (const row of [...whole.vat, ...whole.lines]) assert.equal(row.page, 1);
   });
-  it('is less sure when its words were read from pixels', () => {
+  it('has a lower confidence when its words were recognised from pixels', () => {
     const doubtful = read([typedPage(invoice, { source: 'recognised', confidence: 0.5 })]);
     assert.deepEqual(valuesOf(doubtful), valuesOf(whole));
     for (const name of ['invoice_number', 'invoice_date', 'supplier_name'] as const) {
@@ -92,7 +92,7 @@ describe('an invoice', () => {
       assert.equal(unsure.source, 'recognised');
     }
   });
-  it('may go on over several pages', () => {
+  it('may continue over several pages', () => {
     const rows = invoice.split('\n');
     const pages = [
       typedPage(rows.slice(0, 16).join('\n')),
@@ -105,7 +105,7 @@ describe('an invoice', () => {
 });
 
 describe('a credit note with negative amounts', () => {
-  it('has positive ones', () => {
+  it('is extracted with positive ones', () => {
     const { fields, vat } = read([
       typedPage(`
 Creditnota 2026-17
@@ -122,8 +122,8 @@ Totaal                        -121,00`),
   });
 });
 
-describe('a page that is no invoice', () => {
-  it('yields a document of kind invoice in euro, both doubtful, and nothing else', () => {
+describe('a page that is not an invoice', () => {
+  it('yields the type invoice and the currency euro, both doubtful, and nothing else', () => {
     for (const text of ['', 'Beste Anna,\n\nBedankt voor je brief.', 'x', '12 34 56 78']) {
       assert.deepEqual(valuesOf(read([typedPage(text)])), {
         document_type: 'invoice',
@@ -134,8 +134,8 @@ describe('a page that is no invoice', () => {
   });
 });
 
-describe('an electronic invoice with its pages', () => {
-  const eInvoice = readEInvoice(ublDocument(inventInvoice(new Random(3))));
+describe('an e-invoice with its pages', () => {
+  const eInvoice = readEInvoice(ublDocument(generateInvoice(new Random(3))));
   const { supplier_iban: _iban, due_date: _due, ...fewer } = eInvoice.fields;
 
   it('keeps its own values, whatever the pages say', () => {
@@ -145,7 +145,7 @@ describe('an electronic invoice with its pages', () => {
       assert.equal(added[name], value);
     assert.equal(combined.fields.total?.source, 'e_invoice');
   });
-  it('takes from the page what it leaves out, where that is sure', () => {
+  it('is completed with fields from the page that are certain enough', () => {
     const { fields } = read([typedPage(invoice)], { ...eInvoice, fields: fewer });
     assert.deepEqual(
       [fields.supplier_iban?.value, fields.supplier_iban?.source],
@@ -153,12 +153,12 @@ describe('an electronic invoice with its pages', () => {
     );
     assert.equal(fields.due_date?.value, '2026-12-03');
   });
-  it('takes nothing from pages that we set ourselves of its values', () => {
+  it('takes nothing from pages that were rendered from its own values', () => {
     const page = typedPage(invoice, { source: 'rendered' });
     const { fields } = read([page], { ...eInvoice, fields: fewer });
     assert.equal(fields.supplier_iban, undefined);
   });
-  it('takes nothing that is doubtful', () => {
+  it('takes nothing doubtful from the page', () => {
     const page = typedPage('Betaling binnen 30 dagen\nIBAN NL91 ABNA 0417 1643 01');
     const { fields } = read([page], { ...eInvoice, fields: fewer });
     assert.deepEqual([fields.supplier_iban, fields.due_date], [undefined, undefined]);

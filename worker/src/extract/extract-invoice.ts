@@ -7,37 +7,37 @@ import type {
 import { withinLimits } from '@smart-accounting/accounting/purchase-invoice/within-limits';
 import type { Page } from '@smart-accounting/worker-contract';
 import { findFacts, type DocumentFacts } from './document-facts.ts';
-import { evidenceOn, fieldWriter, sourceOf } from './found.ts';
-import { findCurrency } from './find-currency.ts';
-import { findHeader } from './find-header.ts';
-import { findLines } from './find-lines.ts';
-import { findParties, type OwnCompany } from './find-parties.ts';
-import { findTotals } from './find-totals.ts';
+import { evidenceOn, sourceOf, toReadField } from './extracted-value.ts';
+import { findCurrency } from './header/find-currency.ts';
+import { findHeader } from './header/find-header.ts';
+import { findLines } from './lines/find-lines.ts';
+import { findParties, type OwnCompany } from './parties/find-parties.ts';
+import { findTotals } from './totals/find-totals.ts';
 import { locateEInvoice } from './locate-e-invoice.ts';
 
-export type { OwnCompany } from './find-parties.ts';
+export type { OwnCompany } from './parties/find-parties.ts';
 
 export interface ExtractionInput {
   readonly pages: readonly Page[];
-  /** the electronic invoice that came with the pages: its values are exact */
+  /** the e-invoice that came with the pages, whose values are exact */
   readonly eInvoice: ReadInvoice | null;
-  /** who receives it: never its supplier */
+  /** the recipient, which is never the supplier */
   readonly ownCompany: OwnCompany;
 }
 
-/** What small profiles of electronic invoices leave out, and the page beside them often states. */
+/** Fields that the smaller e-invoice profiles omit, but that are often printed on the page. */
 const complements = [
   'supplier_iban',
   'supplier_vat_number',
   'supplier_kvk_number',
   'due_date',
 ] as const satisfies readonly InvoiceFieldName[];
-const sureEnough = 0.85;
+const minComplementConfidence = 0.85;
 
 /**
- * Reads an invoice off its pages' words. What cannot be found is left out; amounts of a credit note are positive. The
- * values of an electronic invoice are taken as they are, and looked for on the pages; what it does not state is read
- * there, where that is sure.
+ * Extracts an invoice from the words of its pages. Fields that are not found are left out; amounts of a credit note are
+ * positive. The values of an e-invoice are taken as they are and only located on the pages; a few fields that it lacks
+ * are read from the pages where that is certain enough.
  */
 export function extractInvoice({ pages, eInvoice, ownCompany }: ExtractionInput): ReadInvoice {
   const facts = findFacts(pages);
@@ -47,7 +47,9 @@ export function extractInvoice({ pages, eInvoice, ownCompany }: ExtractionInput)
   const read = readPages(facts, pages, ownCompany).fields;
   const added = complements.flatMap((name): [InvoiceFieldName, ReadField][] => {
     const field = read[name];
-    return field && !located.fields[name] && field.confidence >= sureEnough ? [[name, field]] : [];
+    return field && !located.fields[name] && field.confidence >= minComplementConfidence
+      ? [[name, field]]
+      : [];
   });
   return { ...located, fields: { ...located.fields, ...Object.fromEntries(added) } };
 }
@@ -58,15 +60,16 @@ function readPages(
   ownCompany: OwnCompany,
 ): ReadInvoice {
   const totals = findTotals(facts);
-  const found = {
+  const values = {
     ...findHeader(facts),
     ...findParties(facts, ownCompany),
     ...totals.fields,
     currency: findCurrency(facts),
   };
-  const write = fieldWriter(pages);
   const read = withPositiveAmounts({
-    fields: Object.fromEntries(Object.entries(found).map(([name, value]) => [name, write(value)])),
+    fields: Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [name, toReadField(value, pages)]),
+    ),
     vat: totals.vat.map(({ place, ...row }) => ({
       ...row,
       ...evidenceOn(pages, place),

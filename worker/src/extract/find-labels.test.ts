@@ -12,7 +12,7 @@ function namesIn(text: string, source: 'text_layer' | 'recognised' = 'text_layer
 }
 
 describe('a label', () => {
-  it('is known in Dutch, English, German and French, whatever its capitals, accents and signs', () => {
+  it('is found in Dutch, English, German and French, whatever its case, accents and punctuation', () => {
     const wordings: Record<string, string> = {
       'Factuurnummer:': 'invoice_number',
       'INVOICE NO.': 'invoice_number',
@@ -33,12 +33,12 @@ describe('a label', () => {
     for (const [text, name] of Object.entries(wordings))
       assert.deepEqual(namesIn(text), [name], text);
   });
-  it('may have any word for number, joined or apart', () => {
+  it('may contain any word for number, as a suffix or a separate word', () => {
     for (const text of ['Factuurnr', 'Factuur nr.', 'Factuur #', 'Factuur nummer', 'Factuurno']) {
       assert.deepEqual(namesIn(`${text} 12`), ['invoice_number'], text);
     }
   });
-  it('is the longest phrase at its place', () => {
+  it('is the longest phrase at its position', () => {
     assert.deepEqual(namesIn('Factuur'), ['invoice_title']);
     assert.deepEqual(namesIn('Factuurdatum'), ['invoice_date']);
     assert.deepEqual(namesIn('Totaal'), ['total']);
@@ -46,23 +46,23 @@ describe('a label', () => {
     assert.deepEqual(namesIn('Totaal incl. btw'), ['total']);
     assert.deepEqual(namesIn('Totaal btw'), ['vat_total']);
   });
-  it('does not mind a currency between its words', () => {
+  it('may have a currency between its words', () => {
     assert.deepEqual(namesIn('Totaal EUR incl. BTW'), ['total']);
   });
-  it('does not reach across cells', () => {
+  it('does not extend over several cells', () => {
     assert.deepEqual(namesIn('Totaal      excl. btw'), ['total', 'vat_total']);
   });
 });
 
-describe('what a label covers', () => {
-  it('are the tokens of its words', () => {
+describe('the extent of a label', () => {
+  it('is that of the tokens of its words', () => {
     const [label] = labelsIn('Uw factuurnummer is 12');
     assert.deepEqual([label?.firstToken, label?.endToken, label?.text], [1, 2, 'factuurnummer']);
   });
 });
 
-describe('how much a label proves', () => {
-  it('is less for a word that may be said of many things', () => {
+describe('the weight of a label', () => {
+  it('is lower for a word that may mean many things', () => {
     const weightOf = (text: string) => labelsIn(text)[0]?.weight ?? 0;
     assert.ok(weightOf('Factuurdatum') > weightOf('Datum'));
     assert.ok(weightOf('Factuurnummer') > weightOf('Nummer'));
@@ -71,12 +71,12 @@ describe('how much a label proves', () => {
 });
 
 describe('a misread label', () => {
-  it('is forgiven on recognised pages only', () => {
+  it('is accepted on recognised pages only', () => {
     assert.deepEqual(namesIn('Factuumummer', 'recognised'), ['invoice_number']);
     assert.deepEqual(namesIn('Vervaldaturn', 'recognised'), ['due_date']);
     assert.deepEqual(namesIn('Factuumummer', 'text_layer'), []);
   });
-  it('is forgiven in long words only, one letter from six on, two from ten on', () => {
+  it('may have one wrong letter in words of six letters or more, and two from ten', () => {
     assert.equal(isAlmost('totaal', 'tolaal'), true);
     assert.equal(isAlmost('totaal', 'tolael'), false);
     assert.equal(isAlmost('factuurnummer', 'factuumummer'), true);

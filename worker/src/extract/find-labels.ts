@@ -1,17 +1,17 @@
-import type { Layout, Line, Rect, Token } from './layout.ts';
-import { around } from './layout.ts';
+import type { Layout, Line, Token } from './layout/layout.ts';
+import { type Rect, boundingBox } from './layout/rect.ts';
 import { plainWords } from './patterns/plain-letters.ts';
 import { numberWords, type LabelName, type LabelRule } from './rules/label-rule.ts';
 import { labelRules } from './rules/labels.ts';
 
-/** A label found in a document. */
+/** A label in a document: words that say what a value is. */
 export interface Label extends Rect {
   readonly name: LabelName;
-  /** how much these words alone prove, 0 to 1 */
+  /** 0 to 1: how certain these words on their own are */
   readonly weight: number;
   readonly page: number;
   readonly line: Line;
-  /** its tokens are those of the line's cell from `firstToken` up to, not including, `endToken` */
+  /** it consists of the tokens of this cell from `firstToken` up to, but not including, `endToken` */
   readonly cell: number;
   readonly firstToken: number;
   readonly endToken: number;
@@ -24,13 +24,13 @@ interface Phrase {
   readonly weight: number;
 }
 
-/** `Total EUR incl. VAT` is the phrase without its currency. */
+/** Ignored between the words of a phrase: `Total EUR incl. VAT` is the phrase `total incl vat`. */
 const currencyWords: ReadonlySet<string> = new Set(['eur', 'euro', 'rm', 'gbp', 'usd', 'chf']);
 
 /** All phrases by their first word, longer ones first. */
 const phrasesByFirstWord = indexPhrases();
 
-/** Finds the labels of all lines: at each place the longest phrase, none overlapping another. */
+/** Finds the labels in all lines: the longest phrase at each position, without overlaps. */
 export function findLabels(layout: Layout): Label[] {
   const spelling = layout.recognised ? misreadSpelling() : exactSpelling;
   return layout.lines.flatMap((line) =>
@@ -38,9 +38,9 @@ export function findLabels(layout: Layout): Label[] {
   );
 }
 
-/** How words of a document are compared with those of phrases. */
+/** How the words of a document are compared with those of phrases. */
 interface Spelling {
-  /** the phrases that may begin with a word as read, in the order to be tried */
+  /** the phrases that may begin with this word of the document, in the order in which to try them */
   readonly phrasesFrom: (read: string) => readonly Phrase[];
   readonly isSame: (word: string, read: string) => boolean;
 }
@@ -50,7 +50,7 @@ const exactSpelling: Spelling = {
   isSame: (word, read) => word === read,
 };
 
-/** Letters may be read wrong. A document has few different words: what each may begin is found once. */
+/** Allows misread letters. A document has few distinct words, so the phrases for each are looked up only once. */
 function misreadSpelling(): Spelling {
   const known = new Map<string, readonly Phrase[]>();
   return {
@@ -94,7 +94,7 @@ function labelsOfCell(
     if (phrase && first && last) {
       const own = tokens.slice(first.token, last.token + 1);
       labels.push({
-        ...around(own),
+        ...boundingBox(own),
         name: phrase.name,
         weight: phrase.weight,
         page: line.page,
@@ -121,7 +121,7 @@ function longestPhraseAt(
   return found ?? null;
 }
 
-/** Whether a long word was read with a letter or two wrong: `factuumummer` is `factuurnummer`. */
+/** Whether a long word was read with one or two wrong letters: `factuumummer` for `factuurnummer`. */
 export function isAlmost(word: string, read: string): boolean {
   const allowed = word.length >= 10 ? 2 : word.length >= 6 ? 1 : 0;
   if (allowed === 0 || Math.abs(word.length - read.length) > allowed) return false;
@@ -162,7 +162,7 @@ function phrasesOf(rule: LabelRule): Phrase[] {
   );
 }
 
-/** `factuur~nr` is `factuurnummer`, `factuur nummer`, `factuurnr`, and so on. */
+/** Expands `factuur~nr` to `factuurnummer`, `factuur nummer`, `factuurnr`, and so on. */
 function withNumberWords(text: string, words: readonly string[]): string[] {
   if (!text.includes('~nr')) return [text];
   return words.flatMap((word) => [text.replace('~nr', word), text.replace('~nr', ` ${word}`)]);

@@ -12,7 +12,7 @@ function amountsIn(template: string, source: 'text_layer' | 'recognised' = 'text
 }
 
 describe('an amount', () => {
-  it('has the currency that stands on either side of it', () => {
+  it('has the currency on either side of it', () => {
     assert.deepEqual(amountsIn('€ 1.210,00'), [[121_000n, 'EUR']]);
     assert.deepEqual(amountsIn('€1.210,00'), [[121_000n, 'EUR']]);
     assert.deepEqual(amountsIn('1.210,00 EUR'), [[121_000n, 'EUR']]);
@@ -22,11 +22,11 @@ describe('an amount', () => {
     assert.deepEqual(amountsIn('RM 12.50'), [[1250n, 'MYR']]);
     assert.deepEqual(amountsIn('12,50'), [[1250n, null]]);
   });
-  it('has none in the letters of a postcode', () => {
+  it('does not take the letters of a postcode for a currency', () => {
     assert.ok(amountsIn('1234 RM Edam').every(([, currency]) => currency === null));
     assert.ok(amountsIn('NR4 8RM Bristol').every(([, currency]) => currency === null));
   });
-  it('stands where its digits stand, with the currency beside them', () => {
+  it('has the place of its digits, including the currency beside them', () => {
     const { numbers } = valuesIn('Totaal € 1.210,00 te betalen      12,50 EUR');
     assert.deepEqual(
       numbers.map(({ text, left, right }) => [text, Math.round(left / 5), Math.round(right / 5)]),
@@ -42,19 +42,19 @@ describe('an amount', () => {
     assert.deepEqual(amountsIn('(12,50)'), [[-1250n, null]]);
     assert.deepEqual(amountsIn('€ -12,50'), [[-1250n, 'EUR']]);
   });
-  it('may be whole, with a dash for the cents', () => {
+  it('may have a dash instead of cents', () => {
     assert.deepEqual(amountsIn('€ 50,-'), [[5000n, 'EUR']]);
   });
-  it('is none of money with more than two decimals', () => {
+  it('is not an amount of money with more than two decimals', () => {
     assert.deepEqual(amountsIn('0,07251'), [[null, null]]);
   });
 });
 
 describe('spaces in a number', () => {
-  it('part thousands where the document does so throughout', () => {
+  it('separate thousands where the document does so throughout', () => {
     assert.deepEqual(amountsIn('1 234,56'), [[123_456n, null]]);
   });
-  it('part numbers where it writes thousands with a point', () => {
+  it('separate numbers where the document separates thousands with points', () => {
     const values = amountsIn('2 234,56      1.234,56');
     assert.deepEqual(values, [
       [200n, null],
@@ -62,14 +62,14 @@ describe('spaces in a number', () => {
       [123_456n, null],
     ]);
   });
-  it('after the decimal sign are forgiven on recognised pages', () => {
+  it('after the decimal sign are accepted on recognised pages', () => {
     assert.deepEqual(amountsIn('49. 40', 'recognised'), [[4940n, null]]);
     assert.notDeepEqual(amountsIn('49. 40'), [[4940n, null]]);
   });
 });
 
 describe('a percentage', () => {
-  it('is no amount, and counted in basis points', () => {
+  it('is not an amount, and is stored in basis points', () => {
     const { percents, numbers } = valuesIn('21% 9 % 5,5% 7.70 %');
     assert.deepEqual(
       percents.map(({ rateBp }) => rateBp),
@@ -77,13 +77,13 @@ describe('a percentage', () => {
     );
     assert.deepEqual(numbers, []);
   });
-  it('above a hundred is none', () => {
+  it('above a hundred is ignored', () => {
     assert.deepEqual(valuesIn('250%').percents, []);
   });
 });
 
 describe('a date', () => {
-  it('is no number, and the numbers beside it are', () => {
+  it('is not a number, but the numbers beside it are', () => {
     const { dates, numbers } = valuesIn('24-11-2026 12,50');
     assert.deepEqual(
       dates.map(({ date, text }) => [date, text]),
@@ -94,7 +94,7 @@ describe('a date', () => {
       [1250n],
     );
   });
-  it('is read in the order that another date of the document tells', () => {
+  it('is read in the order that another date of the document shows', () => {
     const { dates } = valuesIn('04/05/2026      12/25/2026');
     assert.deepEqual(
       dates.map(({ date }) => date),
@@ -104,7 +104,7 @@ describe('a date', () => {
 });
 
 describe('digits in longer words', () => {
-  it('are no numbers', () => {
+  it('are not numbers', () => {
     for (const text of ['A4', '2026-17/3', 'NL91ABNA0417164300', '#12', 'art.12', '3x', '12/34']) {
       assert.deepEqual(amountsIn(text), [], text);
     }

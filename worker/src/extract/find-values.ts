@@ -1,5 +1,5 @@
 import type { IsoDate } from '@smart-accounting/accounting/iso-date';
-import type { Layout, Line } from './layout.ts';
+import type { Layout, Line } from './layout/layout.ts';
 import { dateOrderOf, findDates, type DateOrder } from './patterns/date.ts';
 import {
   decimalSignOf,
@@ -8,15 +8,16 @@ import {
   type DecimalSign,
   type PrintedNumber,
 } from './patterns/number.ts';
-import { spanOf, type Span } from './text-span.ts';
+import { spanOf, type Span } from './layout/text-span.ts';
 
-/** A date where it stands. */
+/** A date in a document. */
 export interface DateValue extends Span {
   readonly date: IsoDate;
+  /** whether day and month could be swapped */
   readonly ambiguous: boolean;
 }
 
-/** A number where it stands, with its currency: an amount of money, a quantity or a price. */
+/** A number in a document: an amount, a quantity or a price. Its left and right edges include its currency. */
 export interface NumberValue extends Span {
   readonly number: PrintedNumber;
   /** hundredths; null for numbers with more decimals than money has */
@@ -25,12 +26,13 @@ export interface NumberValue extends Span {
   readonly currency: string | null;
 }
 
-/** A percentage where it stands. */
+/** A percentage in a document. */
 export interface PercentValue extends Span {
+  /** basis points: 21% is 2100 */
   readonly rateBp: number;
 }
 
-/** Everything in a document that has the form of a value. */
+/** Everything in a document that looks like a value. */
 export interface Values {
   readonly dates: readonly DateValue[];
   readonly numbers: readonly NumberValue[];
@@ -38,7 +40,7 @@ export interface Values {
   readonly decimalSign: DecimalSign | null;
 }
 
-/** Signs and codes of currencies. A dollar may be any of a dozen; the American one is the likeliest. */
+/** Currency symbols and codes. A dollar may be one of a dozen; the US dollar is the most likely. */
 const currencies: Readonly<Record<string, string>> = {
   '€': 'EUR',
   eur: 'EUR',
@@ -59,16 +61,16 @@ const currencies: Readonly<Record<string, string>> = {
   rm: 'MYR',
 };
 const currencyCodes = 'EURO?|Euro|GBP|USD|CHF|SEK|NOK|DKK|PLN|CZK|HUF';
-/** Ringgit stand before their amount: behind a number the letters are those of a postcode. */
+/** `RM` (ringgit) counts only before a number: after one, the letters belong to a postcode. */
 const currencyBefore = String.raw`€|£|US\$|\$|(?<!\p{L})(?:${currencyCodes}|RM)(?!\p{L})`;
 const currencyAfter = String.raw`€|£|US\$|\$|(?:${currencyCodes})(?!\p{L})`;
 
 /** How a document writes numbers. */
 interface NumberNotation {
   readonly decimalSign: DecimalSign | null;
-  /** a space between thousands: `1 234,56` */
+  /** a space separates thousands: `1 234,56` */
   readonly spacedThousands: boolean;
-  /** recognition puts a space after the decimal sign of wide type: `49. 40` */
+  /** recognition may put a space after the decimal sign in wide type: `49. 40` */
   readonly looseDecimals: boolean;
 }
 
@@ -107,7 +109,7 @@ function datesIn(line: Line, cell: number, text: string, order: DateOrder): Date
   });
 }
 
-/** The text with the given parts made unreadable for the next reader. */
+/** Masks the given parts of a text, so that they are not read again as something else. */
 function blank(text: string, parts: readonly { start: number; end: number }[]): string {
   let result = text;
   for (const { start, end } of parts) {
@@ -126,7 +128,7 @@ function readNumber(
   const start = match.index + match[0].indexOf(body, before?.length ?? 0);
   const number = parseNumber(body.replace(/([.,]) (?=\d{2}$)/, '$1'), decimalSign);
   const span = spanOf(line, cell, start, start + body.trimEnd().length);
-  // What aligns amounts in a column is the end of their currency.
+  // Amounts in a column are aligned by the edge of their currency.
   const place = spanOf(line, cell, match.index, match.index + match[0].length);
   if (!number || !span || !place) return null;
   if (percent === undefined) {
@@ -145,7 +147,7 @@ function readNumber(
   return rateBp <= 10_000 ? { ...span, rateBp } : null;
 }
 
-/** A number, not part of a longer word, with a currency on either side or a percent sign after it. */
+/** Matches a number that is not part of a longer word, with an optional currency on either side or a percent sign. */
 function numberPattern({ spacedThousands, looseDecimals }: NumberNotation): RegExp {
   const body = [
     ...(looseDecimals ? [String.raw`\d[\d.,]*[.,] \d{2}(?![\d.,])`] : []),

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import fc from 'fast-check';
 import { linesToBook } from '@smart-accounting/accounting/purchase-invoice/book-lines';
 import type { ReadInvoice } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import type { Page, Word } from '@smart-accounting/worker-contract';
-import fc from 'fast-check';
 import { extractInvoice } from './extract-invoice.ts';
 
-/** Words of invoices, and what stands on none. */
+/** Words of invoices, and some that are on no invoice. */
 const word = fc.oneof(
   fc.constantFrom(
     ...'Factuur Creditnota Factuurnummer: Factuurdatum Vervaldatum Totaal Subtotaal btw 21% 9% KvK IBAN'.split(
@@ -49,7 +49,7 @@ const page: fc.Arbitrary<Page> = fc.record({
   words: fc.array(placed, { maxLength: 120 }),
 });
 
-/** What the columns of the books and the answers of the API can hold. */
+/** Whether the columns of the books and the responses of the API can hold an invoice. */
 function assertHolds({ fields, vat, lines }: ReadInvoice): void {
   for (const { value, confidence } of Object.values(fields)) {
     assert.match(value, /^[^\p{Cc}]{1,200}$/u);
@@ -67,8 +67,8 @@ function assertHolds({ fields, vat, lines }: ReadInvoice): void {
   assert.ok(vat.every(({ rateBp }) => Number.isInteger(rateBp) && rateBp >= 0));
 }
 
-describe('pages of anything', () => {
-  it('give an invoice that books can hold, or less', () => {
+describe('pages with arbitrary content', () => {
+  it('yield an invoice within the limits of the books, or less', () => {
     const ownCompany = { name: 'Factuur', vatNumber: null, kvkNumber: null };
     fc.assert(
       fc.property(fc.array(page, { maxLength: 2 }), (pages) => {

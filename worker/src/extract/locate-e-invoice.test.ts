@@ -44,14 +44,14 @@ Totaal                         1.210,00`;
 const pages = [typedPage(template)];
 const located = locateEInvoice(invoice, pages, findFacts(pages));
 
-/** The row and column of the template where a box begins. */
+/** The row and column of the template at which a box begins. */
 function placeOf(evidence: Evidence | undefined) {
   const box = evidence?.box;
   return box && [Math.round((box.y * 842) / rowPitchPt), Math.round((box.x * 595) / letterWidthPt)];
 }
 
-describe('the values of an electronic invoice', () => {
-  it('stay as they are, and are looked for on the pages whatever their notation there', () => {
+describe('the values of an e-invoice', () => {
+  it('stay as they are, and are located on the pages whatever their notation there', () => {
     const { fields } = located;
     assert.equal(fields.total?.value, '1210.00');
     assert.equal(fields.total.confidence, 1);
@@ -62,15 +62,32 @@ describe('the values of an electronic invoice', () => {
     assert.deepEqual(placeOf(fields.invoice_date), [2, 6]);
     assert.deepEqual(placeOf(fields.total), [6, 31]);
   });
-  it('that stand in several places stand last, where sums are', () => {
+  it('that occur several times are located at the last occurrence, where the totals are', () => {
     assert.deepEqual(placeOf(located.fields.net_total), [4, 31]);
   });
-  it('that stand nowhere have no place', () => {
+  it('that are not on the pages have no place', () => {
     assert.equal(located.fields.order_reference?.page, null);
     assert.equal(located.fields.document_type?.box, null);
   });
-  it('of lines and VAT have places, too', () => {
+  it('of lines and VAT rows have places, too', () => {
     assert.deepEqual(placeOf(located.lines[0]), [3, 0]);
     assert.deepEqual(placeOf(located.vat[0]), [5, 33]);
+  });
+});
+
+describe('ten thousand lines on pages that repeat the same words', () => {
+  it('are located in bounded time', () => {
+    const same = typedPage(Array<string>(40).fill('a '.repeat(70)).join('\n'));
+    const [line = assert.fail()] = invoice.lines;
+    const lines = Array.from({ length: 10_000 }, () => ({
+      ...line,
+      description: `${'a '.repeat(40)}b`,
+    }));
+    const many = Array.from({ length: 40 }, (_, index) => ({ ...same, number: index + 1 }));
+    const facts = findFacts(many);
+    const before = process.cpuUsage();
+    assert.equal(locateEInvoice({ ...invoice, lines }, many, facts).lines.length, 10_000);
+    const { user, system } = process.cpuUsage(before);
+    assert.ok(user + system < 3_000_000, `${user + system} µs`);
   });
 });

@@ -1,17 +1,22 @@
+import { normalizeIban } from '@smart-accounting/accounting/iban';
+import { parseMinor } from '@smart-accounting/accounting/money';
+import { mostReviewedLines } from '@smart-accounting/accounting/purchase-invoice/book-lines';
 import type {
   InvoiceFieldName,
   ReadInvoice,
 } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
-import { normalizeIban } from '@smart-accounting/accounting/iban';
 import { normalizeVatNumber } from '@smart-accounting/accounting/vat-number';
-import { parseMinor } from '@smart-accounting/accounting/money';
 import type { Page } from '@smart-accounting/worker-contract';
 import type { DocumentFacts } from './document-facts.ts';
-import { evidenceOn, type Place } from './found.ts';
-import { around, type Layout, type Line, type Token } from './layout.ts';
+import { evidenceOn, type Place } from './extracted-value.ts';
+import type { Layout, Line, Token } from './layout/layout.ts';
 import { plainWords } from './patterns/plain-letters.ts';
+import { boundingBox } from './layout/rect.ts';
 
-/** Finds where on the pages the values of an electronic invoice stand; the values stay as they are. */
+/**
+ * Locates the values of an e-invoice on the pages; the values themselves stay as they are. Of thousands of lines, only
+ * as many are located as a person would review.
+ */
 export function locateEInvoice(
   invoice: ReadInvoice,
   pages: readonly Page[],
@@ -29,14 +34,15 @@ export function locateEInvoice(
       ...row,
       ...evidenceOn(pages, placeOfAmount(row.vatMinor, facts)),
     })),
-    lines: invoice.lines.map((line) => ({
-      ...line,
-      ...evidenceOn(pages, placeOfText(line.description, words)),
-    })),
+    lines: invoice.lines.map((line, index) =>
+      index < mostReviewedLines
+        ? { ...line, ...evidenceOn(pages, placeOfText(line.description, words)) }
+        : line,
+    ),
   };
 }
 
-/** Fields by how their values are written on a page. */
+/** Fields whose values are written differently on a page. */
 const dateFields: ReadonlySet<string> = new Set<InvoiceFieldName>([
   'invoice_date',
   'supply_date',
@@ -67,12 +73,12 @@ function placeOf(
   return name === 'document_type' ? null : placeOfText(value, words);
 }
 
-/** Sums stand last: the same amount may be a line's, too. */
+/** The last occurrence of an amount: totals come last, and the same amount may also be that of a line. */
 function placeOfAmount(minor: bigint, { numbers }: DocumentFacts): Place | null {
   return numbers.findLast((number) => number.minor === minor || number.minor === -minor) ?? null;
 }
 
-/** The words of all pages one after the other, and where among them each stands. */
+/** The words of all pages in reading order, and the positions of each distinct word among them. */
 interface PrintedWords {
   readonly words: readonly { readonly word: string; readonly token: Token; readonly line: Line }[];
   readonly positions: ReadonlyMap<string, readonly number[]>;
@@ -88,16 +94,19 @@ function printedWords({ lines }: Layout): PrintedWords {
   return { words, positions };
 }
 
-/** The first place where the words of a text stand one after the other in a line. */
+/** Limits the work for malicious pages with a hundred thousand equal words. */
+const maxAttempts = 500;
+
+/** The first place where the words of a text follow each other on one line, or null. */
 function placeOfText(text: string, { words, positions }: PrintedWords): Place | null {
   const wanted = plainWords(text);
-  for (const start of positions.get(wanted[0] ?? '') ?? []) {
-    const found = words.slice(start, start + wanted.length);
-    const line = found[0]?.line;
-    if (!line || !wanted.every((word, at) => found[at]?.word === word && found[at].line === line)) {
-      continue;
-    }
-    return { ...around(found.map(({ token }) => token)), page: line.page };
+  for (const start of (positions.get(wanted[0] ?? '') ?? []).slice(0, maxAttempts)) {
+    const line = words[start]?.line;
+    const isHere = (word: string, at: number) =>
+      words[start + at]?.word === word && words[start + at]?.line === line;
+    if (!line || !wanted.every(isHere)) continue;
+    const matching = words.slice(start, start + wanted.length);
+    return { ...boundingBox(matching.map(({ token }) => token)), page: line.page };
   }
   return null;
 }

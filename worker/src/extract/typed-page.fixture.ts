@@ -1,27 +1,27 @@
 import type { Page, PageSource, Word } from '@smart-accounting/worker-contract';
 import { findFacts, type DocumentFacts } from './document-facts.ts';
-import { layOut, type Layout } from './layout.ts';
+import { buildLayout, type Layout } from './layout/layout.ts';
 
-/** A typewriter's letters in points: one place of a template is so wide, one row of it so far below the last. */
+/** The width of a column and the height of a row of a template, in points. */
 export const letterWidthPt = 5;
 export const rowPitchPt = 14;
-/** Words of a text layer are as high as their line, recognised ones as their letters. */
+/** Words of a text layer are as high as their line, recognised ones only as high as their letters. */
 const lineOfText = { top: 0, height: 10 };
 const lettersAlone = { top: 2, height: 7 };
 
-interface PageLook {
+interface PageOptions {
   readonly number?: number;
   readonly source?: PageSource;
-  /** how sure the reading of every word is */
+  /** with which every word was read */
   readonly confidence?: number;
 }
 
 /**
- * An A4 page as if typed: rows and columns of the template are rows and columns of the page. One or two spaces leave
- * words in one cell, three or more begin another.
+ * An A4 page as if typed on a typewriter: rows and columns of the template become rows and columns of the page. Words
+ * that are one or two spaces apart are in one cell, three or more spaces begin another.
  */
-export function typedPage(template: string, look: PageLook = {}): Page {
-  const { number = 1, source = 'text_layer', confidence = 1 } = look;
+export function typedPage(template: string, options: PageOptions = {}): Page {
+  const { number = 1, source = 'text_layer', confidence = 1 } = options;
   const [widthPt, heightPt] = [595, 842];
   const { top, height } = source === 'recognised' ? lettersAlone : lineOfText;
   const words = template.split('\n').flatMap((row, index) =>
@@ -38,11 +38,11 @@ export function typedPage(template: string, look: PageLook = {}): Page {
 }
 
 /** The layout of one typed page. */
-export function typedLayout(template: string, look: PageLook = {}): Layout {
-  return layOut([typedPage(template, look)]);
+export function typedLayout(template: string, options: PageOptions = {}): Layout {
+  return buildLayout([typedPage(template, options)]);
 }
 
-/** What is found on one typed page before anyone asks which field it is. */
-export function typedFacts(template: string, look: PageLook = {}): DocumentFacts {
-  return findFacts([typedPage(template, look)]);
+/** The facts found on one typed page. */
+export function typedFacts(template: string, options: PageOptions = {}): DocumentFacts {
+  return findFacts([typedPage(template, options)]);
 }

@@ -1,14 +1,18 @@
 import {
-  checkPages,
-  countPage,
-  Document,
-  DocumentPage,
-  documentObjects,
-  enqueueJob,
-  QuotaReached,
-} from '@smart-accounting/database';
+  addPage,
+  findFile,
+  type HandedInFile,
+  listReadPages,
+  noteOpened,
+  notePictures,
+} from '@smart-accounting/books/documents/read-pages';
+import { enqueueJob } from '@smart-accounting/database/jobs/enqueue-job';
+import { checkPages, countPage, QuotaReached } from '@smart-accounting/database/quotas/quota';
+import { documentObjects } from '@smart-accounting/database/storage/document-objects';
 import { pagesRead } from '@smart-accounting/monitoring';
-import { jobPayloads, pageImageWidths } from '@smart-accounting/worker-contract';
+import { jobDefinitions, pageImageWidths } from '@smart-accounting/worker-contract';
+import { readInvoiceSchema } from '@smart-accounting/worker-contract/read-invoice';
+import { z } from 'zod';
 import { openDocument, type OpenDocument } from '../recognise/open-document.ts';
 import { crashPoint } from '../run/crash-point.ts';
 import { type JobContext, type Outcome, PermanentFailure } from '../run/job-context.ts';
@@ -18,8 +22,8 @@ import { type JobContext, type Outcome, PermanentFailure } from '../run/job-cont
  * repeat goes on at the first missing one; between pages it gives the job back when it has had its time.
  */
 export async function readDocument(context: JobContext): Promise<Outcome> {
-  const { document: id } = jobPayloads.ocr.parse(context.claim.payload);
-  const document = await context.read(() => Document.findByPk(id));
+  const { document: id } = jobDefinitions.ocr.payload.parse(context.claim.payload);
+  const document = await context.read(() => findFile(id));
   if (!document) {
     // Deleted while it waited: there is nothing left to do.
     await context.finish();
@@ -43,28 +47,20 @@ export async function readDocument(context: JobContext): Promise<Outcome> {
 
 async function readPages(
   context: JobContext,
-  document: Document,
+  document: HandedInFile,
   opened: OpenDocument,
 ): Promise<Outcome> {
   const objects = documentObjects(context.tenant, document.sha256);
-  if (opened.eInvoiceXml !== null) {
-    await context.resources.storage.put(objects.eInvoice, Buffer.from(opened.eInvoiceXml));
+  if (opened.eInvoice) {
+    const json = JSON.stringify(z.encode(readInvoiceSchema, opened.eInvoice));
+    await context.resources.storage.put(objects.eInvoice, Buffer.from(json));
   }
   await context.commit(async () => {
-    await document.update({
-      pageCount: opened.pageCount,
-      hasEInvoice: opened.eInvoiceXml !== null,
-    });
-    // A repeat may find that the fields were read meanwhile: then it is not being read once more.
-    await Document.update({ state: 'reading' }, { where: { id: document.id, state: 'queued' } });
-    announce(context, document);
+    const { pageCount, eInvoice } = opened;
+    await noteOpened(document.id, { pageCount, hasEInvoice: eInvoice !== null });
+    notify(context, document);
   });
-  const present = await context.read(() =>
-    DocumentPage.findAll({
-      where: { documentId: document.id },
-      attributes: ['number', 'imagesAt'],
-    }),
-  );
+  const present = await context.read(() => listReadPages(document.id));
   const read = new Set(present.map((page) => page.number));
   await context.read(() => checkPages(opened.pageCount - read.size, new Date()));
   for (let number = 1; number <= opened.pageCount; number++) {
@@ -80,22 +76,22 @@ async function readPages(
     );
   });
   crashPoint('words-committed');
-  const pictured = new Set(present.filter((page) => page.imagesAt).map((page) => page.number));
+  const pictured = new Set(present.filter((page) => page.pictured).map((page) => page.number));
   return storeImages(context, document, opened, pictured);
 }
 
 async function commitPage(
   context: JobContext,
-  document: Document,
+  document: HandedInFile,
   opened: OpenDocument,
   number: number,
 ): Promise<void> {
   const page = await opened.readPage(number);
   pagesRead.inc({ source: page.source });
   await context.commit(async () => {
-    await DocumentPage.create({ documentId: document.id, ...page });
+    await addPage(document.id, page);
     await countPage(new Date());
-    if (opened.pageCount > 1) announce(context, document);
+    if (opened.pageCount > 1) notify(context, document);
   });
   crashPoint('page-committed');
 }
@@ -103,7 +99,7 @@ async function commitPage(
 /** Pictures come after the words, so that the fields of a clean PDF do not wait for them. */
 async function storeImages(
   context: JobContext,
-  document: Document,
+  document: HandedInFile,
   opened: OpenDocument,
   pictured: ReadonlySet<number>,
 ): Promise<Outcome> {
@@ -119,11 +115,8 @@ async function storeImages(
     }
     crashPoint('images-stored');
     await context.commit(async () => {
-      await DocumentPage.update(
-        { imagesAt: new Date() },
-        { where: { documentId: document.id, number } },
-      );
-      announce(context, document);
+      await notePictures(document.id, number);
+      notify(context, document);
     });
   }
   await context.finish();
@@ -131,8 +124,8 @@ async function storeImages(
   return 'done';
 }
 
-function announce(context: JobContext, document: Document): void {
-  context.resources.announcer.afterCommit({
+function notify(context: JobContext, document: HandedInFile): void {
+  context.resources.notifier.afterCommit({
     tenant: context.tenant,
     resource: 'document',
     id: document.id,

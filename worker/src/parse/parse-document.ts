@@ -1,15 +1,19 @@
-import { readEInvoice } from '@smart-accounting/accounting/e-invoice/read-e-invoice';
 import type { ReadInvoice } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
-import { Document, DocumentPage, documentObjects, Tenant } from '@smart-accounting/database';
-import { jobPayloads, type Page } from '@smart-accounting/worker-contract';
+import { Document } from '@smart-accounting/books/documents/document';
+import { DocumentPage } from '@smart-accounting/books/documents/document-page';
+import { Tenant } from '@smart-accounting/database/people/tenant';
+import { documentObjects } from '@smart-accounting/database/storage/document-objects';
+import { jobDefinitions, type Page } from '@smart-accounting/worker-contract';
+import { readInvoiceSchema } from '@smart-accounting/worker-contract/read-invoice';
+import { z } from 'zod';
 import { extractInvoice } from '../extract/extract-invoice.ts';
 import { crashPoint } from '../run/crash-point.ts';
-import type { JobContext, Outcome } from '../run/job-context.ts';
-import { draftInvoice } from './draft-invoice.ts';
+import { type JobContext, type Outcome, PermanentFailure } from '../run/job-context.ts';
+import { draftInvoice } from '@smart-accounting/books/purchase-invoices/draft-invoice';
 
 /** The `parse` job: from the words of the pages, or the e-invoice, to a purchase invoice for review. */
 export async function parseDocument(context: JobContext): Promise<Outcome> {
-  const { document: id } = jobPayloads.parse.parse(context.claim.payload);
+  const { document: id } = jobDefinitions.parse.payload.parse(context.claim.payload);
   const input = await context.read(() => loadInput(id));
   if (!input) {
     await context.finish();
@@ -21,9 +25,9 @@ export async function parseDocument(context: JobContext): Promise<Outcome> {
   await context.finish(async () => {
     const invoiceId = await draftInvoice(document, read);
     await document.update({ state: 'read', readAt: new Date() });
-    const { announcer } = context.resources;
-    announcer.afterCommit({ tenant: context.tenant, resource: 'document', id: document.id });
-    announcer.afterCommit({ tenant: context.tenant, resource: 'purchase_invoice', id: invoiceId });
+    const { notifier } = context.resources;
+    notifier.afterCommit({ tenant: context.tenant, resource: 'document', id: document.id });
+    notifier.afterCommit({ tenant: context.tenant, resource: 'purchase_invoice', id: invoiceId });
   });
   crashPoint('parse-done');
   return 'done';
@@ -50,12 +54,25 @@ async function loadInput(id: string) {
   return { document, pages, ownCompany };
 }
 
+/** It comes from the process that opens strangers' files: what is not as it should be is not taken at all. */
 async function readStoredEInvoice(
   context: JobContext,
   document: Document,
 ): Promise<ReadInvoice | null> {
-  const xml = await context.resources.storage.get(
+  const json = await context.resources.storage.get(
     documentObjects(context.tenant, document.sha256).eInvoice,
   );
-  return xml ? readEInvoice(xml.toString('utf8')) : null;
+  if (!json) return null;
+  const stored = readInvoiceSchema.safeParse(valueOf(json.toString('utf8')));
+  if (stored.success) return stored.data;
+  throw new PermanentFailure('damaged_e_invoice', z.prettifyError(stored.error));
+}
+
+/** Undefined for what is no JSON. */
+function valueOf(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
 }

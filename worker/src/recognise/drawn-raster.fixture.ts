@@ -3,7 +3,7 @@ import type { GreyRaster } from './raster.ts';
 const paper = 235;
 const ink = 30;
 
-/** Where words stand on a raster, in pixels. */
+/** The place of a word on a raster, in pixels. */
 export interface DrawnWord {
   readonly left: number;
   readonly top: number;
@@ -11,7 +11,7 @@ export interface DrawnWord {
   readonly height: number;
 }
 
-/** Paper with words on it: each a row of dark bars of unlike width, as letters are. */
+/** Paper with words on it, each drawn as a row of dark bars of varying width, like letters. */
 export function drawnRaster(
   width: number,
   height: number,
@@ -31,7 +31,7 @@ export function drawnRaster(
   return { width, height, pixels };
 }
 
-/** Words in lines, as on a written page: of unlike length, ragged on the right. */
+/** Words in lines as on a page of text: of varying length, ragged on the right. */
 export function linesOfWords(area: DrawnWord, lineHeight = 18, pitch = 40): readonly DrawnWord[] {
   const words: DrawnWord[] = [];
   for (
@@ -54,7 +54,7 @@ export function linesOfWords(area: DrawnWord, lineHeight = 18, pitch = 40): read
   }));
 }
 
-/** The raster with each pixel's light multiplied by what `light` says of its place (0 to 1 across, 0 to 1 down). */
+/** The raster with each pixel multiplied by `light(x, y)`, where x and y run from 0 to 1 across and down. */
 export function lit(raster: GreyRaster, light: (x: number, y: number) => number): GreyRaster {
   const pixels = raster.pixels.map((value, index) => {
     const x = (index % raster.width) / raster.width;

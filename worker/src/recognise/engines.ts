@@ -1,16 +1,64 @@
-import { PdfEngine } from './pdf-engine.ts';
-import { TextRecogniser } from './text-recogniser.ts';
+import type { ReadInvoice } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
+import { EInvoiceEngine } from './e-invoice-engine.ts';
+import { freeMemory } from './free-memory.ts';
+import { PdfEngine, type PdfFile } from './pdf-engine.ts';
+import type { RenderOptions } from './pdfium-render.ts';
+import type { GreyRaster } from './raster.ts';
+import { type RecognisedText, type TextLayout, TextRecogniser } from './text-recogniser.ts';
 
-/** The engines of this process: it reads one document at a time, so one of each. */
+/** The engines of this process. One of each is enough, since a worker reads one document at a time. */
 export const pdfEngine = new PdfEngine();
 export const textRecogniser = new TextRecogniser();
+export const eInvoiceEngine = new EInvoiceEngine();
 
-/** Starts recognition in the background, so that the first scanned page need not wait for it. */
+/**
+ * Recognises text in pixels. Frees memory for it first at the expense of the other engines, which restart faster.
+ * @throws {UnreadableDocument} like the recogniser
+ */
+export async function recogniseText(
+  raster: GreyRaster,
+  layout: TextLayout,
+): Promise<RecognisedText> {
+  await freeMemory(textRecogniser.bytesToRead(raster), [pdfEngine, eInvoiceEngine]);
+  return textRecogniser.recognise(raster, layout);
+}
+
+/**
+ * Reads the first e-invoice among some files. Frees memory for it first.
+ * @throws {UnreadableDocument} like the engine
+ */
+export async function readEInvoiceAmong(files: readonly Uint8Array[]): Promise<ReadInvoice> {
+  await freeMemory(eInvoiceEngine.bytesToRead(files), [pdfEngine, textRecogniser]);
+  return eInvoiceEngine.read(files);
+}
+
+/** Frees memory before `bytes` are needed to decode, rotate or encode an image. */
+export async function freeMemoryForPicture(bytes: number): Promise<void> {
+  await freeMemory(bytes, [pdfEngine, eInvoiceEngine, textRecogniser]);
+}
+
+/**
+ * Renders a page of a PDF. Frees memory for it first.
+ * @param index from 0
+ * @param picturePixels pixels of all images on the page
+ */
+export async function drawPdfPage(
+  file: PdfFile,
+  index: number,
+  picturePixels: number,
+  options: RenderOptions,
+): Promise<Uint8Array> {
+  const idle = [eInvoiceEngine, textRecogniser];
+  await freeMemory(pdfEngine.bytesToDraw(file, index, picturePixels, options), idle);
+  return pdfEngine.renderPage(file, index, options);
+}
+
+/** Starts the recogniser, so that the first scanned page does not have to wait for it. */
 export async function warmUpRecognition(): Promise<void> {
   await textRecogniser.warmUp();
 }
 
-/** Ends the engines' threads, so that the process can end; whoever reads afterwards starts them again. */
+/** Stops the threads of all engines, so that the process can exit; they restart when they are needed. */
 export async function stopRecognition(): Promise<void> {
-  await Promise.all([pdfEngine.stop(), textRecogniser.stop()]);
+  await Promise.all([pdfEngine.stop(), textRecogniser.stop(), eInvoiceEngine.stop()]);
 }

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { MediaType, Page } from '@smart-accounting/worker-contract';
 import sharp, { type Sharp } from 'sharp';
+import type { MediaType, Page } from '@smart-accounting/worker-contract';
 import { cleanInvoicePdf } from '../../test/documents.ts';
 import { pdfEngine, stopRecognition } from './engines.ts';
 import { openDocument } from './open-document.ts';
 
 const size = { width: 700, height: 560 };
-/** The upper part of an invoice as a scanner would give it. */
+/** The upper part of an invoice as from a scanner. */
 let scan: Sharp;
 
 before(async () => {
@@ -42,7 +42,7 @@ async function read(picture: Sharp, mediaType: MediaType = 'image/png'): Promise
   return { page, text, image: { width: info.width, height: info.height, pixels: data } };
 }
 
-/** Whether each word's box lies over something dark of the page image: both were turned the same way. */
+/** Asserts that each word's box covers something dark in the page image: both were rotated the same way. */
 function assertBoxesOnInk({ page, image }: Reading): void {
   for (const { text, x, y, width, height } of page.words.filter((word) => word.text.length > 3)) {
     let darkest = 255;
@@ -51,12 +51,12 @@ function assertBoxesOnInk({ page, image }: Reading): void {
         darkest = Math.min(darkest, image.pixels[row * image.width + column] ?? 255);
       }
     }
-    assert.ok(darkest < 140, `nothing stands under "${text}"`);
+    assert.ok(darkest < 140, `there is no ink under "${text}"`);
   }
 }
 
 describe('a scan', () => {
-  it('is one page, recognised, with the size of a sheet and boxes where its words stand', async () => {
+  it('is one recognised page of the size of a sheet, with boxes where its words are', async () => {
     const reading = await read(scan.clone());
     assert.match(reading.text, /Drukkerij De Vlijt.*KvK 27312345.*Factuurdatum: 02-11-2026/s);
     const { source, rotation, widthPt, heightPt } = reading.page;
@@ -64,7 +64,7 @@ describe('a scan', () => {
     assert.ok(Math.abs(heightPt - 595) < 1 && Math.abs(widthPt - (595 * 700) / 560) < 1);
     assertBoxesOnInk(reading);
   });
-  it('in grey, of 16 bits, in the colours of print, or with nothing behind it reads the same', async () => {
+  it('in grey, 16 bits, CMYK, or with a transparent background reads the same', async () => {
     const withHole = await sharp({
       create: { ...size, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } },
     })
@@ -86,8 +86,8 @@ describe('a scan', () => {
   });
 });
 
-describe('a picture that lies on its side or head', () => {
-  it('is turned upright by its text, with its boxes and its image', async () => {
+describe('an image that is sideways or upside down', () => {
+  it('is rotated upright by its text, with its boxes and its page image', async () => {
     for (const degrees of [90, 180, 270]) {
       const turned = await scan.clone().rotate(degrees).toBuffer({ resolveWithObject: true });
       const { width, height } = turned.info;
@@ -99,7 +99,7 @@ describe('a picture that lies on its side or head', () => {
       assertBoxesOnInk(reading);
     }
   });
-  it('is turned as its camera says', async () => {
+  it('is rotated by the EXIF orientation of the camera', async () => {
     const sideways = await scan.clone().rotate(270).toBuffer({ resolveWithObject: true });
     const { width, height } = sideways.info;
     const photo = sharp(sideways.data, { raw: { width, height, channels: 3 } });
@@ -108,7 +108,7 @@ describe('a picture that lies on its side or head', () => {
     assert.equal(reading.page.rotation, 0);
     assertBoxesOnInk(reading);
   });
-  it('is levelled when it hangs by a few degrees, in a shadow, too', async () => {
+  it('is deskewed when it is off by a few degrees, even in a shadow', async () => {
     const tilted = await scan
       .clone()
       .rotate(3, { background: '#f4f2ee' })
@@ -128,7 +128,7 @@ describe('a picture that lies on its side or head', () => {
   });
 });
 
-describe('a small thing on a large sheet', () => {
+describe('a small slip on a large sheet', () => {
   it('is read enlarged, with its boxes on the whole sheet', async () => {
     const sheet = sharp({
       create: { width: 1700, height: 2200, channels: 3, background: '#ffffff' },
@@ -176,7 +176,7 @@ describe('a TIFF', () => {
       : joined.tiff({ compression, quality: 90 }).toBuffer();
   }
 
-  it('is read page by page, each turned upright', async () => {
+  it('is read page by page, each rotated upright', async () => {
     const document = await openDocument(await twoPages('ccittfax4'), 'image/tiff');
     assert.equal(document.pageCount, 2);
     for (const number of [1, 2]) {
@@ -190,7 +190,7 @@ describe('a TIFF', () => {
     await document.close();
   });
 
-  it('is opened whatever its pages are packed with', async () => {
+  it('is opened whatever its compression', async () => {
     for (const compression of ['lzw', 'jpeg', 'deflate'] as const) {
       const document = await openDocument(await twoPages(compression), 'image/tiff');
       assert.equal(document.pageCount, 2, compression);
@@ -199,7 +199,7 @@ describe('a TIFF', () => {
     }
   });
 
-  it('cut off, or of too many pages, is refused', async () => {
+  it('is refused when it is truncated or has too many pages', async () => {
     const bytes = await twoPages('lzw');
     const cut = openDocument(bytes.subarray(0, 100), 'image/tiff');
     await assert.rejects(cut, { reason: 'damaged_image' });
@@ -217,7 +217,7 @@ describe('a TIFF', () => {
 });
 
 describe('a fax in normal quality', () => {
-  /** As fax machines send it: half as many rows as columns to the inch. */
+  /** As fax machines send it: half as many rows as columns per inch. */
   function fax(picture: Sharp): Promise<Buffer> {
     return picture
       .removeAlpha()
@@ -253,7 +253,7 @@ describe('a fax in normal quality', () => {
     assertBoxesOnInk(reading);
   });
 
-  it('that says it lies on its side is stretched along the rows that it then has', async () => {
+  it('is stretched along its rows when its orientation tag says that it is sideways', async () => {
     const flat = await scan
       .clone()
       .resize(2 * size.width, Math.round((2 * size.height * 98) / 204), { fit: 'fill' })
@@ -267,7 +267,7 @@ describe('a fax in normal quality', () => {
     assert.ok(Math.abs(page.widthPt / page.heightPt - size.width / size.height) < 0.01);
   });
 
-  it('of a small slip on a large sheet is cut out of the pixels that it has', async () => {
+  it('of a small slip on a large sheet is cropped in stored pixels', async () => {
     const sheet = await sharp({
       create: { width: 1700, height: 2200, channels: 3, background: '#ffffff' },
     })

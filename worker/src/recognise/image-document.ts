@@ -1,7 +1,7 @@
-import { documentLimits, type MediaType, type Page } from '@smart-accounting/worker-contract';
 import sharp, { type Sharp } from 'sharp';
-import { wholePage, type Region } from './content-region.ts';
-import { textRecogniser } from './engines.ts';
+import { documentLimits, type MediaType, type Page } from '@smart-accounting/worker-contract';
+import { wholePage, type Region } from './find-content-region.ts';
+import { freeMemoryForPicture, recogniseText } from './engines.ts';
 import type { OpenDocument } from './document.ts';
 import { encode, toGreyRaster, toPageImage, type GreyRaster } from './raster.ts';
 import {
@@ -15,11 +15,15 @@ import { readPicture, type PictureReading, type PictureSource } from './read-pic
 import { pixelShapesOf } from './tiff-resolution.ts';
 import { UnreadableDocument } from './unreadable-document.ts';
 
-/** Widths of the paper in points that pictures are taken of: A4, and a till roll of 80 mm. */
+/** The assumed width of the paper in a photo or scan, in points: A4, and an 80 mm till roll. */
 const sheetWidthPt = 595;
 const receiptWidthPt = 227;
 
-/** Opens a photo or scan: one page, but for TIFF, which may have many. @throws {UnreadableDocument} */
+/** Memory per pixel of a page image: for the encoder's own copy, and for rotating it. */
+const encodingBytes = 4;
+const rotationBytes = 9;
+
+/** Opens a photo or scan: one page, except for TIFF, which may have many. @throws {UnreadableDocument} */
 export async function openImage(
   bytes: Uint8Array,
   mediaType: Extract<MediaType, `image/${string}`>,
@@ -28,13 +32,13 @@ export async function openImage(
   const pages = sizes.map((sizesOfPage, index) => new Picture(bytes, index, sizesOfPage));
   const pageOf = (number: number): Picture => {
     const page = pages[number - 1];
-    if (!page) throw new RangeError(`there is no page ${number}`);
+    if (!page) throw new RangeError(`the document has no page ${number}`);
     return page;
   };
   return {
     mediaType,
     pageCount: pages.length,
-    eInvoiceXml: null,
+    eInvoice: null,
     readPage: (number) => pageOf(number).read(number),
     pageImage: (number, widthPx) => pageOf(number).image(widthPx),
     close: async () => {
@@ -45,13 +49,13 @@ export async function openImage(
 
 /** The upright size of a page. */
 interface PageSizes {
-  /** in pixels as the file has them */
+  /** in pixels as stored in the file */
   readonly stored: Size;
-  /** as it looks: stretched so that its pixels are square */
+  /** as displayed: stretched so that its pixels are square */
   readonly shown: Size;
 }
 
-/** The sizes of each page; of a moving picture only the first counts. @throws {UnreadableDocument} */
+/** The sizes of each page; of an animated image only the first frame counts. @throws {UnreadableDocument} */
 async function pageSizes(bytes: Uint8Array, mediaType: MediaType): Promise<PageSizes[]> {
   const shapes = mediaType === 'image/tiff' ? pixelShapesOf(bytes) : [];
   const sizes: PageSizes[] = [];
@@ -75,7 +79,7 @@ async function pageSizes(bytes: Uint8Array, mediaType: MediaType): Promise<PageS
   return sizes;
 }
 
-/** @param shape how many times as high as wide a pixel is */
+/** @param shape the pixel aspect ratio: height divided by width */
 function stretched({ width, height }: Size, shape: number): Size {
   return {
     width: Math.round(width * Math.max(1, 1 / shape)),
@@ -83,7 +87,7 @@ function stretched({ width, height }: Size, shape: number): Size {
   };
 }
 
-/** One page of a picture file. */
+/** One page of an image file. */
 class Picture {
   readonly #bytes: Uint8Array;
   readonly #index: number;
@@ -99,24 +103,27 @@ class Picture {
   }
 
   async read(number: number): Promise<Page> {
-    const { words, uprightness } = await this.#readOnce();
-    const { width, height } = turned(this.#size, uprightness.turns);
+    const { words, orientation } = await this.#readOnce();
+    const { width, height } = turned(this.#size, orientation.turns);
     const shortPt = isReceiptShaped(this.#size) ? receiptWidthPt : sheetWidthPt;
     const pointsPerPixel = shortPt / Math.min(width, height);
     return {
       number,
       widthPt: width * pointsPerPixel,
       heightPt: height * pointsPerPixel,
-      rotation: uprightness.turns * 90 + uprightness.skewDegrees,
+      rotation: orientation.turns * 90 + orientation.deskewDegrees,
       source: 'recognised',
       words,
     };
   }
 
   async image(widthPx: number): Promise<Uint8Array> {
-    const { uprightness } = await this.#readOnce();
-    const sideways = uprightness.turns % 2 === 1;
-    const size = imageSizeOf(widthPx, turned(this.#size, uprightness.turns));
+    const { orientation } = await this.#readOnce();
+    const sideways = orientation.turns % 2 === 1;
+    const size = imageSizeOf(widthPx, turned(this.#size, orientation.turns));
+    const isUpright = orientation.turns === 0 && orientation.deskewDegrees === 0;
+    const bytesPerPixel = encodingBytes + (isUpright ? 0 : rotationBytes);
+    await freeMemoryForPicture(decodingBytes(this.#stored) + bytesPerPixel * pixelsOf(size));
     return orDamaged(async () => {
       const picture = this.#decode()
         .resize(sideways ? size.height : size.width, sideways ? size.width : size.height, {
@@ -124,13 +131,13 @@ class Picture {
         })
         .flatten({ background: '#ffffff' })
         .toColourspace('srgb');
-      // One that lies right never stands in memory as a whole, which is 26 MB for A4 at its largest.
-      if (uprightness.turns === 0 && uprightness.skewDegrees === 0) return encode(picture);
-      return toPageImage(await picture.raw().toBuffer(), size, uprightness);
+      // An upright image is streamed: it is never in memory as a whole, which is 26 MB for A4 at its largest.
+      if (isUpright) return encode(picture);
+      return toPageImage(await picture.raw().toBuffer(), size, orientation);
     });
   }
 
-  /** Resolves when nothing reads it any more. */
+  /** Resolves when no reading is in progress. */
   async settled(): Promise<void> {
     await this.#reading?.catch(() => undefined);
   }
@@ -149,10 +156,11 @@ class Picture {
         recognitionSizeOfPicture({ width: width * size.width, height: height * size.height }),
       draw: (region, wanted) => this.#draw(region, wanted),
     };
-    return readPicture(source, (raster, layout) => textRecogniser.recognise(raster, layout));
+    return readPicture(source, recogniseText);
   }
 
-  #draw(region: Region, { width, height }: Size): Promise<GreyRaster> {
+  async #draw(region: Region, { width, height }: Size): Promise<GreyRaster> {
+    await freeMemoryForPicture(decodingBytes(this.#stored));
     return orDamaged(() => {
       const size = this.#stored;
       const part =
@@ -179,6 +187,15 @@ class Picture {
 
 function turned({ width, height }: Size, turns: number): Size {
   return turns % 2 === 1 ? { width: height, height: width } : { width, height };
+}
+
+/** The whole image in RGB: some files can only be decoded as a whole. */
+function decodingBytes(stored: Size): number {
+  return 3 * pixelsOf(stored);
+}
+
+function pixelsOf({ width, height }: Size): number {
+  return width * height;
 }
 
 async function orDamaged<T>(work: () => Promise<T>): Promise<T> {

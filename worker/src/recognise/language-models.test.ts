@@ -14,7 +14,7 @@ before(async () => {
 after(() => rm(folder, { recursive: true, force: true }));
 
 describe('the language models', () => {
-  it('come from our packages where none are installed, and leave nothing behind', async () => {
+  it('come from our npm packages when none are installed, and leave nothing behind', async () => {
     const models = await findLanguageModels([join(folder, 'missing')]);
     for (const language of languages) {
       const model = await readFile(join(models.folder, `${language}.traineddata`));
@@ -23,7 +23,7 @@ describe('the language models', () => {
     await models.dispose();
     assert.equal(existsSync(models.folder), false);
   });
-  it('come from the first folder that has all of them, which stays', async () => {
+  it('come from the first folder that has all of them, which is kept', async () => {
     await writeFile(join(folder, 'nld.traineddata'), '');
     const incomplete = await findLanguageModels([folder]);
     assert.notEqual(incomplete.folder, folder);

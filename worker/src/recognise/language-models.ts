@@ -4,19 +4,19 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** What we read: Dutch first, and English, whose model also reads most of German and French. */
+/** The languages recognised: Dutch first, then English, whose model also reads most of German and French. */
 export const languages = ['nld', 'eng'] as const;
 
-/** A folder with a model of each language, as tesseract.js wants it. */
+/** A folder with a model for each language, as tesseract.js expects it. */
 export interface LanguageModels {
   readonly folder: string;
-  /** takes away what was made only for loading */
+  /** removes what was created only for loading */
   dispose(): Promise<void>;
 }
 
 /**
- * Finds the models: the fast ones that Debian's packages install (a third less time a page), else those that came
- * with our npm packages. Nothing is downloaded.
+ * Finds the models: the fast ones from Debian's packages where installed (a third less time per page), else those of
+ * our npm packages. Nothing is downloaded.
  */
 export async function findLanguageModels(
   folders: readonly string[] = installedFolders(),
@@ -32,7 +32,7 @@ function installedFolders(): string[] {
   return [...(own ? [own] : []), '/usr/share/tesseract-ocr/5/tessdata'];
 }
 
-/** tesseract.js looks for all models in one folder; each npm package has its own. */
+/** tesseract.js expects all models in one folder, but each npm package has its own: links them into one. */
 async function gatherPackagedModels(): Promise<LanguageModels> {
   const require = createRequire(import.meta.url);
   const folder = await mkdtemp(join(tmpdir(), 'language-models-'));

@@ -18,8 +18,8 @@ const openers: Readonly<Record<MediaType, (bytes: Uint8Array) => Promise<OpenDoc
 };
 
 /**
- * Opens a document for reading. `close` it afterwards.
- * @throws {UnreadableDocument} with the reason, when no retry can help
+ * Opens a document for reading. Call `close` afterwards.
+ * @throws {UnreadableDocument} with the reason, when a retry cannot help
  */
 export async function openDocument(bytes: Uint8Array, mediaType: MediaType): Promise<OpenDocument> {
   if (bytes.length === 0) throw new UnreadableDocument('empty_file');

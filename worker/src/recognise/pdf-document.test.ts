@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
-import type { Page } from '@smart-accounting/worker-contract';
 import sharp from 'sharp';
+import type { Page } from '@smart-accounting/worker-contract';
+import { noDamage, rasterise } from '@smart-accounting/worker-evaluate/generate/rasterise';
 import { cleanInvoicePdf } from '../../test/documents.ts';
 import { rawPdf } from '../../test/hostile-documents.ts';
-import { noDamage, rasterise } from '../generate/rasterise.ts';
 import { pdfEngine, stopRecognition } from './engines.ts';
 import { openDocument } from './open-document.ts';
 
@@ -45,15 +45,15 @@ async function readPage(bytes: Uint8Array): Promise<Page> {
 
 const textOf = ({ words }: Page) => words.map((word) => word.text).join(' ');
 
-describe('a page that its file turns', () => {
-  it('is read upright as it is shown', async () => {
+describe('a page with a rotation in the file', () => {
+  it('is read upright as displayed', async () => {
     const page = await readPage(pdfOf({ content: text, page: '/Rotate 180' }));
     assert.equal(textOf(page), rows.join(' '));
     assert.equal(page.rotation, 180);
     const [first] = page.words;
     assert.ok(first && Math.abs(first.x - 60 / 595) < 0.01 && first.y < 0.1);
   });
-  it('onto its side has the size that it is shown in', async () => {
+  it('by a quarter has its size as displayed', async () => {
     for (const turn of [90, 270]) {
       const page = await readPage(pdfOf({ content: text, page: `/Rotate ${turn}` }));
       assert.equal(textOf(page), rows.join(' '));
@@ -61,15 +61,15 @@ describe('a page that its file turns', () => {
       assert.equal(page.rotation, 360 - turn);
     }
   });
-  it('and is cut to its crop box', async () => {
+  it('is cropped to its crop box', async () => {
     const page = await readPage(pdfOf({ content: text, page: '/CropBox [0 742 595 842]' }));
     assert.equal(textOf(page), 'Kroon Groothandel Factuurnummer 2026-0417');
     assert.equal(Math.round(page.heightPt), 100);
   });
 });
 
-describe('a form that is filled in', () => {
-  it('shows what was filled in', async () => {
+describe('a filled-in form', () => {
+  it('shows the values of its fields', async () => {
     const appearance = 'BT /F 14 Tf 2 4 Td (Ingevuld 12,50) Tj ET';
     const page = await readPage(
       pdfOf({
@@ -90,7 +90,7 @@ describe('a form that is filled in', () => {
 });
 
 describe('a scan in a PDF', () => {
-  it('is recognised, also when the scanner laid text under it', async () => {
+  it('is recognised, even when the scanner put text under it', async () => {
     const invoice = await cleanInvoicePdf(3);
     const scan = await rasterise(invoice, noDamage, 'jpeg', 150);
     const { width, height } = await sharp(scan).metadata();
@@ -115,8 +115,8 @@ describe('a scan in a PDF', () => {
   });
 });
 
-describe('a document that is open', () => {
-  it('stays readable when the engine was lost between two pages', async () => {
+describe('an open document', () => {
+  it('stays readable when the engine was restarted between two pages', async () => {
     const document = await openDocument(pdfOf({ content: text }), 'application/pdf');
     await pdfEngine.stop();
     assert.equal(textOf(await document.readPage(1)), rows.join(' '));

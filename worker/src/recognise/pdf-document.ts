@@ -1,9 +1,9 @@
+import type { ReadInvoice } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import { documentLimits, type Page } from '@smart-accounting/worker-contract';
-import { pdfEngine, textRecogniser } from './engines.ts';
-import { findEInvoiceXml } from './e-invoice-attachment.ts';
+import { drawPdfPage, pdfEngine, readEInvoiceAmong, recogniseText } from './engines.ts';
 import type { OpenDocument } from './document.ts';
 import { PdfEngineFailure, type PdfFile } from './pdf-engine.ts';
-import { quarterTurns } from './pdfium-page.ts';
+import { quarterTurns, type Orientation } from './orientation.ts';
 import { toPageImage } from './raster.ts';
 import {
   assertPageSize,
@@ -13,12 +13,19 @@ import {
 } from './raster-size.ts';
 import { readPicture, type PictureSource } from './read-picture.ts';
 import { UnreadableDocument } from './unreadable-document.ts';
-import type { Uprightness } from './uprightness.ts';
 
-/** A page with what is needed to draw it as it was read. */
+/** A page that was read, with what is needed to render it in the same orientation. */
 interface ReadablePage {
   readonly page: Page;
-  readonly uprightness: Uprightness;
+  readonly orientation: Orientation;
+  readonly picturePixels: number;
+}
+
+/** What is known about a page before it is rendered. */
+interface DrawablePage {
+  readonly widthPt: number;
+  readonly heightPt: number;
+  readonly picturePixels: number;
 }
 
 /** Opens a PDF. @throws {UnreadableDocument} */
@@ -26,26 +33,38 @@ export async function openPdf(bytes: Uint8Array): Promise<OpenDocument> {
   const { file, answer } = await orUnreadable('damaged_pdf', pdfEngine.open(bytes));
   if (answer.kind === 'refused') throw new UnreadableDocument(answer.reason);
   const { pageCount, attachments } = answer;
-  const refusal =
-    pageCount < 1 ? 'no_pages' : pageCount > documentLimits.pages ? 'too_many_pages' : null;
-  if (refusal) {
+  try {
+    if (pageCount < 1) throw new UnreadableDocument('no_pages');
+    if (pageCount > documentLimits.pages) throw new UnreadableDocument('too_many_pages');
+    return new PdfDocument(file, pageCount, await attachedEInvoice(attachments));
+  } catch (error) {
     await pdfEngine.close(file);
-    throw new UnreadableDocument(refusal);
+    throw error;
   }
-  return new PdfDocument(file, pageCount, findEInvoiceXml(attachments));
+}
+
+/** Null also for an attachment that is broken or too complex: the pages of the PDF can still be read. */
+async function attachedEInvoice(attachments: readonly Uint8Array[]): Promise<ReadInvoice | null> {
+  if (attachments.length === 0) return null;
+  try {
+    return await readEInvoiceAmong(attachments);
+  } catch (error) {
+    if (error instanceof UnreadableDocument) return null;
+    throw error;
+  }
 }
 
 class PdfDocument implements OpenDocument {
   readonly mediaType = 'application/pdf';
   readonly pageCount: number;
-  readonly eInvoiceXml: string | null;
+  readonly eInvoice: ReadInvoice | null;
   readonly #file: PdfFile;
   readonly #pages = new Map<number, Promise<ReadablePage>>();
 
-  constructor(file: PdfFile, pageCount: number, eInvoiceXml: string | null) {
+  constructor(file: PdfFile, pageCount: number, eInvoice: ReadInvoice | null) {
     this.#file = file;
     this.pageCount = pageCount;
-    this.eInvoiceXml = eInvoiceXml;
+    this.eInvoice = eInvoice;
   }
 
   async readPage(number: number): Promise<Page> {
@@ -53,26 +72,26 @@ class PdfDocument implements OpenDocument {
   }
 
   async pageImage(number: number, widthPx: number): Promise<Uint8Array> {
-    const { page, uprightness } = await this.#read(number);
+    const { page, orientation, picturePixels } = await this.#read(number);
     const size = imageSizeOf(widthPx, { width: page.widthPt, height: page.heightPt });
     const pixels = await orUnreadable(
       'page_too_complex',
-      pdfEngine.renderPage(this.#file, number - 1, {
+      drawPdfPage(this.#file, number - 1, picturePixels, {
         widthPx: size.width,
         heightPx: size.height,
-        turns: uprightness.turns,
+        turns: orientation.turns,
         grey: false,
       }),
     );
-    // PDFium has made the quarter turns already.
-    return toPageImage(pixels, size, { ...uprightness, turns: 0 });
+    // PDFium has already applied the quarter turns.
+    return toPageImage(pixels, size, { ...orientation, turns: 0 });
   }
 
   async close(): Promise<void> {
     await pdfEngine.close(this.#file).catch(() => undefined);
   }
 
-  /** A page is read once: its image needs to know which way up it is, and reading may take seconds. */
+  /** A page is read only once, though its image also needs its orientation: reading may take seconds. */
   #read(number: number): Promise<ReadablePage> {
     const known = this.#pages.get(number);
     if (known) return known;
@@ -85,12 +104,12 @@ class PdfDocument implements OpenDocument {
 
 async function readPdfPage(file: PdfFile, number: number): Promise<ReadablePage> {
   const content = await orUnreadable('page_too_complex', pdfEngine.readPage(file, number - 1));
-  const { widthPt, heightPt, words, turns } = content;
+  const { widthPt, heightPt, words, turns, picturePixels } = content;
   assertPageSize({ width: widthPt, height: heightPt });
   if (content.largestPicturePixels > documentLimits.pagePixels) {
     throw new UnreadableDocument('page_too_large');
   }
-  if (!content.usable) return recognisePdfPage(file, number, widthPt, heightPt);
+  if (!content.usable) return recognisePdfPage(file, number, content);
   return {
     page: {
       number,
@@ -99,37 +118,36 @@ async function readPdfPage(file: PdfFile, number: number): Promise<ReadablePage>
       source: 'text_layer',
       words,
     },
-    uprightness: { turns, skewDegrees: 0 },
+    orientation: { turns, deskewDegrees: 0 },
+    picturePixels,
   };
 }
 
 async function recognisePdfPage(
   file: PdfFile,
   number: number,
-  widthPt: number,
-  heightPt: number,
+  content: DrawablePage,
 ): Promise<ReadablePage> {
-  const { words, uprightness } = await readPicture(
-    pictureOf(file, number, widthPt, heightPt),
-    (raster, layout) => textRecogniser.recognise(raster, layout),
-  );
+  const { widthPt, heightPt, picturePixels } = content;
+  const picture = pictureOf(file, number, content);
+  const { words, orientation } = await readPicture(picture, recogniseText);
   return {
     page: {
       number,
-      ...displayedSize(widthPt, heightPt, uprightness.turns),
-      rotation: uprightness.turns * 90 + uprightness.skewDegrees,
+      ...displayedSize(widthPt, heightPt, orientation.turns),
+      rotation: orientation.turns * 90 + orientation.deskewDegrees,
       source: 'recognised',
       words,
     },
-    uprightness,
+    orientation,
+    picturePixels,
   };
 }
 
 function pictureOf(
   file: PdfFile,
   number: number,
-  widthPt: number,
-  heightPt: number,
+  { widthPt, heightPt, picturePixels }: DrawablePage,
 ): PictureSource {
   return {
     readingSize: recognitionSizeOfPage(widthPt, heightPt),
@@ -140,7 +158,7 @@ function pictureOf(
       height,
       pixels: await orUnreadable(
         'page_too_complex',
-        pdfEngine.renderPage(file, number - 1, {
+        drawPdfPage(file, number - 1, picturePixels, {
           widthPx: width,
           heightPx: height,
           turns: 0,
@@ -152,14 +170,14 @@ function pictureOf(
   };
 }
 
-/** Size in points after turning. */
+/** The size of a page in points after rotation. */
 function displayedSize(widthPt: number, heightPt: number, turns: number) {
   return quarterTurns(turns) % 2 === 1
     ? { widthPt: heightPt, heightPt: widthPt }
     : { widthPt, heightPt };
 }
 
-/** A document that PDFium dies of, or never finishes, is as unreadable as a damaged one. */
+/** A document that crashes PDFium, or that it never finishes, is as unreadable as a damaged one. */
 async function orUnreadable<T>(
   reason: 'damaged_pdf' | 'page_too_complex',
   work: Promise<T>,

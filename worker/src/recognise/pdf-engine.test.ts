@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { cleanInvoicePdf, encryptedPdf } from '../../test/documents.ts';
-import { computedColours, formsWithinForms, manyPages } from '../../test/hostile-documents.ts';
+import {
+  colourPicture,
+  computedColours,
+  formsWithinForms,
+  manyPages,
+} from '../../test/hostile-documents.ts';
 import { PdfEngine, PdfEngineFailure, type PdfFile } from './pdf-engine.ts';
 
 const engine = new PdfEngine();
@@ -16,7 +21,7 @@ async function opened(bytes: Uint8Array, on = engine): Promise<PdfFile> {
 }
 
 describe('PDFium on its thread', () => {
-  it('counts pages, reads their words and draws them', async () => {
+  it('counts pages, reads their words and renders them', async () => {
     const { file, answer } = await engine.open(await cleanInvoicePdf(1));
     assert.ok(answer.kind === 'opened' && answer.pageCount === 1);
     const { words, widthPt, usable } = await engine.readPage(file, 0);
@@ -43,13 +48,13 @@ describe('PDFium on its thread', () => {
     await engine.close(first);
     await engine.close(second);
   });
-  it('does orders asked for at once one after the other', async () => {
+  it('handles concurrent requests one at a time', async () => {
     const file = await opened(manyPages(8));
     const pages = await Promise.all([7, 0, 3].map((index) => engine.readPage(file, index)));
     assert.ok(pages.every(({ words }) => words.length === 4));
     await engine.close(file);
   });
-  it('fails for a page that is not there, and goes on', async () => {
+  it('fails for a page that does not exist, and goes on', async () => {
     const file = await opened(manyPages(1));
     await assert.rejects(engine.readPage(file, 9), PdfEngineFailure);
     assert.equal((await engine.readPage(file, 0)).words.length, 4);
@@ -58,7 +63,7 @@ describe('PDFium on its thread', () => {
 });
 
 describe('a thread that is lost', () => {
-  it('is replaced, and the files it had open are opened again', async () => {
+  it('is replaced, and the files it had open are reopened', async () => {
     const file = await opened(manyPages(3));
     await engine.stop();
     assert.equal((await engine.readPage(file, 2)).words.length, 4);
@@ -66,14 +71,22 @@ describe('a thread that is lost', () => {
     assert.equal((await engine.renderPage(file, 0, order)).length, 120 * 170);
     await engine.close(file);
   });
-  it('to a page that takes all memory costs that page only', async () => {
+  it('because a page made it grow too large is replaced, too', async () => {
+    const file = await opened(colourPicture(5500));
+    const whileItIsSmall = engine.bytesToDraw(file, 0, 0, order);
+    const first = await engine.renderPage(file, 0, order);
+    assert.ok(engine.bytesToDraw(file, 0, 0, order) > whileItIsSmall);
+    assert.deepEqual(await engine.renderPage(file, 0, order), first);
+    await engine.close(file);
+  });
+  it('to a page that exhausts its memory fails only that page', async () => {
     const bomb = await opened(formsWithinForms(20));
     await assert.rejects(engine.readPage(bomb, 0), PdfEngineFailure);
     const file = await opened(manyPages(1));
     assert.equal((await engine.readPage(file, 0)).words.length, 4);
     await engine.close(file);
   });
-  it('to a page that never finishes is ended, and the next order is done', async () => {
+  it('to a page that never finishes is stopped, and the next request succeeds', async () => {
     const impatient = new PdfEngine(500);
     const endless = await opened(computedColours(100_000), impatient);
     await assert.rejects(

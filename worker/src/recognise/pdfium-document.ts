@@ -1,9 +1,10 @@
+import { detectMediaType } from '@smart-accounting/worker-contract';
 import type { Pdfium } from './pdfium-module.ts';
 
 /** Why PDFium could not open a file. */
 export type PdfRefusal = 'encrypted_pdf' | 'damaged_pdf';
 
-/** A document inside PDFium. */
+/** A document loaded into PDFium. */
 export interface LoadedPdf {
   readonly document: number;
   readonly pageCount: number;
@@ -13,7 +14,7 @@ export interface LoadedPdf {
 /** FPDF_ERR_PASSWORD and FPDF_ERR_SECURITY */
 const encryptedErrors = new Set([4, 5]);
 
-/** Opens a PDF without a password: files locked only against changes do open. */
+/** Opens a PDF without a password. Files that are only protected against changes open, too. */
 export function loadPdf(pdfium: Pdfium, bytes: Uint8Array): LoadedPdf | PdfRefusal {
   const data = pdfium.keep(bytes);
   const document = pdfium._FPDF_LoadMemDocument(data, bytes.length, 0);
@@ -32,24 +33,32 @@ export function loadPdf(pdfium: Pdfium, bytes: Uint8Array): LoadedPdf | PdfRefus
   };
 }
 
-/** A document for people has one or two; one made against us could have thousands. */
-const mostAttachments = 50;
+/** A genuine document has one or two; a malicious one could have thousands. */
+const maxAttachments = 50;
 
-/** The first files attached to a document, as far as they are not larger than `maxBytes` together. */
-export function attachmentsOf(pdfium: Pdfium, document: number, maxBytes: number): Uint8Array[] {
-  const count = Math.min(mostAttachments, pdfium._FPDFDoc_GetAttachmentCount(document));
-  const contents: Uint8Array[] = [];
+/** The XML files among a document's first attachments, as long as they are not larger than `maxBytes` in total. */
+export function attachedXmlOf(
+  pdfium: Pdfium,
+  document: number,
+  maxBytes: number,
+): Uint8Array<ArrayBuffer>[] {
+  const count = Math.min(maxAttachments, pdfium._FPDFDoc_GetAttachmentCount(document));
+  const contents: Uint8Array<ArrayBuffer>[] = [];
   let left = maxBytes;
   for (let index = 0; index < count; index++) {
     const content = contentOf(pdfium, pdfium._FPDFDoc_GetAttachment(document, index), left);
-    if (content === null) continue;
+    if (content === null || detectMediaType(content) !== 'application/xml') continue;
     contents.push(content);
     left -= content.length;
   }
   return contents;
 }
 
-function contentOf(pdfium: Pdfium, attachment: number, maxBytes: number): Uint8Array | null {
+function contentOf(
+  pdfium: Pdfium,
+  attachment: number,
+  maxBytes: number,
+): Uint8Array<ArrayBuffer> | null {
   if (attachment === 0) return null;
   return pdfium.lend(4, (lengthPointer) => {
     const lengthOf = () => pdfium.memory().getUint32(lengthPointer, true);

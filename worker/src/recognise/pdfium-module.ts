@@ -1,7 +1,7 @@
 import { PDFiumModule } from '@hyzyla/pdfium';
 import { z } from 'zod';
 
-/** The functions of PDFium's C API that we call; the package declares types for a few of them only. */
+/** The functions of PDFium's C API that we call; the package declares types for only a few of them. */
 const callNames = [
   '_FPDF_LoadMemDocument',
   '_FPDF_CloseDocument',
@@ -46,18 +46,18 @@ const callsSchema = z.record(
   z.custom<Call>((value) => typeof value === 'function'),
 );
 
-/** PDFium with its memory. A pointer is a number; 0 is none. */
+/** PDFium with its memory. A pointer is a number; 0 is the null pointer. */
 export type Pdfium = Readonly<z.infer<typeof callsSchema>> & {
-  /** the memory as it is now: it is another object after it has grown */
+  /** a view of the current memory; get a new one after each call, since growing replaces the buffer */
   memory(): DataView;
-  /** lends `size` bytes that are zero, and takes them back afterwards */
+  /** allocates `size` zeroed bytes for the duration of `work` */
   lend<T>(size: number, work: (pointer: number) => T): T;
-  /** a copy of the bytes that stays until `free` */
+  /** copies the bytes into PDFium's memory, where they stay until `free` */
   keep(bytes: Uint8Array): number;
   free(pointer: number): void;
 };
 
-/** Loads PDFium (about 0.15 s and 20 MB). */
+/** Loads PDFium, which takes about 0.15 s and 20 MB. */
 export async function loadPdfium(): Promise<Pdfium> {
   const module = await PDFiumModule({});
   module._FPDF_InitLibraryWithConfig({});
@@ -69,7 +69,7 @@ export async function loadPdfium(): Promise<Pdfium> {
 
   function allocate(size: number): number {
     const pointer = malloc(size);
-    if (pointer === 0) throw new Error(`PDFium has no ${size} bytes left`);
+    if (pointer === 0) throw new Error(`PDFium cannot allocate ${size} bytes`);
     return pointer;
   }
   return {

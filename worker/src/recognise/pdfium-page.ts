@@ -1,7 +1,5 @@
+import { quarterTurns, type QuarterTurns } from './orientation.ts';
 import type { Pdfium } from './pdfium-module.ts';
-
-/** Clockwise quarter turns. */
-export type QuarterTurns = 0 | 1 | 2 | 3;
 
 /** A character of a page's text layer; its box as fractions of the page as displayed. */
 export interface Character {
@@ -10,21 +8,23 @@ export interface Character {
   readonly top: number;
   readonly right: number;
   readonly bottom: number;
-  /** how far its line of text is turned clockwise on the page as displayed */
+  /** how far its line of text is rotated clockwise on the page as displayed */
   readonly turns: QuarterTurns;
-  /** false when the font does not say which character this shape is */
+  /** false when the font does not say which character this glyph is */
   readonly mapped: boolean;
-  /** true for the text that a scanner's recognition laid under its picture */
+  /** true for the hidden text that a scanner's OCR put under its image */
   readonly invisible: boolean;
 }
 
-/** One page as read from its file: size in points as displayed, and what stands on it. */
+/** One page as read from its file: size in points as displayed, and its content. */
 export interface PageContent {
   readonly widthPt: number;
   readonly heightPt: number;
   readonly characters: readonly Character[];
-  /** the largest picture on it, in pixels, and the share of the page that pictures cover */
+  /** pixels of its largest image, and of all its images together */
   readonly largestPicturePixels: number;
+  readonly picturePixels: number;
+  /** the share of the page that images cover, 0 to 1 */
   readonly pictureShare: number;
 }
 
@@ -33,10 +33,14 @@ const flattened = 1;
 const imageObject = 3;
 const formObject = 5;
 const invisibleText = 3;
-/** Pictures inside forms inside forms: real documents need three levels. */
+/** Forms may contain forms that contain images: real documents need three levels. */
 const maxFormDepth = 8;
 
-/** Lends a page; filled-in form fields are part of it, as they are on paper. */
+/**
+ * Loads a page for the duration of `work`. Filled-in form fields become part of it, as they are on paper.
+ * @param index from 0
+ * @throws {Error} when PDFium cannot load the page
+ */
 export function withPage<T>(
   pdfium: Pdfium,
   document: number,
@@ -56,7 +60,7 @@ export function withPage<T>(
   }
 }
 
-/** Reads size, text layer and pictures of a page, without drawing it. */
+/** Reads size, text layer and image sizes of a page, without rendering it. */
 export function readPageContent(pdfium: Pdfium, page: number): PageContent {
   const widthPt = pdfium._FPDF_GetPageWidthF(page);
   const heightPt = pdfium._FPDF_GetPageHeightF(page);
@@ -65,7 +69,8 @@ export function readPageContent(pdfium: Pdfium, page: number): PageContent {
     widthPt,
     heightPt,
     characters: readCharacters(pdfium, page),
-    largestPicturePixels: Math.max(0, ...pictures.map(({ pixels }) => pixels)),
+    largestPicturePixels: pictures.reduce((most, { pixels }) => Math.max(most, pixels), 0),
+    picturePixels: pictures.reduce((sum, { pixels }) => sum + pixels, 0),
     pictureShare: Math.min(
       1,
       pictures.reduce((sum, { areaPt }) => sum + areaPt, 0) / Math.max(1, widthPt * heightPt),
@@ -117,14 +122,14 @@ function readCharacter(
 }
 
 interface Transform {
-  /** from the page's own coordinates (points, origin bottom left) to fractions of the page as displayed */
+  /** converts page coordinates (points, origin bottom left) to fractions of the page as displayed */
   point(x: number, y: number): readonly [number, number];
-  /** the clockwise turns of a line of text, from its angle on the unrotated page (radians) */
+  /** the clockwise quarter turns of a line of text, from its angle on the unrotated page (radians) */
   turnsOf(angle: number): QuarterTurns;
 }
 
 /**
- * PDFium knows how crop box and rotation move a point. The movement is affine, so three far points tell all of it:
+ * PDFium knows how crop box and rotation move a point. The transform is affine, so three points far apart determine it:
  * asking for each corner of each character would take longer than reading the text.
  */
 function displayTransform(pdfium: Pdfium, page: number): Transform {
@@ -149,12 +154,6 @@ function displayTransform(pdfium: Pdfium, page: number): Transform {
     ],
     turnsOf: (angle) => quarterTurns(pageTurns + Math.round(angle / (Math.PI / 2))),
   };
-}
-
-/** A number of quarter turns, however large or negative, as 0 to 3. */
-export function quarterTurns(turns: number): QuarterTurns {
-  const rest = ((turns % 4) + 4) % 4;
-  return rest === 1 || rest === 2 || rest === 3 ? rest : 0;
 }
 
 interface Picture {

@@ -1,14 +1,14 @@
-import { wholePage, type Region } from './content-region.ts';
-import type { QuarterTurns } from './pdfium-page.ts';
+import { wholePage, type Region } from './find-content-region.ts';
+import type { QuarterTurns } from './orientation.ts';
 import type { Pdfium } from './pdfium-module.ts';
 
-/** How a page is drawn: size in pixels after turning; grey has one byte a pixel, colour three (RGB). */
-export interface RenderOrder {
+/** How to render a page: size in pixels after rotation; grey has one byte per pixel, colour three (RGB). */
+export interface RenderOptions {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly turns: QuarterTurns;
   readonly grey: boolean;
-  /** the part of the unturned page to draw, by default all of it */
+  /** the part of the unrotated page to render, by default all of it */
   readonly region?: Region | undefined;
 }
 
@@ -18,19 +18,19 @@ const annotations = 0x01;
 const greyscale = 0x08;
 const reverseByteOrder = 0x10;
 
-/** Draws a page on white. @returns its pixels, rows from the top, without padding */
+/** Renders a page on white. @returns its pixels, rows from the top, without padding */
 export function renderPage(
   pdfium: Pdfium,
   page: number,
-  order: RenderOrder,
+  options: RenderOptions,
 ): Uint8Array<ArrayBuffer> {
-  const { widthPx, heightPx, turns, grey, region = wholePage } = order;
+  const { widthPx, heightPx, turns, grey, region = wholePage } = options;
   const channels = grey ? 1 : 3;
   const stride = Math.ceil((widthPx * channels) / 4) * 4;
   return pdfium.lend(stride * heightPx, (pixels) => {
     const format = grey ? greyFormat : rgbFormat;
     const bitmap = pdfium._FPDFBitmap_CreateEx(widthPx, heightPx, format, pixels, stride);
-    if (bitmap === 0) throw new Error(`no bitmap of ${widthPx} × ${heightPx}`);
+    if (bitmap === 0) throw new Error(`PDFium cannot create a bitmap of ${widthPx} × ${heightPx}`);
     const flags = annotations | (grey ? greyscale : reverseByteOrder);
     pdfium._FPDFBitmap_FillRect(bitmap, 0, 0, widthPx, heightPx, 0xffffffff);
     const width = Math.round(widthPx / region.width);

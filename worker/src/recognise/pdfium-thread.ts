@@ -1,62 +1,68 @@
 import { setFlagsFromString } from 'node:v8';
 import { parentPort } from 'node:worker_threads';
 import { documentLimits } from '@smart-accounting/worker-contract';
-import { attachmentsOf, loadPdf, type LoadedPdf } from './pdfium-document.ts';
+import { attachedXmlOf, loadPdf, type LoadedPdf } from './pdfium-document.ts';
 import { loadPdfium, type Pdfium } from './pdfium-module.ts';
 import { readPageContent, withPage } from './pdfium-page.ts';
 import { renderPage } from './pdfium-render.ts';
-import type { ThreadAnswer, ThreadOrder, ThreadReply } from './pdfium-thread-protocol.ts';
-import { threadOrderSchema } from './pdfium-thread-protocol.ts';
-import { wordsOfTextLayer } from './page-words.ts';
+import type { ThreadAnswer, ThreadRequest, ThreadReply } from './pdfium-thread-protocol.ts';
+import { threadRequestSchema } from './pdfium-thread-protocol.ts';
+import { wordsOfTextLayer } from './text-layer-words.ts';
 import { isTextLayerUsable } from './text-layer-quality.ts';
 
 /**
- * PDFium on a thread of its own: drawing a page may take seconds, and a document made for it may never end or take
- * all memory. Then only this thread ends.
+ * PDFium runs on a thread of its own: rendering a page may take seconds, and a malicious document may never finish or
+ * exhaust the memory. Then only this thread dies.
  */
-const heapPages = 8192; // of 64 KiB: no WebAssembly memory of this process grows above 512 MiB
+const heapPages = 4096; // of 64 KiB: limits each WebAssembly memory of this process to 256 MiB
 setFlagsFromString(`--wasm-max-mem-pages=${heapPages}`);
 
 const port = parentPort;
-if (!port) throw new Error('pdfium-thread is started as a worker thread');
+if (!port) throw new Error('pdfium-thread must be started as a worker thread');
 
 const pdfiumReady = loadPdfium();
 const open = new Map<number, LoadedPdf>();
 
 port.on('message', (message: unknown) => {
-  void answer(threadOrderSchema.parse(message));
+  void answer(threadRequestSchema.parse(message));
 });
 
-async function answer(order: ThreadOrder): Promise<void> {
+async function answer(request: ThreadRequest): Promise<void> {
   const pdfium = await pdfiumReady;
   let reply: ThreadReply;
   try {
-    reply = { answer: carryOut(pdfium, order), heapBytes: pdfium.memory().byteLength };
+    reply = { answer: carryOut(pdfium, request), heapBytes: pdfium.memory().byteLength };
   } catch (error) {
     reply = { failure: String(error), heapBytes: pdfium.memory().byteLength };
   }
-  const pixels = 'answer' in reply && reply.answer.kind === 'pixels' ? reply.answer.pixels : null;
-  port?.postMessage(reply, pixels ? [pixels.buffer] : []);
+  port?.postMessage(reply, 'answer' in reply ? buffersOf(reply.answer) : []);
 }
 
-function carryOut(pdfium: Pdfium, order: ThreadOrder): ThreadAnswer {
-  if (order.kind === 'open') return openDocument(pdfium, order.handle, order.bytes);
-  const loaded = open.get(order.handle);
+/** The buffers that are transferred to the main thread instead of copied. */
+function buffersOf(answer: ThreadAnswer): ArrayBuffer[] {
+  if (answer.kind === 'pixels') return [answer.pixels.buffer];
+  return answer.kind === 'opened' ? answer.attachments.map(({ buffer }) => buffer) : [];
+}
+
+function carryOut(pdfium: Pdfium, request: ThreadRequest): ThreadAnswer {
+  if (request.kind === 'open') return openDocument(pdfium, request.handle, request.bytes);
+  const loaded = open.get(request.handle);
   if (!loaded) throw new Error('the document is not open');
-  if (order.kind === 'close') {
+  if (request.kind === 'close') {
     loaded.close();
-    open.delete(order.handle);
+    open.delete(request.handle);
     return { kind: 'closed' };
   }
-  return withPage(pdfium, loaded.document, order.index, (page) => {
-    if (order.kind === 'render') {
-      return { kind: 'pixels', pixels: renderPage(pdfium, page, order) };
+  return withPage(pdfium, loaded.document, request.index, (page) => {
+    if (request.kind === 'render') {
+      return { kind: 'pixels', pixels: renderPage(pdfium, page, request) };
     }
     const content = readPageContent(pdfium, page);
     const { words, turns } = wordsOfTextLayer(content);
-    const { widthPt, heightPt, largestPicturePixels } = content;
+    const { widthPt, heightPt, largestPicturePixels, picturePixels } = content;
+    const size = { widthPt, heightPt };
     const usable = isTextLayerUsable(content, words);
-    return { kind: 'page', widthPt, heightPt, largestPicturePixels, words, turns, usable };
+    return { kind: 'page', ...size, largestPicturePixels, picturePixels, words, turns, usable };
   });
 }
 
@@ -67,6 +73,6 @@ function openDocument(pdfium: Pdfium, handle: number, bytes: Uint8Array): Thread
   return {
     kind: 'opened',
     pageCount: loaded.pageCount,
-    attachments: attachmentsOf(pdfium, loaded.document, documentLimits.xmlBytes),
+    attachments: attachedXmlOf(pdfium, loaded.document, documentLimits.fileBytes),
   };
 }

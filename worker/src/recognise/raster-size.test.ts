@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { documentLimits } from '@smart-accounting/worker-contract';
 import fc from 'fast-check';
+import { documentLimits } from '@smart-accounting/worker-contract';
 import {
   assertPageSize,
   imageSizeOf,
@@ -21,7 +21,7 @@ describe('the size at which text is recognised', () => {
     assert.deepEqual(recognitionSizeOfPage(72, 144), { width: 250, height: 500 });
     assert.deepEqual(recognitionSizeOfPage(595, 842), { width: 2066, height: 2924 });
   });
-  it('never has more pixels than the engine should see, nor none at all', () => {
+  it('never has more pixels than the limit, and always at least one', () => {
     fc.assert(
       fc.property(side, side, (width, height) => {
         for (const size of [
@@ -35,7 +35,7 @@ describe('the size at which text is recognised', () => {
       }),
     );
   });
-  it('keeps the proportions of the picture', () => {
+  it('keeps the aspect ratio of the image', () => {
     const sides = fc.integer({ min: 500, max: 6000 });
     fc.assert(
       fc.property(sides, sides, (width, height) => {
@@ -44,7 +44,7 @@ describe('the size at which text is recognised', () => {
       }),
     );
   });
-  it('enlarges a small photo of a sheet at most twice, and brings a large one down', () => {
+  it('enlarges a small photo of a sheet at most twice, and scales a large one down', () => {
     assert.deepEqual(recognitionSizeOfPicture({ width: 600, height: 800 }), {
       width: 1200,
       height: 1600,
@@ -59,7 +59,7 @@ describe('the size at which text is recognised', () => {
 });
 
 describe('the shape of a till receipt', () => {
-  it('is far longer than wide, whichever way it lies', () => {
+  it('is far longer than wide, in either orientation', () => {
     assert.equal(isReceiptShaped({ width: 500, height: 1500 }), true);
     assert.equal(isReceiptShaped({ width: 1500, height: 500 }), true);
     assert.equal(isReceiptShaped({ width: 595, height: 842 }), false);
@@ -68,7 +68,7 @@ describe('the shape of a till receipt', () => {
 });
 
 describe('the size of a page image', () => {
-  it('has the width asked for, unless it would be higher than WebP can hold', () => {
+  it('has the requested width, unless it would be higher than WebP supports', () => {
     assert.deepEqual(imageSizeOf(1240, { width: 595, height: 842 }), { width: 1240, height: 1755 });
     const strip = imageSizeOf(1240, { width: 10, height: 1000 });
     assert.deepEqual(strip, { width: 160, height: 16_000 });
@@ -86,12 +86,22 @@ describe('a page that is too large', () => {
     }
   };
 
-  it('is refused by its pixels, before any is decoded', () => {
+  it('is refused by its number of pixels, before any is decoded', () => {
     assert.equal(refusal({ width: 35_000, height: 35_000 }), 'page_too_large');
-    assert.equal(refusal({ width: documentLimits.pagePixels, height: 1 }), null);
-    assert.equal(refusal({ width: documentLimits.pagePixels + 1, height: 1 }), 'page_too_large');
+    const height = 10_000;
+    const width = documentLimits.pagePixels / height;
+    assert.equal(refusal({ width, height }), null);
+    assert.equal(refusal({ width: width + 1, height }), 'page_too_large');
   });
-  it('and one without a size is damaged', () => {
+  it('is refused by one side, too: a line of pixels is no page', () => {
+    assert.equal(refusal({ width: 30_000, height: 1 }), null);
+    for (const size of [
+      { width: 30_001, height: 1 },
+      { width: 1, height: 30_001 },
+    ])
+      assert.equal(refusal(size), 'page_too_large');
+  });
+  it('counts as damaged when it has no size', () => {
     for (const width of [0, -1, Number.NaN]) {
       assert.equal(refusal({ width, height: 10 }), 'damaged_pdf');
     }

@@ -2,12 +2,19 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import sharp from 'sharp';
 import { drawnRaster } from './drawn-raster.fixture.ts';
-import { resizeRaster, toGreyRaster, toPageImage, turnInPlace, type GreyRaster } from './raster.ts';
+import type { QuarterTurns } from './orientation.ts';
+import {
+  resizeRaster,
+  toGreyRaster,
+  toPageImage,
+  rotateInPlace,
+  type GreyRaster,
+} from './raster.ts';
 
 const mark = { left: 10, top: 20, width: 40, height: 20 };
 const raster = drawnRaster(200, 100, [mark]);
 
-/** The middle of what is dark, in fractions of the raster. */
+/** The centre of the dark pixels, in fractions of the raster. */
 function darkMiddle({ width, height, pixels }: GreyRaster): [number, number] {
   const dark = [...pixels.entries()].filter(([, value]) => value < 120).map(([index]) => index);
   const mean = (of: (index: number) => number) =>
@@ -32,24 +39,24 @@ function assertNear(
 }
 
 describe('a raster', () => {
-  it('of its own size is not scaled', async () => {
+  it('of the requested size is not scaled', async () => {
     assert.equal(await resizeRaster(raster, 200, 100), raster);
   });
-  it('scaled keeps what it shows in its place', async () => {
+  it('keeps its content in place when it is scaled', async () => {
     const scaled = await resizeRaster(raster, 100, 100);
     assert.deepEqual([scaled.width, scaled.height, scaled.pixels.length], [100, 100, 10_000]);
     assertNear(darkMiddle(scaled), darkMiddle(raster));
   });
-  it('turned in place keeps its size, and turned back its picture', async () => {
-    assert.equal(await turnInPlace(raster, 0), raster);
-    const turned = await turnInPlace(raster, 3);
+  it('keeps its size when it is rotated in place, and its content when it is rotated back', async () => {
+    assert.equal(await rotateInPlace(raster, 0), raster);
+    const turned = await rotateInPlace(raster, 3);
     assert.deepEqual([turned.width, turned.height], [200, 100]);
-    assertNear(darkMiddle(await turnInPlace(turned, -3)), darkMiddle(raster));
+    assertNear(darkMiddle(await rotateInPlace(turned, -3)), darkMiddle(raster));
   });
 });
 
-describe('a picture with colours and holes', () => {
-  it('is grey on white', async () => {
+describe('an image with colours and transparency', () => {
+  it('becomes grey on white', async () => {
     const picture = sharp({
       create: { width: 4, height: 4, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } },
     });
@@ -61,7 +68,7 @@ describe('a picture with colours and holes', () => {
 
 describe('a page image', () => {
   const white = Buffer.alloc(60 * 40 * 3, 255);
-  // The corner at the top left is black.
+  // The top left corner is black.
   for (let y = 0; y < 10; y++) white.fill(0, y * 60 * 3, y * 60 * 3 + 30);
 
   const cornerOf = async (image: Uint8Array) => {
@@ -76,9 +83,9 @@ describe('a page image', () => {
     return { dark, width: info.width, height: info.height };
   };
 
-  it('is turned clockwise by quarters, and has the size it has after that', async () => {
-    const image = (turns: number, width: number, height: number) =>
-      toPageImage(white, { width, height }, { turns, skewDegrees: 0 });
+  it('is rotated clockwise by quarter turns, to its size after rotation', async () => {
+    const image = (turns: QuarterTurns, width: number, height: number) =>
+      toPageImage(white, { width, height }, { turns, deskewDegrees: 0 });
     assert.deepEqual(await cornerOf(await image(0, 60, 40)), {
       dark: 'topLeft',
       width: 60,
@@ -100,8 +107,12 @@ describe('a page image', () => {
       height: 60,
     });
   });
-  it('is levelled in place', async () => {
-    const image = await toPageImage(white, { width: 60, height: 40 }, { turns: 0, skewDegrees: 2 });
+  it('is deskewed in place', async () => {
+    const image = await toPageImage(
+      white,
+      { width: 60, height: 40 },
+      { turns: 0, deskewDegrees: 2 },
+    );
     const { width, height, format } = await sharp(image).metadata();
     assert.deepEqual([width, height, format], [60, 40, 'webp']);
   });

@@ -1,12 +1,13 @@
-import { documentLimits } from '@smart-accounting/worker-contract';
 import sharp, { type Sharp } from 'sharp';
+import { documentLimits } from '@smart-accounting/worker-contract';
+import type { Orientation } from './orientation.ts';
 
-// One picture at a time in a process that holds one job: more threads only fight over the machine's cores, and a cache
-// of pictures only costs memory.
+// A worker processes one image at a time: more threads would only compete for the machine's cores, and a cache of
+// images would only cost memory.
 sharp.concurrency(1);
 sharp.cache(false);
 
-/** Grey pixels, one byte each, rows from the top: what text is recognised on. */
+/** Grey pixels, one byte each, rows from the top: the input of text recognition. */
 export interface GreyRaster {
   readonly width: number;
   readonly height: number;
@@ -33,7 +34,7 @@ export function rawSharp(
   });
 }
 
-/** The pipeline's picture as grey pixels. */
+/** Runs a pipeline and returns its image as grey pixels, on white where it is transparent. */
 export async function toGreyRaster(picture: Sharp): Promise<GreyRaster> {
   const { data, info } = await picture
     .flatten({ background: white })
@@ -53,32 +54,26 @@ export async function resizeRaster(
   return toGreyRaster(greySharp(raster).resize(width, height, { fit: 'fill' }));
 }
 
-/** Turns a raster clockwise by any angle in degrees, on white, keeping its size: corners may be lost. */
-export async function turnInPlace(raster: GreyRaster, degrees: number): Promise<GreyRaster> {
+/** Rotates a raster clockwise by any angle in degrees, on white. Keeps its size, so corners may be cut off. */
+export async function rotateInPlace(raster: GreyRaster, degrees: number): Promise<GreyRaster> {
   if (degrees === 0) return raster;
   const turned = await toGreyRaster(greySharp(raster).rotate(degrees, { background: white }));
   return toGreyRaster(greySharp(turned).extract(middleOf(turned, raster)));
 }
 
-/** How a picture still has to be turned: clockwise quarter turns, then a small angle in place. */
-interface Turning {
-  readonly turns: number;
-  readonly skewDegrees: number;
-}
-
 /**
- * A page image for the portal: WebP.
- * @param pixels RGB, as it is before turning
- * @param size as it is after turning
+ * A page image for the portal, as WebP.
+ * @param pixels RGB, before rotation
+ * @param size in pixels, after rotation
  */
 export async function toPageImage(
   pixels: Uint8Array,
   size: Size,
-  { turns, skewDegrees }: Turning,
+  { turns, deskewDegrees }: Orientation,
 ): Promise<Uint8Array> {
   const [width, height] = turns % 2 === 1 ? [size.height, size.width] : [size.width, size.height];
   const picture = rawSharp(pixels, width, height, 3);
-  if (turns === 0 && skewDegrees === 0) return encode(picture);
+  if (turns === 0 && deskewDegrees === 0) return encode(picture);
   const upright =
     turns === 0
       ? picture
@@ -91,9 +86,9 @@ export async function toPageImage(
           size.height,
           3,
         );
-  if (skewDegrees === 0) return encode(upright);
+  if (deskewDegrees === 0) return encode(upright);
   const { data, info } = await upright
-    .rotate(skewDegrees, { background: white })
+    .rotate(deskewDegrees, { background: white })
     .raw()
     .toBuffer({ resolveWithObject: true });
   return encode(rawSharp(data, info.width, info.height, 3).extract(middleOf(info, size)));
@@ -113,7 +108,10 @@ function middleOf(outer: Size, inner: Size) {
   };
 }
 
-/** As WebP. The least effort: a page waits for its image. One of text takes half the time and is some per cent larger. */
+/**
+ * Encodes an image as WebP with the least effort, since somebody is waiting for it: a page of text takes half the time
+ * and becomes a few per cent larger.
+ */
 export function encode(picture: Sharp): Promise<Uint8Array> {
   return picture.webp({ quality: 78, effort: 0 }).toBuffer();
 }

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Word } from '@smart-accounting/worker-contract';
 import { drawnRaster, linesOfWords, type DrawnWord } from './drawn-raster.fixture.ts';
-import { greySharp, toGreyRaster, turnInPlace, type GreyRaster } from './raster.ts';
+import { greySharp, toGreyRaster, rotateInPlace, type GreyRaster } from './raster.ts';
 import { readPicture, type PictureReading, type PictureSource } from './read-picture.ts';
 import type { RecognisedText, TextLayout } from './text-recogniser.ts';
 
-/** A raster as a page that can be drawn in parts, as large as it is. */
+/** A raster as a page that can be rendered in parts, at its own size. */
 function sourceOf(raster: GreyRaster): PictureSource {
   const inPixels = (width: number, height: number) => ({
     width: Math.round(width * raster.width),
@@ -28,7 +28,7 @@ function sourceOf(raster: GreyRaster): PictureSource {
   };
 }
 
-/** Reads one word, where the blackest spot of the raster is, as surely as told. */
+/** Recognises one word, at the blackest spot of the raster, with the given confidence. */
 function blackestSpot(sure: (turn: number) => number) {
   const seen: { layout: TextLayout; width: number; height: number }[] = [];
   const recognise = (raster: GreyRaster, layout: TextLayout): Promise<RecognisedText> => {
@@ -72,60 +72,60 @@ const spot = { left: 300, top: 400, width: 60, height: 18 };
 const page = pageWithSpot(1000, 1400, area, spot);
 
 describe('a page', () => {
-  it('that stands upright is read once, as it is', async () => {
+  it('that is upright is read once, as it is', async () => {
     const { seen, recognise } = blackestSpot(() => 0.9);
     const reading = await readPicture(sourceOf(page), recognise);
-    assert.deepEqual(reading.uprightness, { turns: 0, skewDegrees: 0 });
+    assert.deepEqual(reading.orientation, { turns: 0, deskewDegrees: 0 });
     assert.deepEqual(seen, [{ layout: 'page', width: 1000, height: 1400 }]);
     assertAt(reading, spot, page);
   });
-  it('that reads badly is tried on its head, and the better reading counts', async () => {
+  it('that reads badly is tried upside down, and the better reading counts', async () => {
     const better = blackestSpot((turn) => (turn === 0 ? 0.3 : 0.8));
     const reading = await readPicture(sourceOf(page), better.recognise);
-    assert.equal(reading.uprightness.turns, 2);
+    assert.equal(reading.orientation.turns, 2);
     assertAt(reading, { ...spot, left: 1000 - 360, top: 1400 - 418 }, page);
     const worse = blackestSpot((turn) => (turn === 0 ? 0.4 : 0.2));
-    assert.equal((await readPicture(sourceOf(page), worse.recognise)).uprightness.turns, 0);
+    assert.equal((await readPicture(sourceOf(page), worse.recognise)).orientation.turns, 0);
     assert.equal(worse.seen.length, 2);
   });
-  it('on its side is turned, and read lengthwise', async () => {
+  it('that is sideways is rotated before it is read', async () => {
     const sideways = await toGreyRaster(greySharp(page).rotate(90));
     const { seen, recognise } = blackestSpot(() => 0.9);
     const reading = await readPicture(sourceOf(sideways), recognise);
-    assert.equal(reading.uprightness.turns, 3);
+    assert.equal(reading.orientation.turns, 3);
     assert.deepEqual(seen, [{ layout: 'page', width: 1000, height: 1400 }]);
     assertAt(reading, spot, page);
   });
-  it('that hangs is levelled, and words stand where they are on the level page', async () => {
-    const hanging = await turnInPlace(page, 2);
+  it('that is skewed is deskewed, and words are where they are on the level page', async () => {
+    const hanging = await rotateInPlace(page, 2);
     const { recognise } = blackestSpot(() => 0.9);
     const reading = await readPicture(sourceOf(hanging), recognise);
-    assert.ok(Math.abs(reading.uprightness.skewDegrees + 2) <= 0.2);
+    assert.ok(Math.abs(reading.orientation.deskewDegrees + 2) <= 0.2);
     assertAt(reading, spot, page);
   });
 });
 
-describe('what fills but a part of the page', () => {
+describe('content that fills only a part of the page', () => {
   const corner = { left: 120, top: 150, width: 330, height: 480 };
   const cornerSpot = { left: 200, top: 300, width: 60, height: 18 };
   const sheet = pageWithSpot(1200, 1600, corner, cornerSpot);
 
-  it('is read alone, and placed on the whole page', async () => {
+  it('is read on its own, and placed on the whole page', async () => {
     const { seen, recognise } = blackestSpot(() => 0.9);
     const reading = await readPicture(sourceOf(sheet), recognise);
     assert.ok(seen[0] && seen[0].width < 700 && seen[0].height < 900);
     assertAt(reading, cornerSpot, sheet);
   });
-  it('is placed there on its head and side, too', async () => {
+  it('is placed correctly when it is upside down or sideways, too', async () => {
     const bad = blackestSpot((turn) => (turn === 0 ? 0.3 : 0.8));
     const reading = await readPicture(sourceOf(sheet), bad.recognise);
-    assert.equal(reading.uprightness.turns, 2);
+    assert.equal(reading.orientation.turns, 2);
     assertAt(reading, { ...cornerSpot, left: 1200 - 260, top: 1600 - 318 }, sheet);
     const sideways = await toGreyRaster(greySharp(sheet).rotate(90));
     const { recognise } = blackestSpot(() => 0.9);
     assertAt(await readPicture(sourceOf(sideways), recognise), cornerSpot, sheet);
   });
-  it('of the shape of a till receipt is read as one column', async () => {
+  it('in the shape of a till receipt is read as one column', async () => {
     const strip = { left: 400, top: 100, width: 300, height: 1300 };
     const { seen, recognise } = blackestSpot(() => 0.9);
     await readPicture(

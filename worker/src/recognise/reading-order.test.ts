@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Word } from '@smart-accounting/worker-contract';
 import fc from 'fast-check';
+import type { Word } from '@smart-accounting/worker-contract';
 import { groupLines, inReadingOrder } from './reading-order.ts';
 
 function word(text: string, x: number, y: number, height = 0.01): Word {
@@ -28,7 +28,7 @@ describe('words', () => {
       }),
     );
   });
-  it('are neither lost nor doubled, wherever they stand', () => {
+  it('are neither lost nor duplicated, wherever they are', () => {
     const anywhere = fc.record({
       text: fc.string(),
       x: fc.double({ min: 0, max: 1, noNaN: true }),
@@ -53,7 +53,7 @@ describe('a line', () => {
       line.map(({ text }) => text),
     );
 
-  it('takes words that stand a little higher or lower', () => {
+  it('includes words that are a little higher or lower', () => {
     assert.deepEqual(linesOf([word('b', 0.2, 0.103), word('a', 0.1, 0.1)]), [['a', 'b']]);
     assert.deepEqual(linesOf([word('b', 0.2, 0.106), word('a', 0.1, 0.1)]), [['a'], ['b']]);
   });

@@ -1,9 +1,9 @@
 import type { Word } from '@smart-accounting/worker-contract';
 
-/** Words whose middles differ by less than this share of the smaller one's height are of one line. */
+/** Words whose vertical centres differ by less than this share of the smaller one's height are on one line. */
 const sameLine = 0.45;
 
-/** Sorts words line by line from the top, each line from the left. */
+/** Sorts words line by line from the top, and each line from the left. */
 export function inReadingOrder(words: readonly Word[]): Word[] {
   return groupLines(words, ({ x, y, height }) => ({ left: x, top: y, bottom: y + height })).flat();
 }
@@ -20,7 +20,7 @@ interface LineSoFar<T> {
   height: number;
 }
 
-/** Groups what stands on a page into lines from the top, each line from the left. */
+/** Groups the items of a page into lines from the top, each line from the left. */
 export function groupLines<T>(items: readonly T[], extentOf: (item: T) => Extent): T[][] {
   const placed = items
     .map((item) => ({ item, ...extentOf(item) }))

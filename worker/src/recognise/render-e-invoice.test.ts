@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { readEInvoice } from '@smart-accounting/accounting/e-invoice/read-e-invoice';
 import { mostReviewedLines } from '@smart-accounting/accounting/purchase-invoice/book-lines';
-import { inventInvoice } from '../generate/invoice-spec.ts';
-import { Random } from '../generate/random.ts';
-import { ublDocument } from '../generate/ubl-document.ts';
+import { generateInvoice } from '@smart-accounting/worker-evaluate/generate/invoice-spec';
+import { Random } from '@smart-accounting/worker-evaluate/generate/random';
+import { ublDocument } from '@smart-accounting/worker-evaluate/generate/ubl-document';
 import { stopRecognition } from './engines.ts';
 import { openDocument } from './open-document.ts';
 import { renderEInvoice } from './render-e-invoice.ts';
 
 after(() => stopRecognition());
 
-/** The text of the pages that an electronic invoice is set on. */
+/** The text of the pages on which an e-invoice is rendered. */
 async function pagesOf(xml: string): Promise<string[]> {
   const document = await openDocument(await renderEInvoice(readEInvoice(xml)), 'application/pdf');
   const pages: string[] = [];
@@ -22,10 +22,10 @@ async function pagesOf(xml: string): Promise<string[]> {
   return pages;
 }
 
-const spec = inventInvoice(new Random(5), { language: 'nl', maxLines: 3 });
+const spec = generateInvoice(new Random(5), { language: 'nl', maxLines: 3 });
 const xml = ublDocument(spec);
 
-describe('an electronic invoice set as pages', () => {
+describe('an e-invoice rendered as pages', () => {
   it('shows its values with their names', async () => {
     const [page = ''] = await pagesOf(xml);
     for (const value of [
@@ -44,13 +44,13 @@ describe('an electronic invoice set as pages', () => {
     );
     assert.ok(!page.includes('IBAN') && page.includes('Factuurnummer'));
   });
-  it('shows letters that its font lacks by their nearest', async () => {
+  it('replaces letters that its font lacks by similar ones', async () => {
     const [page = ''] = await pagesOf(
       xml.replaceAll(spec.supplier.name.replace('&', '&amp;'), 'Łódź Świat 東京'),
     );
     assert.ok(page.includes('Leverancier Lódz Swiat ??'));
   });
-  it('keeps a value longer than its row in one row', async () => {
+  it('keeps a value that is too long for its row in one row', async () => {
     const long = 'Zeer lange omschrijving van het geleverde '.repeat(40);
     const pages = await pagesOf(
       xml.replaceAll(
@@ -60,13 +60,13 @@ describe('an electronic invoice set as pages', () => {
     );
     assert.equal(pages.length, 1);
   });
-  it('goes on over the pages', async () => {
+  it('continues on further pages', async () => {
     const line = /<cac:InvoiceLine>.*?<\/cac:InvoiceLine>\n/s.exec(xml)?.[0] ?? assert.fail();
     const pages = await pagesOf(xml.replace(line, line.repeat(120)));
     assert.equal(pages.length, 4);
     assert.ok(pages.at(-1)?.includes('Totaal inclusief btw'));
   });
-  it('of more lines than a person reviews shows the first of them, how many more there are, and the sums', async () => {
+  it('with more lines than a person reviews shows the first of them, how many more there are, and the totals', async () => {
     const line = /<cac:InvoiceLine>.*?<\/cac:InvoiceLine>\n/s.exec(xml)?.[0] ?? assert.fail();
     const numbered = Array.from({ length: 3000 }, (_, index) =>
       line.replace(/(<cbc:Name>)/, `$1Artikel${index + 1} `),
@@ -76,7 +76,7 @@ describe('an electronic invoice set as pages', () => {
     assert.ok(pages.length < 15, `${pages.length} pages`);
     assert.ok(text.includes(`Artikel${mostReviewedLines} `));
     assert.ok(!text.includes(`Artikel${mostReviewedLines + 1} `));
-    // The invented invoice has lines of its own behind the one that is repeated.
+    // The generated invoice has other lines after the repeated one.
     const rest = 3000 + spec.lines.length - 1 - mostReviewedLines;
     assert.ok(text.includes(`en nog ${rest} regels, die in het bestand zelf staan`));
     assert.ok(pages.at(-1)?.includes('Totaal inclusief btw'));

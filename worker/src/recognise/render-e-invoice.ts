@@ -1,14 +1,14 @@
+import PDFDocument from 'pdfkit';
+import { formatMinor } from '@smart-accounting/accounting/money';
+import { mostReviewedLines } from '@smart-accounting/accounting/purchase-invoice/book-lines';
 import type {
   InvoiceFieldName,
   ReadInvoice,
   ReadLine,
 } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
-import { formatMinor } from '@smart-accounting/accounting/money';
-import { mostReviewedLines } from '@smart-accounting/accounting/purchase-invoice/book-lines';
-import PDFDocument from 'pdfkit';
 import { toWinAnsi } from './win-ansi.ts';
 
-/** The header of a set invoice: label and field, in the order of reading. */
+/** The header of a rendered invoice: labels and fields, from top to bottom. */
 const headerRows: readonly (readonly [string, InvoiceFieldName])[] = [
   ['Leverancier', 'supplier_name'],
   ['Btw-nummer', 'supplier_vat_number'],
@@ -37,7 +37,7 @@ const rowHeight = 16;
 const black = '#111111';
 const grey = '#666666';
 
-/** Columns of a table: left edge in points, width, and how cells stand in it. */
+/** A column of a table: left edge and width in points. */
 interface Column {
   readonly x: number;
   readonly width: number;
@@ -57,13 +57,13 @@ const vatColumns: readonly Column[] = [
   { x: 250, width: 90, align: 'right' },
 ];
 
-/** Sets the values of an electronic invoice on A4 pages. @returns a PDF that needs no font of the machine */
+/** Renders the values of an e-invoice on A4 pages. @returns a PDF that needs no installed font */
 export async function renderEInvoice(invoice: ReadInvoice): Promise<Uint8Array> {
   const pdf = new PDFDocument({ size: 'A4', margin, autoFirstPage: true });
   const written = collect(pdf);
   const sheet = new Sheet(pdf);
-  const credits = invoice.fields.document_type?.value === 'credit_note';
-  sheet.title(credits ? 'Creditnota' : 'Factuur');
+  const isCreditNote = invoice.fields.document_type?.value === 'credit_note';
+  sheet.title(isCreditNote ? 'Creditnota' : 'Factuur');
   for (const [label, name] of headerRows) sheet.pair(label, invoice.fields[name]?.value);
   setLines(sheet, invoice.lines);
   sheet.gap();
@@ -79,9 +79,9 @@ export async function renderEInvoice(invoice: ReadInvoice): Promise<Uint8Array> 
 }
 
 /**
- * As many lines as a person reviews one by one. Drawing a page costs as much as reading a clean invoice: thousands of
- * lines would keep a worker busy for minutes with pictures that nobody looks at, since such an invoice is booked by
- * its sums.
+ * Writes only as many lines as a person would review one by one. Rendering a page costs as much as reading a clean
+ * invoice: thousands of lines would keep a worker busy for minutes with images that nobody looks at, since such an
+ * invoice is booked by its totals.
  */
 function setLines(sheet: Sheet, lines: readonly ReadLine[]): void {
   sheet.gap();
@@ -148,7 +148,7 @@ class Sheet {
     this.#nextRow();
   }
 
-  /** One line; what does not fit is cut, since the values themselves are not read from here. */
+  /** Writes one line of text. What does not fit is cut off: the values themselves are not read from here. */
   #write(text: string, { x, width, align }: Column, font: string, color: string): void {
     this.#pdf.font(font).fontSize(fontSize).fillColor(color);
     this.#pdf.text(toWinAnsi(text), x, this.#y, {

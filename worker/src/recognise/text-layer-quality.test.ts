@@ -10,7 +10,7 @@ interface Look {
   readonly invisible?: number;
 }
 
-/** Whether a page with this text is read from its text layer. */
+/** Whether the text layer of a page with this text is used. */
 function isUsable(text: string, { pictureShare = 0, unmapped = 0, invisible = 0 }: Look = {}) {
   const box = { x: 0, y: 0, width: 0.1, height: 0.01 };
   const words = text
@@ -33,6 +33,7 @@ function isUsable(text: string, { pictureShare = 0, unmapped = 0, invisible = 0 
     heightPt: 842,
     characters,
     largestPicturePixels: 0,
+    picturePixels: 0,
     pictureShare,
   };
   return isTextLayerUsable(page, words);
@@ -43,29 +44,29 @@ const invoice = `Factuur 2026-0417 van Kroon Groothandel B.V., Kadelaan 1 (achte
   www.kroon.example, tel. 020-1234567 * Mit freundlichen Grüßen — Merci d'avance à l'équipe`;
 
 describe('a text layer', () => {
-  it('that reads like an invoice is taken', () => {
+  it('that reads like an invoice is used', () => {
     assert.equal(isUsable(invoice), true);
   });
-  it('of a few words is taken when no picture covers the page', () => {
+  it('of a few words is used when no image covers the page', () => {
     assert.equal(isUsable('Totaal 12,50'), true);
     assert.equal(isUsable('Totaal 12,50', { pictureShare: 0.9 }), false);
     assert.equal(isUsable(invoice, { pictureShare: 0.9 }), true);
   });
-  it('without words is none', () => {
+  it('without words is not used', () => {
     assert.equal(isUsable(''), false);
   });
 });
 
 describe('a text layer that does not say what a person sees', () => {
-  it('is the hidden one of a scanner: its picture is read anew', () => {
+  it('is not used when it is hidden: the image of a scanner is recognised instead', () => {
     assert.equal(isUsable(invoice, { invisible: 1 }), false);
     assert.equal(isUsable(invoice, { invisible: 0.3 }), true);
   });
-  it('is one whose font does not name its letters', () => {
+  it('is not used when its font does not map its letters', () => {
     assert.equal(isUsable(invoice, { unmapped: 0.2 }), false);
     assert.equal(isUsable(invoice, { unmapped: 0.05 }), true);
   });
-  it('is gibberish: letters shifted, signs among them, no vowels', () => {
+  it('is not used when it is gibberish: shifted letters, stray symbols, no vowels', () => {
     const shifted = invoice.replaceAll(/[a-z]/gi, (letter) =>
       String.fromCharCode(letter.charCodeAt(0) - 29),
     );

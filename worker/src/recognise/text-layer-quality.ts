@@ -1,18 +1,18 @@
 import type { Word } from '@smart-accounting/worker-contract';
 import type { PageContent } from './pdfium-page.ts';
 
-/** A page with fewer words than this is read from its picture, when one covers much of it. */
-const fewWords = 30;
+/** A page with fewer words than this is recognised from its pixels when images cover more than this share of it. */
+const minWords = 30;
 const coveringPicture = 0.5;
-const leastPlausibleShare = 0.7;
-/** Of the letters of an invoice at least three in ten are vowels, in all languages we read. */
-const leastVowelShare = 0.25;
-const enoughLetters = 100;
+const minPlausibleShare = 0.7;
+/** In every language we read at least three in ten letters of an invoice are vowels. */
+const minVowelShare = 0.25;
+const minLetters = 100;
 const vowels = /[aeiouyàâäéèêëïîôöùûüœæøåáíóúýąęőűìò]/giu;
 
 /**
- * Forms that words of an invoice have, in any European language. Text of a font that does not say which character a
- * shape is comes out as other letters and signs, and seldom has one of them.
+ * What words on an invoice look like, in any European language. Text in a font without a correct mapping to Unicode
+ * comes out as other letters and symbols, and rarely matches.
  */
 const plausibleForms = [
   /^\p{Lu}?\p{Ll}+$/u, // word, Word
@@ -22,31 +22,34 @@ const plausibleForms = [
   /^[\p{L}\d]+([-./_@:#&+][\p{L}\d]+)*$/u, // INV-2026/17, info@firm.nl
 ];
 
-/** Signs that stand around words; more than two at a side are no punctuation. */
+/** Punctuation around a word: more than two characters on one side are something else. */
 const surroundings = /^[("'“„«#€$£*•·–—|+-]{1,2}|[)"'”“».,:;!?*€$£%|+-]{1,2}$/gu;
 
 /**
- * Whether a page's text layer says what a person sees. A scanner's hidden text does not count: we read its picture
- * ourselves, and know then how sure we are of each word.
+ * Whether a page's text layer says what a person sees on the page. The hidden text of a scanner's OCR does not count:
+ * we recognise its image ourselves, and then know how confident we are of each word.
  */
 export function isTextLayerUsable(page: PageContent, words: readonly Word[]): boolean {
   if (words.length === 0) return false;
   const hidden = page.characters.filter(({ invisible }) => invisible).length;
   if (hidden > page.characters.length / 2) return false;
-  if (words.length < fewWords && page.pictureShare > coveringPicture) return false;
+  if (words.length < minWords && page.pictureShare > coveringPicture) return false;
   const unmapped = page.characters.filter(({ mapped }) => !mapped).length;
   if (unmapped > page.characters.length / 10) return false;
-  return plausibleShare(words) >= leastPlausibleShare && hasVowels(words);
+  return plausibleShare(words) >= minPlausibleShare && hasVowels(words);
 }
 
-/** Where a font numbers its letters by their place in it, each is read as the one 29 places before. */
+/**
+ * Whether the text has as many vowels as any language. Subset fonts without a character map number their glyphs by
+ * position, and then each letter is read as the one 29 places before it.
+ */
 function hasVowels(words: readonly Word[]): boolean {
   const letters = words.map(({ text }) => text.replaceAll(/\P{L}/gu, '')).join('');
   const count = letters.match(vowels)?.length ?? 0;
-  return letters.length < enoughLetters || count >= leastVowelShare * letters.length;
+  return letters.length < minLetters || count >= minVowelShare * letters.length;
 }
 
-/** The share of a text's characters that stand in words of a plausible form. */
+/** The share of the characters that belong to plausible words. */
 function plausibleShare(words: readonly Word[]): number {
   let all = 0;
   let plausible = 0;

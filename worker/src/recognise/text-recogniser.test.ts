@@ -7,7 +7,7 @@ import type { GreyRaster } from './raster.ts';
 import { TextRecogniser } from './text-recogniser.ts';
 import { UnreadableDocument } from './unreadable-document.ts';
 
-/** The upper left quarter of an invoice at 150 dpi, which is quickly read. */
+/** The upper left quarter of an invoice at 150 dpi, which is fast to read. */
 let page: GreyRaster;
 const recogniser = new TextRecogniser({ pagesPerEngine: 2 });
 
@@ -25,7 +25,7 @@ const textOf = async (from: TextRecogniser) =>
   (await from.recognise(page, 'page')).words.map(({ text }) => text).join(' ');
 
 describe('recognition', () => {
-  it('reads words in reading order, says where they stand and how sure it is', async () => {
+  it('returns words in reading order, with boxes and confidence', async () => {
     const { words, confidence } = await recogniser.recognise(page, 'page');
     const text = words.map((word) => word.text).join(' ');
     assert.match(text, /Drukkerij De Vlijt B\.V\.\s+KvK 27312345/);
@@ -36,22 +36,22 @@ describe('recognition', () => {
       assert.ok(sure >= 0 && sure <= 1);
     }
   });
-  it('reads the same after its engine was renewed', async () => {
+  it('reads the same after its engine was restarted', async () => {
     const texts = [await textOf(recogniser), await textOf(recogniser), await textOf(recogniser)];
     assert.equal(new Set(texts).size, 1);
   });
-  it('reads pages asked for at once one after the other', async () => {
+  it('reads concurrently requested pages one at a time', async () => {
     const [first, second] = await Promise.all([textOf(recogniser), textOf(recogniser)]);
     assert.equal(first, second);
   });
-  it('finds no words on empty paper, and is sure of nothing', async () => {
+  it('finds no words on empty paper, with confidence 0', async () => {
     const empty = await recogniser.recognise(drawnRaster(400, 300, []), 'page');
     assert.deepEqual(empty, { words: [], confidence: 0 });
   });
 });
 
 describe('a page that is never finished', () => {
-  it('is given up with its engine, and the next page is read by another', async () => {
+  it('is given up, its engine is stopped, and the next page is read by a new one', async () => {
     const impatient = new TextRecogniser({ pageCpuMs: 20 });
     await impatient.warmUp();
     await assert.rejects(

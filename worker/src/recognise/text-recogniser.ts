@@ -1,42 +1,46 @@
-import type { Word } from '@smart-accounting/worker-contract';
 import { Worker as Thread } from 'node:worker_threads';
+import type { Word } from '@smart-accounting/worker-contract';
 import { createWorker, OEM, PSM, type Worker as Tesseract } from 'tesseract.js';
 import { findLanguageModels, languages } from './language-models.ts';
 import type { GreyRaster } from './raster.ts';
 import { inReadingOrder } from './reading-order.ts';
-import { answerWithin, ThreadFailure } from './thread-answer.ts';
+import { answerWithin, ThreadFailure } from './limited-thread.ts';
 import { wordsOfTsv } from './tsv-words.ts';
 import { UnreadableDocument } from './unreadable-document.ts';
 
-/** How text lies on a picture: freely, in columns and tables, or as the one column of a till receipt. */
+/** How text is laid out on an image: freely, with columns and tables, or in the single column of a till receipt. */
 export type TextLayout = 'page' | 'receipt';
 
-/** What was recognised; `confidence` is that of the words (0 to 1), longer ones counting more. */
+/** Recognised text; `confidence` is the mean of its words (0 to 1), weighted by their length. */
 export interface RecognisedText {
   readonly words: Word[];
   readonly confidence: number;
 }
 
 export interface RecogniserLimits {
-  /** After so many pages the engine is ended and started anew: it learns as it reads, and never gives memory back. */
+  /** After this many pages the engine is restarted: it learns as it reads, and never releases memory. */
   readonly pagesPerEngine: number;
-  /** CPU time of one page; a dense one takes under ten seconds, a picture of noise any time */
+  /** CPU time for one page; a dense one takes under ten seconds, but pure noise has no upper bound */
   readonly pageCpuMs: number;
 }
 
 const defaultLimits: RecogniserLimits = { pagesPerEngine: 200, pageCpuMs: 60_000 };
 
-/** The library's engine, and the thread it runs on. */
+/** The library's engine and the thread it runs on. */
 interface Engine {
   readonly tesseract: Tesseract;
   readonly thread: Thread;
 }
 
+/** Memory of the engine with both languages, and how many copies of a page's pixels exist while it is read. */
+const engineBytes = 110 * 1024 * 1024;
+const copiesOfPage = 5;
+
 const segmentation = { page: PSM.AUTO, receipt: PSM.SINGLE_BLOCK } as const;
 
 /**
- * Reads text from pixels with Tesseract, on a thread of its own, one page at a time. The engine is started by the
- * first page or by `warmUp` (0.4 to 0.9 s), reused, and renewed after a number of pages.
+ * Recognises text in pixels with Tesseract, on a thread of its own, one page at a time. The engine is started by the
+ * first page or by `warmUp` (0.4 to 0.9 s), reused, and restarted after a number of pages.
  */
 export class TextRecogniser {
   readonly #limits: RecogniserLimits;
@@ -48,20 +52,28 @@ export class TextRecogniser {
     this.#limits = { ...defaultLimits, ...limits };
   }
 
-  /** Starts the engine, so that the first page need not wait. */
+  /** Starts the engine, so that the first page does not have to wait for it. */
   async warmUp(): Promise<void> {
     await (this.#engine ??= startEngine());
   }
 
   /**
-   * @param raster best at 200 to 300 dpi, where a small letter is about 20 pixels high
-   * @throws {UnreadableDocument} `page_too_complex` when the engine never finishes with it, or dies of it
-   * @throws {ThreadFailure} when the machine stood still; another try gets a new engine
+   * @param raster best at 200 to 300 dpi, where a lower-case letter is about 20 pixels high
+   * @throws {UnreadableDocument} `page_too_complex` when the engine takes too long over the page or crashes
+   * @throws {ThreadFailure} when the machine stalled; a retry gets a new engine
    */
   async recognise(raster: GreyRaster, layout: TextLayout): Promise<RecognisedText> {
     const page = this.#lastPage.then(() => this.#recogniseNow(raster, layout));
-    this.#lastPage = page.catch(() => undefined);
+    this.#lastPage = page.then(
+      () => undefined,
+      () => undefined,
+    );
     return page;
+  }
+
+  /** Estimates by how many bytes the process grows when it reads these pixels. */
+  bytesToRead({ pixels }: GreyRaster): number {
+    return (this.#engine ? 0 : engineBytes) + copiesOfPage * pixels.length;
   }
 
   async stop(): Promise<void> {
@@ -93,14 +105,14 @@ async function startEngine(): Promise<Engine> {
       langPath: models.folder,
       gzip: false,
       cacheMethod: 'none',
-      // Without a handler the library throws from an event, which would end the process.
+      // Without a handler the library throws from an event listener, which would end the process.
       errorHandler: () => undefined,
     });
     await tesseract.setParameters({
-      // One tenant's words must never colour how another's page is read.
+      // Words of one tenant's pages must never influence how another tenant's pages are read.
       tessedit_enable_doc_dict: '0',
       user_defined_dpi: '300',
-      // It would write what it thinks of a page to our standard error.
+      // Otherwise Tesseract writes remarks about each page to standard error.
       debug_file: '/dev/null',
     });
     return { tesseract, thread: threadOf(tesseract) };
@@ -109,10 +121,10 @@ async function startEngine(): Promise<Engine> {
   }
 }
 
-/** The library's types leave its thread out. */
+/** The library's types do not declare its thread. */
 function threadOf(tesseract: object): Thread {
   if ('worker' in tesseract && tesseract.worker instanceof Thread) return tesseract.worker;
-  throw new Error('tesseract.js runs on no thread that can be watched');
+  throw new Error('tesseract.js has no worker thread whose CPU time can be watched');
 }
 
 async function readPage(
@@ -126,7 +138,7 @@ async function readPage(
   return { words, confidence: meanConfidence(words) };
 }
 
-/** Portable grey map: pixels with a line of size before them; packing them as PNG costs a fifth of the reading. */
+/** Portable graymap: a header and the raw pixels. Encoding and decoding PNG would add a fifth to the time. */
 function pgmOf({ width, height, pixels }: GreyRaster): Buffer {
   return Buffer.concat([Buffer.from(`P5\n${width} ${height}\n255\n`), pixels]);
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { documentLimits } from '@smart-accounting/worker-contract';
 import fc from 'fast-check';
 import sharp from 'sharp';
+import { documentLimits } from '@smart-accounting/worker-contract';
 import { pixelShapesOf } from './tiff-resolution.ts';
 
 const dot = sharp({ create: { width: 2, height: 2, channels: 3, background: '#fff' } });
@@ -14,13 +14,13 @@ function tiff(xDpi: number, yDpi: number): Promise<Buffer> {
     .toBuffer();
 }
 
-/** A directory of these tags, each a fraction, and the place of the next directory. */
+/** A directory of these tags, each a rational, and the offset of the next directory. */
 interface Directory {
   readonly tags: readonly (readonly [tag: number, over: number, under: number])[];
   readonly next?: number;
 }
 
-/** A TIFF of directories alone, each 100 bytes long, in either order of bytes. */
+/** A TIFF that consists of directories only, each 100 bytes long, in either byte order. */
 function directories(order: 'II' | 'MM', list: readonly Directory[]): Uint8Array {
   const bytes = new Uint8Array(8 + 100 * list.length);
   const view = new DataView(bytes.buffer);
@@ -48,7 +48,7 @@ function directories(order: 'II' | 'MM', list: readonly Directory[]): Uint8Array
 }
 
 describe('the shape of the pixels of a TIFF', () => {
-  it('is what its two resolutions make it', async () => {
+  it('is the ratio of its two resolutions', async () => {
     for (const [x, y] of [
       [204, 98],
       [204, 196],
@@ -59,7 +59,7 @@ describe('the shape of the pixels of a TIFF', () => {
       assert.ok(Math.abs(shape - x / y) < 0.001, `${x} by ${y}: ${shape}`);
     }
   });
-  it('is each page’s own, whichever end of a number comes first', () => {
+  it('is read for each page, in either byte order', () => {
     for (const order of ['II', 'MM'] as const) {
       const fax = { tags: [[282, 204, 1] as const, [283, 98, 1] as const] };
       const fine = { tags: [[282, 400, 2] as const, [283, 200, 1] as const] };
@@ -70,7 +70,7 @@ describe('the shape of the pixels of a TIFF', () => {
       ]);
     }
   });
-  it('is square where one resolution is missing, nought, or past belief', () => {
+  it('is square when a resolution is missing, zero or implausible', () => {
     for (const tags of [
       [],
       [[282, 204, 1] as const],
@@ -82,11 +82,11 @@ describe('the shape of the pixels of a TIFF', () => {
       assert.deepEqual(pixelShapesOf(directories('II', [{ tags }])), [1]);
     }
   });
-  it('is asked for no more pages than a document may have, where directories lead in a circle', () => {
+  it('is read for at most as many pages as a document may have when directories form a loop', () => {
     const circle = directories('II', [{ tags: [], next: 8 }]);
     assert.equal(pixelShapesOf(circle).length, documentLimits.pages);
   });
-  it('of any bytes is square or of some sane proportion, and never a reason to fail', () => {
+  it('is square or plausible for any bytes, which never make it throw', () => {
     const sound = directories('II', [{ tags: [[282, 204, 1] as const, [283, 98, 1] as const] }]);
     fc.assert(
       fc.property(

@@ -5,13 +5,13 @@ const widthResolution = 282;
 const heightResolution = 283;
 const rational = 5;
 const entryBytes = 12;
-/** The coarsest fax has pixels of twice their width; what says more than this is a mistake. */
-const mostStretch = 4;
+/** The pixels of the coarsest fax are twice as high as wide; a ratio beyond this is a mistake. */
+const maxStretch = 4;
 
 /**
- * How many times as high as wide the pixels of each page of a TIFF are: 1 for most, about 2 for a fax in normal
- * quality (204 by 98 dots per inch). The decoder tells only one of the two resolutions, so they are read here. A page
- * that does not say, or says what cannot be, has square pixels.
+ * The pixel aspect ratio (height divided by width) of each page of a TIFF: 1 for most, about 2 for a fax in normal
+ * quality (204 by 98 dots per inch). Read here because the decoder reports only one of the two resolutions. A page
+ * without resolutions, or with impossible ones, counts as having square pixels.
  */
 export function pixelShapesOf(tiff: Uint8Array): number[] {
   const view = new DataView(tiff.buffer, tiff.byteOffset, tiff.byteLength);
@@ -20,7 +20,7 @@ export function pixelShapesOf(tiff: Uint8Array): number[] {
   if (view.getUint16(2, isLittle) !== magicOfTiff) return [];
   const shapes: number[] = [];
   let at = view.getUint32(4, isLittle);
-  // A damaged file may lead back to where it was: there are no more pages than a document may have.
+  // In a damaged file the chain of pages may form a loop, so stop at the most pages a document may have.
   while (at > 0 && at + 2 <= view.byteLength && shapes.length < documentLimits.pages) {
     const end = at + 2 + view.getUint16(at, isLittle) * entryBytes;
     if (end + 4 > view.byteLength) break;
@@ -41,5 +41,5 @@ function shapeOf(view: DataView, start: number, end: number, isLittle: boolean):
   }
   const shape = (resolutions.get(widthResolution) ?? 1) / (resolutions.get(heightResolution) ?? 1);
   const bothStated = resolutions.size === 2;
-  return bothStated && shape >= 1 / mostStretch && shape <= mostStretch ? shape : 1;
+  return bothStated && shape >= 1 / maxStretch && shape <= maxStretch ? shape : 1;
 }

@@ -13,7 +13,7 @@ describe('the rows of a TSV page', () => {
       { text: 'Totaal', confidence: 0.875, x: 0.1, y: 0.1, width: 0.05, height: 0.01 },
     ]);
   });
-  it('that are blocks, lines or empty are no words', () => {
+  it('that are blocks, lines or empty are skipped', () => {
     const tsv = [row('', -1, 1), row('', -1, 4), row('  '), 'level\tpage_num', ''].join('\n');
     assert.deepEqual(wordsOfTsv(tsv, 1000, 2000), []);
   });
@@ -27,7 +27,7 @@ describe('the rows of a TSV page', () => {
 });
 
 describe('specks, rules and borders', () => {
-  it('are no words, but a single dash or colon may stand for something', () => {
+  it('are not words, but a single dash or colon is', () => {
     const dirt = ['|', '——', '~', '°', '“”', '...', '[', '=', '«', '-_'];
     assert.deepEqual(wordsOfTsv(dirt.map((text) => row(text)).join('\n'), 1, 1), []);
     const kept = ['-', ':', '€', '%', '50,-', '|12', '+', '#'];

@@ -1,6 +1,6 @@
 import type { Word } from '@smart-accounting/worker-contract';
 
-/** Columns of Tesseract's TSV, and the level of a row that is a word. */
+/** Columns of Tesseract's TSV output, and the level of rows that are words. */
 const [
   levelColumn,
   leftColumn,
@@ -12,10 +12,10 @@ const [
 ] = [0, 6, 7, 8, 9, 10, 11] as const;
 const wordLevel = 5;
 
-/** Specks, rules and borders are read as these; no word consists of them alone. */
+/** Specks, rules and borders are recognised as these characters; no word consists of them alone. */
 const noise = /^[|_—–~=«»‘’'"“”`.,:;°^¬\\/[\](){}<>*-]*$/;
 
-/** The words of a TSV page; boxes become fractions of the raster it was read from. */
+/** The words of a page of TSV; boxes become fractions of the raster, whose size is given in pixels. */
 export function wordsOfTsv(tsv: string, width: number, height: number): Word[] {
   const words: Word[] = [];
   for (const row of tsv.split('\n')) {
@@ -34,7 +34,7 @@ export function wordsOfTsv(tsv: string, width: number, height: number): Word[] {
   return words;
 }
 
-/** A single dash or colon may stand for something; a run of signs is dirt. */
+/** A single dash or colon may mean something; a run of punctuation is dirt. */
 function isNoise(text: string): boolean {
   return text === '' || (noise.test(text) && text !== '-' && text !== ':');
 }

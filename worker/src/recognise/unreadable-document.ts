@@ -1,6 +1,6 @@
 import type { UnreadableReason } from '@smart-accounting/worker-contract';
 
-/** A document that no retry can read: the person must send another file. */
+/** Thrown for a document that a retry cannot read either: the person has to send another file. */
 export class UnreadableDocument extends Error {
   readonly reason: UnreadableReason;
 

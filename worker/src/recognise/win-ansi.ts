@@ -1,7 +1,7 @@
-/** What the standard fonts of PDF can show beyond Latin-1 (code page 1252). */
+/** The characters that PDF's standard fonts have beyond Latin-1 (code page 1252). */
 const extra = new Set('€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ');
 
-/** The text in the characters of PDF's standard fonts: `Łódź` is `Lódz`, what has no likeness is `?`. */
+/** Replaces what PDF's standard fonts lack: `Łódź` becomes `Lódz`, and a character without a counterpart `?`. */
 export function toWinAnsi(text: string): string {
   return Array.from(text.normalize('NFC'), (character) => {
     if (isShown(character)) return character;
@@ -10,7 +10,7 @@ export function toWinAnsi(text: string): string {
   }).join('');
 }
 
-/** Letters whose stroke or shape is no accent in Unicode. */
+/** Letters that Unicode does not decompose into a base letter and an accent. */
 const alike: Readonly<Record<string, string>> = {
   Ł: 'L',
   ł: 'l',

@@ -1,24 +1,21 @@
-import { EInvoiceError, readEInvoice } from '@smart-accounting/accounting/e-invoice/read-e-invoice';
-import { documentLimits, type Page } from '@smart-accounting/worker-contract';
-import { decodeXml } from './decode-xml.ts';
+import type { Page } from '@smart-accounting/worker-contract';
 import type { OpenDocument } from './document.ts';
+import { readEInvoiceAmong } from './engines.ts';
 import { openPdf } from './pdf-document.ts';
 import { renderEInvoice } from './render-e-invoice.ts';
-import { UnreadableDocument } from './unreadable-document.ts';
 
 /**
- * Opens an electronic invoice that came alone. It is set as pages, so that a person checks it on paper like any other.
+ * Opens an e-invoice that came as an XML file. It is rendered as pages, so that a person can review it like any other
+ * invoice.
  * @throws {UnreadableDocument}
  */
 export async function openXml(bytes: Uint8Array): Promise<OpenDocument> {
-  if (bytes.length > documentLimits.xmlBytes) throw new UnreadableDocument('unsafe_xml');
-  const xml = decodeXml(bytes);
-  if (xml === null) throw new UnreadableDocument('malformed_xml');
-  const rendered = await openPdf(await renderEInvoice(parse(xml)));
+  const eInvoice = await readEInvoiceAmong([bytes]);
+  const rendered = await openPdf(await renderEInvoice(eInvoice));
   return {
     mediaType: 'application/xml',
     pageCount: rendered.pageCount,
-    eInvoiceXml: xml,
+    eInvoice,
     readPage: async (number): Promise<Page> => ({
       ...(await rendered.readPage(number)),
       source: 'rendered',
@@ -26,13 +23,4 @@ export async function openXml(bytes: Uint8Array): Promise<OpenDocument> {
     pageImage: (number, widthPx) => rendered.pageImage(number, widthPx),
     close: () => rendered.close(),
   };
-}
-
-function parse(xml: string) {
-  try {
-    return readEInvoice(xml);
-  } catch (error) {
-    if (error instanceof EInvoiceError) throw new UnreadableDocument(error.reason, error);
-    throw error;
-  }
 }

@@ -1,36 +1,31 @@
-import {
-  type Announcer,
-  completeJob,
-  holdClaim,
-  type JobClaim,
-  type ObjectStorage,
-} from '@smart-accounting/database';
+import type { ChangeNotifier } from '@smart-accounting/database/events/change-notifier';
+import { completeJob, holdClaim, type JobClaim } from '@smart-accounting/database/jobs/claim-job';
+import type { ObjectStorage } from '@smart-accounting/database/storage/object-storage';
 import type { Logger } from '@smart-accounting/monitoring';
 import type { TenantId } from '@smart-accounting/worker-contract';
 
 /** What every job works with. */
-export interface WorkerResources {
-  /** Runs a unit of work in the tenant of the job. */
+export interface JobResources {
+  /** Runs a unit of work in the tenant of the job, with the rights of this process. */
   readonly inTenant: <T>(tenant: TenantId, work: () => Promise<T>) => Promise<T>;
-  readonly storage: ObjectStorage;
-  readonly announcer: Announcer;
+  readonly notifier: ChangeNotifier;
   readonly logger: Logger;
 }
 
+/** What the jobs of pools work with. */
+export interface WorkerResources extends JobResources {
+  readonly storage: ObjectStorage;
+}
+
 /** One job in hand: its tenant, and the only two ways to write a result. */
-export class JobContext {
+export class JobContext<R extends JobResources = WorkerResources> {
   readonly tenant: TenantId;
   readonly claim: JobClaim;
-  readonly resources: WorkerResources;
+  readonly resources: R;
   /** Aborted when the job should be given back at the next good moment: the worker stops, or it has had its time. */
   readonly yieldSignal: AbortSignal;
 
-  constructor(
-    tenant: TenantId,
-    claim: JobClaim,
-    resources: WorkerResources,
-    yieldSignal: AbortSignal,
-  ) {
+  constructor(tenant: TenantId, claim: JobClaim, resources: R, yieldSignal: AbortSignal) {
     this.tenant = tenant;
     this.claim = claim;
     this.resources = resources;
@@ -71,4 +66,6 @@ export class PermanentFailure extends Error {
 
 /** `yielded`: the job goes on later where it stopped, and no attempt is counted. */
 export type Outcome = 'done' | 'yielded';
-export type Handler = (context: JobContext) => Promise<Outcome>;
+export type Handler<R extends JobResources = WorkerResources> = (
+  context: JobContext<R>,
+) => Promise<Outcome>;

@@ -4,26 +4,26 @@ import {
   failAttempt,
   type JobClaim,
   renewClaim,
-  StorageUnavailable,
   yieldJob,
-} from '@smart-accounting/database';
+} from '@smart-accounting/database/jobs/claim-job';
+import { StorageUnavailable } from '@smart-accounting/database/storage/object-storage';
 import { jobDuration, jobsFinished, queueWait, withLogContext } from '@smart-accounting/monitoring';
 import { type JobKind, jobLimits, type JobMessage } from '@smart-accounting/worker-contract';
 import { UnreadableDocument } from '../recognise/open-document.ts';
 import { crashPoint } from './crash-point.ts';
-import { type Handler, JobContext, PermanentFailure, type WorkerResources } from './job-context.ts';
+import { type Handler, JobContext, type JobResources, PermanentFailure } from './job-context.ts';
 
 /**
  * Does the job that a message points to, if it is there to be done. Resolves when the message can be acknowledged:
  * the job is finished, will be published again, or was never ours. Rejects only when the claim could not be asked for.
  */
-export async function runJob(
+export async function runJob<R extends JobResources>(
   message: JobMessage,
-  handlers: Partial<Record<JobKind, Handler>>,
-  resources: WorkerResources,
+  handlers: Partial<Record<JobKind, Handler<R>>>,
+  resources: R,
   stopSignal: AbortSignal,
 ): Promise<void> {
-  const { inTenant, announcer, logger } = resources;
+  const { inTenant, notifier, logger } = resources;
   crashPoint('received');
   const claim = await inTenant(message.tenant, () => claimJob(message.job));
   if (!claim) return;
@@ -37,18 +37,18 @@ export async function runJob(
       const seconds = endTimer();
       jobsFinished.inc({ kind: claim.kind, outcome });
       logger.info({ kind: claim.kind, attempt: claim.attempt, outcome, seconds }, 'job');
-      announcer.send({ tenant: message.tenant, resource: 'job', id: claim.id });
+      notifier.send({ tenant: message.tenant, resource: 'job', id: claim.id });
     },
   );
 }
 
 type AttemptOutcome = 'done' | 'yielded' | 'retried' | 'failed' | 'lost';
 
-async function attempt(
+async function attempt<R extends JobResources>(
   message: JobMessage,
   claim: JobClaim,
-  handlers: Partial<Record<JobKind, Handler>>,
-  resources: WorkerResources,
+  handlers: Partial<Record<JobKind, Handler<R>>>,
+  resources: R,
   stopSignal: AbortSignal,
 ): Promise<AttemptOutcome> {
   const { inTenant, logger } = resources;
@@ -85,7 +85,7 @@ async function recordFailure(
   message: JobMessage,
   claim: JobClaim,
   error: unknown,
-  { inTenant, logger }: WorkerResources,
+  { inTenant, logger }: JobResources,
 ): Promise<AttemptOutcome> {
   try {
     const retried = await inTenant(message.tenant, () => failAttempt(claim, describe(error)));

@@ -1,20 +1,32 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { BrokerConnection } from '@smart-accounting/database';
-import type { Logger } from '@smart-accounting/monitoring';
+import { databaseError } from '@smart-accounting/database/tenancy/database-error';
+import {
+  type BrokerConnection,
+  type Delivery,
+  isNotFound,
+  type OpenChannel,
+} from '@smart-accounting/database/broker';
+import { type Logger, OutageLog } from '@smart-accounting/monitoring';
 import { isBulkQueue, type JobMessage, jobMessageSchema } from '@smart-accounting/worker-contract';
 import { crashPoint } from './crash-point.ts';
-import type { Duty } from './duty.ts';
-
-type Channel = Awaited<ReturnType<BrokerConnection['acquire']>>;
-type Delivery = NonNullable<Awaited<ReturnType<Channel['basicGet']>>>;
+import type { WorkerHeartbeat } from './worker-heartbeat.ts';
 
 const bulkFirstEvery = 4;
+
+/** How long an idle worker asks the broker often; then every second, for the relay wakes it when there are jobs. */
+const askOftenForMs = 10_000;
+
+/**
+ * So often the database may refuse to let a job be claimed. Then its message is a dead letter, which the relay brings back
+ * after a growing pause, so that one row that cannot be claimed holds up no worker.
+ */
+const mostRefusals = 5;
 
 export interface TakeOptions {
   readonly broker: BrokerConnection;
   /** In order of service. */
   readonly queues: readonly string[];
-  readonly duty: Duty;
+  readonly heartbeat: WorkerHeartbeat;
   readonly logger: Logger;
   /** Aborted: ask for no more, finish what is in hand. */
   readonly stopSignal: AbortSignal;
@@ -27,28 +39,37 @@ export interface TakeOptions {
  */
 export async function takeJobs(options: TakeOptions): Promise<void> {
   const { broker, logger, stopSignal } = options;
-  let channel: Channel | undefined;
+  const outage = new OutageLog(logger, 'no job could be asked for');
+  let channel: OpenChannel | undefined;
+  let lastFoundMs = performance.now();
   for (let turn = 1; !stopped(stopSignal); turn++) {
+    const { wakeUps } = options.heartbeat;
     try {
-      if (await options.duty.rest(stopSignal)) continue;
+      if (await options.heartbeat.rest(stopSignal)) continue;
       if (!channel?.active) {
         // Waiting for the connection would hold up a stop.
         if (!broker.ready) throw new Error('there is no connection to the broker');
-        channel = await broker.acquire();
+        channel = await broker.openChannel();
       }
-      if (!(await takeOne(channel, queuesInTurn(options.queues, turn), options)))
-        await pause(200 + Math.random() * 100, undefined, { signal: stopSignal });
+      const found = await takeOne(channel, queuesInTurn(options.queues, turn), options);
+      outage.works();
+      if (found) {
+        lastFoundMs = performance.now();
+        continue;
+      }
+      const often = performance.now() - lastFoundMs < askOftenForMs;
+      const mostMs = (often ? 200 : 900) + Math.random() * 100;
+      await options.heartbeat.waitForJobs(wakeUps, mostMs, stopSignal);
     } catch (error) {
       if (stopped(stopSignal)) break;
       // The broker is away or a queue is not there yet; the relay makes queues, the connection comes back by itself.
-      if (error instanceof Error && 'code' in error && error.code === 'NOT_FOUND')
-        logger.debug('a queue is not there yet');
-      else logger.warn({ err: error }, 'no job could be asked for');
+      if (isNotFound(error)) logger.debug('a queue is not there yet');
+      else outage.fails(error, broker.ready);
       channel = undefined;
       await pause(1_000, undefined, { signal: stopSignal }).catch(() => {});
     }
   }
-  await channel?.close().catch(() => {});
+  await channel?.close();
 }
 
 /** Asked again after every wait: the compiler would take the first answer for the last. */
@@ -64,12 +85,12 @@ export function queuesInTurn(queues: readonly string[], turn: number): readonly 
 
 /** Whether there was a job to take. */
 async function takeOne(
-  channel: Channel,
+  channel: OpenChannel,
   queues: readonly string[],
   options: TakeOptions,
 ): Promise<boolean> {
   for (const queue of queues) {
-    const delivery = await channel.basicGet(queue);
+    const delivery = await channel.get(queue);
     if (!delivery) continue;
     await handle(channel, delivery, options);
     return true;
@@ -78,51 +99,59 @@ async function takeOne(
 }
 
 async function handle(
-  channel: Channel,
+  channel: OpenChannel,
   delivery: Delivery,
-  { work, duty, logger, stopSignal }: TakeOptions,
+  { work, heartbeat, logger, stopSignal }: TakeOptions,
 ): Promise<void> {
   const message = jobMessageSchema.safeParse(delivery.body);
   if (!message.success) {
     logger.error({ messageId: delivery.messageId }, 'a message that is no job was dropped');
   } else {
-    duty.begin(message.data.job);
-    const done = await persist(() => work(message.data), logger, stopSignal);
-    if (!done) {
-      channel.basicNack({ deliveryTag: delivery.deliveryTag, requeue: true });
-      duty.end();
+    heartbeat.begin(message.data.job);
+    const outcome = await persist(() => work(message.data), logger, stopSignal);
+    if (outcome !== 'done') {
+      if (outcome === 'stopped') channel.giveBack(delivery);
+      else channel.giveUp(delivery);
+      heartbeat.end();
       return;
     }
   }
   crashPoint('before-ack');
   // When the channel is gone the broker delivers the message again, and its row says that it is done.
-  if (channel.active) channel.basicAck({ deliveryTag: delivery.deliveryTag });
-  duty.end();
+  channel.ack(delivery);
+  heartbeat.end();
 }
 
 /**
- * Tries until the database answers: giving the message back would use up its deliveries within seconds. False when
- * we were stopped before.
+ * Tries until the database answers: giving the message back would use up its deliveries within seconds.
+ * @returns `stopped` when we were stopped before, `refused` when the database answers and will not have it
  */
 async function persist(
   work: () => Promise<void>,
   logger: Logger,
   stopSignal: AbortSignal,
-): Promise<boolean> {
+): Promise<'done' | 'stopped' | 'refused'> {
+  let refusals = 0;
   for (let waitMs = 500; !stopSignal.aborted; waitMs = Math.min(waitMs * 2, 5_000)) {
     try {
       await work();
-      return true;
+      return 'done';
     } catch (error) {
       logger.warn({ err: error }, 'a job could not be claimed; trying again');
-      if (unknownTenant(error)) return true;
+      if (unknownTenant(error)) return 'done';
+      if (databaseRefuses(error) && ++refusals === mostRefusals) return 'refused';
       await pause(waitMs, undefined, { signal: stopSignal }).catch(() => {});
     }
   }
-  return false;
+  return 'stopped';
+}
+
+/** An answer of the database about this statement, and not that it is away, full, busy or being stopped. */
+function databaseRefuses(error: unknown): boolean {
+  return /^(?!08|40|53|55|57|58|EPIPE)[0-9A-Z]{5}$/.test(databaseError(error).code ?? '');
 }
 
 /** PostgreSQL knows no such role (22023): the tenant was erased, and its jobs with it. */
 function unknownTenant(error: unknown): boolean {
-  return error instanceof Error && /role "t_[a-z0-9]+" does not exist/.test(error.message);
+  return databaseError(error).code === '22023';
 }

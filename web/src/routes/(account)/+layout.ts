@@ -1,4 +1,4 @@
-import { loadAccountWords } from '#lib/words/dictionary.ts';
+import { loadAccountWords } from '#lib/i18n/dictionary.ts';
 import type { LayoutLoad } from './$types';
 
 export const load: LayoutLoad = async ({ parent }) => {

@@ -1,5 +1,5 @@
 import { loadApi } from '#lib/api/load-api.ts';
-import { loadPlatformWords } from '#lib/words/dictionary.ts';
+import { loadPlatformWords } from '#lib/i18n/dictionary.ts';
 import type { PageLoad } from './$types';
 
 export const load: PageLoad = async (event) => {

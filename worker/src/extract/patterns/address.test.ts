@@ -6,8 +6,8 @@ function expectAll(test: (text: string) => boolean, expected: boolean, texts: re
   for (const text of texts) assert.equal(test(text), expected, text);
 }
 
-describe('postcode and place', () => {
-  it('are known as they are written around us', () => {
+describe('postcode and town', () => {
+  it('are recognised as written in Europe and North America', () => {
     expectAll(isPostalLine, true, [
       '1234 AB Edam',
       '1234AB  Edam',
@@ -21,7 +21,7 @@ describe('postcode and place', () => {
       'Springfield, IL 62704',
     ]);
   });
-  it('are no numbers and sums of other kinds', () => {
+  it('are not other numbers or amounts', () => {
     expectAll(isPostalLine, false, [
       'Edam',
       'KvK 27312345',
@@ -33,7 +33,7 @@ describe('postcode and place', () => {
 });
 
 describe('street and number', () => {
-  it('are known in either order, and so is a post office box', () => {
+  it('are recognised in either order, and so is a post office box', () => {
     expectAll(isStreetLine, true, [
       'Dorpsstraat 12',
       'Van Beethovenlaan 12a',
@@ -48,7 +48,7 @@ describe('street and number', () => {
       'Kerkplein 17',
     ]);
   });
-  it('are no sentence and no sum', () => {
+  it('are not a sentence or an amount', () => {
     expectAll(isStreetLine, false, [
       'Wij danken u voor uw opdracht',
       'Waterland Advies B.V.',
@@ -58,8 +58,8 @@ describe('street and number', () => {
   });
 });
 
-describe('how to reach a firm', () => {
-  it('is mail, web or telephone', () => {
+describe('contact details', () => {
+  it('are mail, web or telephone', () => {
     expectAll(isContactLine, true, [
       'info@waterland.example',
       'www.waterland.example',
@@ -70,20 +70,20 @@ describe('how to reach a firm', () => {
       '+31 20 123 45 67',
     ]);
   });
-  it('is no other line that begins with such letters', () => {
+  it('are not other lines that begin with the same letters', () => {
     expectAll(isContactLine, false, ['Totaal 12,00', 'Talent B.V.', 'Dorpsstraat 12', '31 dagen']);
   });
 });
 
 describe('the domains of a text', () => {
-  it('are those of mail and web, without their ending', () => {
+  it('are those of mail and web addresses, without their top-level domain', () => {
     assert.deepEqual(domainsIn('Info@Waterland.nl of www.water-land.co.uk, https://kroon.nl/x'), [
       'waterland',
       'water-land',
       'kroon',
     ]);
   });
-  it('leave out the mail that anybody can have', () => {
+  it('exclude free mail providers', () => {
     assert.deepEqual(domainsIn('jan@gmail.com, anna@ziggo.nl'), []);
   });
 });

@@ -1,4 +1,4 @@
-/** Postcode and place as they are written in Europe and North America. */
+/** Postcode and town as they are written in Europe and North America. */
 const postalLines = [
   /\b[1-9]\d{3}\s?[A-Z]{2}\b,?\s+['’‘]?\p{L}/u, // 1234 AB Plaats
   /\b(?:[A-Z]{1,2}[- ])?\d{5}\s+\p{Lu}/u, // 80333 München, D-80333, F-75001, DE 80333
@@ -16,7 +16,7 @@ const streetLines = [
   /^\p{Lu}[\p{L}.\s'’-]{3,30}\s\d{1,4}\s?[a-zA-Z]?$/u, // Kerkplein 17
 ];
 
-/** Whether a line holds a postcode with its place. */
+/** Whether a line contains a postcode with its town. */
 export function isPostalLine(text: string): boolean {
   return postalLines.some((form) => form.test(text));
 }
@@ -26,14 +26,14 @@ export function isStreetLine(text: string): boolean {
   return streetLines.some((form) => form.test(text));
 }
 
-/** Phone, mail or web: what firms print of themselves and seldom of their customers. */
+/** Whether a line is a phone number, mail or web address: companies print their own, but rarely those of a customer. */
 export function isContactLine(text: string): boolean {
   return /\b[\w.+-]+@[\w-]+\.[a-z]|(?:https?:\/\/|www\.)\S|^(?:t|tel|telefoon|telefon|phone|fon|fax|f|e|m)\b[.:\s]*[+(\d]|^\+\d{2}[\s\d()-]{7,}$/iu.test(
     text,
   );
 }
 
-/** Mail and web domains in a text, without their ending: `info@firm.nl` is `firm`. */
+/** Mail and web domains in a text without their top-level domain: `firm` for `info@firm.nl`. Free mail is left out. */
 export function domainsIn(text: string): string[] {
   const found = text.matchAll(
     /(?:@|https?:\/\/(?:www\.)?|www\.)([a-z0-9-]{3,})(?:\.[a-z0-9-]+)*\.[a-z]{2,}/giu,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { addDays, isoDate } from '@smart-accounting/accounting/iso-date';
 import fc from 'fast-check';
+import { addDays, isoDate } from '@smart-accounting/accounting/iso-date';
 import { dateOrderOf, findDates, type DateOrder } from './date.ts';
 
 function datesIn(text: string, order: DateOrder = 'day first'): string[] {
@@ -23,18 +23,18 @@ describe('a date in digits', () => {
       }),
     );
   });
-  it('may have a year of two digits, and spaces that recognition put in', () => {
+  it('may have a two-digit year, and spaces that recognition inserted', () => {
     assert.deepEqual(datesIn('24-11-26'), ['2026-11-24']);
     assert.deepEqual(datesIn('24. 11. 2026'), ['2026-11-24']);
     assert.deepEqual(datesIn('2026 - 11 - 24'), ['2026-11-24']);
   });
-  it('has the month first where the document does, but never a month above twelve', () => {
+  it('has the month first when the document does, but never a month above twelve', () => {
     assert.deepEqual(datesIn('03/04/2026', 'month first'), ['2026-03-04']);
     assert.deepEqual(datesIn('03/04/2026', 'day first'), ['2026-04-03']);
     assert.deepEqual(datesIn('25/04/2026', 'month first'), ['2026-04-25']);
     assert.deepEqual(datesIn('04/25/2026', 'day first'), ['2026-04-25']);
   });
-  it('is ambiguous only when day and month could be exchanged', () => {
+  it('is ambiguous only when day and month could be swapped', () => {
     const isAmbiguous = (text: string) => findDates(text)[0]?.ambiguous;
     assert.equal(isAmbiguous('03/04/2026'), true);
     assert.equal(isAmbiguous('04/04/2026'), false);
@@ -70,7 +70,7 @@ describe('a date in words', () => {
 });
 
 describe('what only looks like a date', () => {
-  it('is none: days that do not exist, amounts, versions, long numbers', () => {
+  it('is not one: days that do not exist, amounts, versions, long numbers', () => {
     const texts = ['31-02-2026', '00-11-2026', '24-13-2026', '1.234.567', '12.34', '192.168.1.1'];
     for (const text of [...texts, '2026-1124', '24-11-2026-7', '24-11/2026']) {
       assert.deepEqual(datesIn(text), [], text);
@@ -78,8 +78,8 @@ describe('what only looks like a date', () => {
   });
 });
 
-describe('dates of a line', () => {
-  it('are found from left to right, each where it stands', () => {
+describe('the dates of a line', () => {
+  it('are found from left to right, each with its position', () => {
     const text = 'van 01-10-2026 t/m 31 oktober 2026';
     assert.deepEqual(
       findDates(text).map(({ date, start, end }) => [date, text.slice(start, end)]),
@@ -92,16 +92,16 @@ describe('dates of a line', () => {
 });
 
 describe('the order of day and month', () => {
-  it('is told by the dates that can be read one way only', () => {
+  it('is decided by unambiguous dates', () => {
     assert.equal(dateOrderOf(['04/05/2026', '12/25/2026']), 'month first');
     assert.equal(dateOrderOf(['04/05/2026', '25/12/2026']), 'day first');
   });
-  it('is told by the money where no date decides', () => {
+  it('is decided by the currency when no date is unambiguous', () => {
     assert.equal(dateOrderOf(['04/05/2026', 'Total $ 12.00']), 'month first');
     assert.equal(dateOrderOf(['04/05/2026', '12.00 USD']), 'month first');
     assert.equal(dateOrderOf(['04/05/2026', '€ 12,00']), 'day first');
   });
-  it('is not turned by dollars against a date that decides', () => {
+  it('is not changed by dollars when a date is unambiguous', () => {
     assert.equal(dateOrderOf(['25/12/2026', 'Total $ 12.00']), 'day first');
   });
 });

@@ -1,15 +1,15 @@
 import { isIsoDate, type IsoDate } from '@smart-accounting/accounting/iso-date';
 import { monthNumber } from '../rules/months.ts';
 
-/** Which of two small numbers is the day in `03/04/2026`. */
+/** Whether `03/04/2026` is in April or in March. */
 export type DateOrder = 'day first' | 'month first';
 
-/** A date found in a text; `start` and `end` are positions in it. */
+/** A date in a text, from position `start` up to `end`. */
 export interface FoundDate {
   readonly date: IsoDate;
   readonly start: number;
   readonly end: number;
-  /** whether day and month could be exchanged */
+  /** whether day and month could be swapped */
   readonly ambiguous: boolean;
 }
 
@@ -24,7 +24,7 @@ interface Parts {
   readonly ambiguous?: boolean;
 }
 
-/** The ways dates are written, the more telling first. Words for months are those of the month table. */
+/** Date formats, the most specific first. Month names are those in `rules/months.ts`. */
 const patterns: readonly { readonly form: RegExp; readonly read: Reader }[] = [
   {
     form: /(?<![\d-])(?<year>20\d\d|19\d\d)\s?[-./]\s?(?<month>\d{1,2})\s?[-./]\s?(?<day>\d{1,2})(?!\d)/gu,
@@ -45,7 +45,7 @@ const patterns: readonly { readonly form: RegExp; readonly read: Reader }[] = [
   },
 ];
 
-/** The dates in a text, from left to right. */
+/** Finds the dates in a text, from left to right. */
 export function findDates(text: string, order: DateOrder = 'day first'): FoundDate[] {
   const found: FoundDate[] = [];
   for (const { form, read } of patterns) {
@@ -61,8 +61,8 @@ export function findDates(text: string, order: DateOrder = 'day first'): FoundDa
 }
 
 /**
- * How a document orders day and month: by its dates that can be read one way only. Where none decides, by its money:
- * who counts in dollars writes the month first, all of Europe the day.
+ * Decides how a document orders day and month by its unambiguous dates. When these do not decide, by its currency: with
+ * dollars the month comes first, everywhere in Europe the day.
  */
 export function dateOrderOf(texts: Iterable<string>): DateOrder {
   let monthFirst = 0;

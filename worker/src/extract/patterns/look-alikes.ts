@@ -1,4 +1,4 @@
-/** Letters that recognition writes for digits. */
+/** Letters that recognition confuses with digits. */
 const digitOf: Readonly<Record<string, string>> = {
   O: '0',
   D: '0',
@@ -13,7 +13,7 @@ const digitOf: Readonly<Record<string, string>> = {
   B: '8',
 };
 
-/** And the other way round, where a letter has to stand. */
+/** The reverse, for positions that must be a letter. */
 const letterOf: Readonly<Record<string, string>> = {
   0: 'O',
   1: 'I',
@@ -24,8 +24,8 @@ const letterOf: Readonly<Record<string, string>> = {
 };
 
 /**
- * How numbers are built, by country: `9` a digit, `A` a letter, `?` either, but never `O` or `I`. Check digits prove a
- * repair right or wrong.
+ * Formats by country: `9` is a digit, `A` a letter, `?` either of them except `O` and `I`. Whether a repair is correct
+ * is then shown by the check digits.
  */
 const ibanForms: Readonly<Record<string, string>> = {
   NL: 'AA99AAAA9999999999',
@@ -43,12 +43,12 @@ const vatForms: Readonly<Record<string, string>> = {
   FR: 'AA??999999999',
 };
 
-/** The account that was meant when letters and digits that look alike were exchanged. */
+/** Replaces letters and digits of an IBAN that recognition confused, as far as its country's format requires it. */
 export function repairedIban(iban: string): string {
   return repaired(iban, ibanForms[iban.slice(0, 2)]);
 }
 
-/** The VAT number that was meant. */
+/** Does the same for a VAT number. */
 export function repairedVatNumber(number: string): string {
   return repaired(number, vatForms[number.slice(0, 2)]);
 }

@@ -42,7 +42,7 @@ describe('a number in any European notation', () => {
       }),
     );
   });
-  it('may write whole amounts with a dash for the cents', () => {
+  it('may have a dash instead of cents', () => {
     for (const text of ['50,-', '50.-', '50,–', '50,=']) assert.equal(minorOf(text), 5000n, text);
     assert.equal(minorOf('1.250,-'), 125_000n);
   });
@@ -51,22 +51,22 @@ describe('a number in any European notation', () => {
       assert.equal(minorOf(text), -1250n, text);
     }
   });
-  it('keeps more decimals than money has, and is then no amount', () => {
+  it('keeps more decimals than money has, but is then not an amount', () => {
     assert.equal(decimalOf('0,0725'), '0.0725');
     assert.equal(minorOf('0,0725'), null);
     assert.equal(decimalOf('1.234,5000'), '1234.5');
   });
 });
 
-describe('a sign before three digits', () => {
-  it('separates thousands unless the document writes decimals with it', () => {
+describe('a separator before three digits', () => {
+  it('separates thousands unless it is the document’s decimal sign', () => {
     assert.equal(decimalOf('1.234', ','), '1234');
     assert.equal(decimalOf('1.234', null), '1234');
     assert.equal(decimalOf('1.234', '.'), '1.234');
     assert.equal(decimalOf('1,234', '.'), '1234');
     assert.equal(decimalOf('1,234', ','), '1.234');
   });
-  it('is a decimal sign after a lone zero, and after another separator', () => {
+  it('is a decimal sign after a single zero, and after another separator', () => {
     assert.equal(decimalOf('0.125', ','), '0.125');
     assert.equal(decimalOf('1.234,567', ','), '1234.567');
   });
@@ -76,19 +76,19 @@ describe('a sign before three digits', () => {
   });
 });
 
-describe('what is no number', () => {
-  it('is refused, however close it comes', () => {
+describe('what is not a number', () => {
+  it('is rejected, however similar', () => {
     const texts = ['', 'abc', '12a', '1..2', '1.23.4', '12,', '1.2345.678,00', '12 34,00', '1-2'];
     for (const text of texts) assert.equal(parseNumber(text, null), null, text);
   });
-  it('is no amount of money above a quadrillion', () => {
+  it('is also too large for an amount above a quadrillion', () => {
     assert.equal(minorOf('9'.repeat(13) + ',00'), BigInt('9'.repeat(13)) * 100n);
     assert.equal(minorOf('9'.repeat(30)), null);
   });
 });
 
 describe('a number as a plain decimal', () => {
-  it('drops zeros that say nothing, and the sign of zero', () => {
+  it('drops redundant zeros, and the sign of zero', () => {
     assert.equal(decimalOf('007,50'), '7.5');
     assert.equal(decimalOf('-0,00'), '0');
     assert.equal(decimalOf('-3,10'), '-3.1');
@@ -96,12 +96,12 @@ describe('a number as a plain decimal', () => {
   });
 });
 
-describe('how a document writes decimals', () => {
-  it('is told by most of its numbers with two decimals', () => {
+describe('the decimal sign of a document', () => {
+  it('is decided by the majority of its numbers with two decimals', () => {
     assert.equal(decimalSignOf(['1.234,50', '7,25', '3.50']), ',');
     assert.equal(decimalSignOf(['Total 1,234.50', '$7.25', '3,50']), '.');
   });
-  it('is not told by dates, versions and thousands, nor by a draw', () => {
+  it('is not decided by dates, versions and thousands, nor by a tie', () => {
     assert.equal(decimalSignOf(['24.11.2026', '1.22.3', '12.34-5', '1.234']), null);
     assert.equal(decimalSignOf(['1,50', '1.50']), null);
     assert.equal(decimalSignOf([]), null);

@@ -1,23 +1,23 @@
 import { isAmountMinor } from '@smart-accounting/accounting/money';
 
-/** A number as printed, exact. `decimals` is how many digits stand after the decimal sign. */
+/** A number exactly as printed. `decimals` is the number of digits after the decimal sign. */
 export interface PrintedNumber {
   readonly negative: boolean;
-  /** the digits without separators and sign */
+  /** without separators and sign */
   readonly digits: string;
   readonly decimals: number;
 }
 
 export type DecimalSign = ',' | '.';
 
-/** A sign before or after it, and digits with separators: a point, comma, apostrophe or space between thousands. */
+/** Digits with a point, comma, apostrophe or space as separators, and a sign before or after them. */
 const printed =
   /^(?<minus>[-–−(]\s?)?(?<body>\d[\d.,'’\u00A0\u202F ]*?)(?<end>,-|,–|,=|\.-)?(?<after>\s?-|\))?$/;
 
 /**
  * Reads a number in any European notation: `1.234,56`, `1,234.56`, `1 234,56`, `1'234.56`, `50,-`, `(12.00)`, `12-`.
- * @param decimalSign how the document writes decimals, for what can be read two ways (`1.234`)
- * @returns null when the text is no number
+ * @param decimalSign the document's decimal sign, for ambiguous numbers (`1.234`)
+ * @returns null when the text is not a number
  */
 export function parseNumber(text: string, decimalSign: DecimalSign | null): PrintedNumber | null {
   const groups = printed.exec(text.trim())?.groups;
@@ -38,7 +38,7 @@ export function parseNumber(text: string, decimalSign: DecimalSign | null): Prin
   return whole === null ? null : { negative, digits: whole + after, decimals: after.length };
 }
 
-/** Whether `1.234` is a thousand: when the sign occurs before, or decimals are written otherwise here. */
+/** Whether the sign in `1.234` separates thousands: it also occurs before, or is not the document's decimal sign. */
 function separatesThousands(
   before: string,
   sign: string,
@@ -54,13 +54,13 @@ function wholeNumber(body: string, negative: boolean, zeros: number): PrintedNum
   return whole === null ? null : { negative, digits: whole + '0'.repeat(zeros), decimals: zeros };
 }
 
-/** Digits in groups of three, or without groups; null when the groups are of another size. */
+/** Joins digits in groups of three, or without groups; null when the groups have another size. */
 function joinThousands(text: string): string | null {
   if (/^\d+$/.test(text)) return text;
   return /^\d{1,3}([.,'’ ]\d{3})+$/.test(text) ? text.replace(/\D/g, '') : null;
 }
 
-/** The number in hundredths; null when it has more than two decimals or is no amount of money. */
+/** The number in hundredths; null when it has more than two decimals or is too large for an amount. */
 export function minorOfNumber({ negative, digits, decimals }: PrintedNumber): bigint | null {
   if (decimals > 2 || digits.length > 20) return null;
   const minor = BigInt(digits) * 10n ** BigInt(2 - decimals);
@@ -68,7 +68,7 @@ export function minorOfNumber({ negative, digits, decimals }: PrintedNumber): bi
   return negative ? -minor : minor;
 }
 
-/** The number as a plain exact decimal: `-1234.5`. */
+/** The number as plain decimal text, exactly: `-1234.5`. */
 export function decimalOfNumber({ negative, digits, decimals }: PrintedNumber): string {
   const padded = digits.padStart(decimals + 1, '0');
   const whole = padded.slice(0, padded.length - decimals).replace(/^0+(?=\d)/, '');
@@ -77,7 +77,7 @@ export function decimalOfNumber({ negative, digits, decimals }: PrintedNumber): 
   return negative && text !== '0' ? `-${text}` : text;
 }
 
-/** How a document writes decimals, by the majority of numbers that end in exactly two. */
+/** The document's decimal sign, by the majority of its texts with numbers that end in exactly two decimals, or null. */
 export function decimalSignOf(texts: Iterable<string>): DecimalSign | null {
   let commas = 0;
   let points = 0;

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { plainLetters, plainWords } from './plain-letters.ts';
 
 describe('plain letters', () => {
-  it('have no accents, ligatures and capitals', () => {
+  it('have no accents, ligatures or capitals', () => {
     assert.equal(plainLetters('Échéance'), 'echeance');
     assert.equal(plainLetters('Größe'), 'grosse');
     assert.equal(plainLetters('Cœur, Œuvre, Ænima'), 'coeur, oeuvre, aenima');
@@ -12,7 +12,7 @@ describe('plain letters', () => {
 });
 
 describe('plain words', () => {
-  it('are parted by signs, of which # and % are words', () => {
+  it('are separated by punctuation; # and % are words', () => {
     assert.deepEqual(plainWords("Factuur-nr.: d'Or #12 / 21%"), [
       'factuur',
       'nr',

@@ -1,4 +1,4 @@
-/** Small letters without accents: `Échéance` is `echeance`, `Größe` is `grosse`. */
+/** Converts a text to lower case without accents: `Échéance` to `echeance`, `Größe` to `grosse`. */
 export function plainLetters(text: string): string {
   return text
     .normalize('NFKD')
@@ -9,7 +9,7 @@ export function plainLetters(text: string): string {
     .replaceAll('æ', 'ae');
 }
 
-/** The words of a text in plain letters and digits; signs part words, `#` and `%` are words of their own. */
+/** The words of a text in plain letters and digits, split at punctuation; `#` and `%` are words of their own. */
 export function plainWords(text: string): string[] {
   return plainLetters(text).match(/[a-z0-9]+|[#%]/g) ?? [];
 }

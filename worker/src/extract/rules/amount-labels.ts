@@ -1,6 +1,6 @@
 import type { LabelRule } from './label-rule.ts';
 
-/** Labels of sums, and of amounts that are none. */
+/** Labels of totals, and of other amounts so that these are not taken for totals. */
 export const amountLabels: readonly LabelRule[] = [
   {
     name: 'net_total',

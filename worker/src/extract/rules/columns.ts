@@ -1,4 +1,4 @@
-/** What a column of a table of lines holds. */
+/** What a column of a table of invoice lines contains. */
 export const columnKinds = [
   'description',
   'quantity',
@@ -11,7 +11,7 @@ export const columnKinds = [
 ] as const;
 export type ColumnKind = (typeof columnKinds)[number];
 
-/** Words at the head of columns, in plain letters, all languages, parted by commas. */
+/** Heads of columns in all languages, in plain letters, separated by commas. */
 export const columnHeads: Readonly<Record<ColumnKind, string>> = {
   description: `
     omschrijving, artikelomschrijving, beschrijving, product, artikel, dienst, dienst product,

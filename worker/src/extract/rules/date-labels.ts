@@ -1,6 +1,6 @@
 import type { LabelRule } from './label-rule.ts';
 
-/** Labels of dates; `Datum` alone may be any date's, so it weighs less. */
+/** Labels of dates. `Datum` on its own may be that of any date, so it weighs less. */
 export const dateLabels: readonly LabelRule[] = [
   {
     name: 'invoice_date',

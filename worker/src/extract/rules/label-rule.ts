@@ -1,13 +1,13 @@
 /**
- * What the words beside a value say it is. Some are no fields of ours: they are here so that what stands beside them
- * is not taken for something else.
+ * What a label says that a value is. Some of these are not fields of an invoice: they are here so that the values
+ * beside them are not taken for something else.
  */
 export type LabelName =
   | 'invoice_number'
-  /** the number of a credit note, and so a title, too: `Gutschrift Nr. 12` */
+  /** the number of a credit note, which also serves as a title: `Gutschrift Nr. 12` */
   | 'credit_number'
   | 'invoice_date'
-  /** `of`, `vom`: a date's only when a title stands before it in the line */
+  /** `of`, `vom`: the label of a date only after a title on the same line */
   | 'date_word'
   | 'due_date'
   | 'supply_date'
@@ -20,13 +20,13 @@ export type LabelName =
   | 'currency'
   | 'net_total'
   | 'vat_total'
-  /** `Btw over`: the amount beside it is what the tax is worked out of */
+  /** `Btw over`: the amount on which the tax is calculated */
   | 'vat_base'
   | 'total'
   | 'payable'
-  /** what was added so that cash fits the total */
+  /** the amount by which a till rounded the total */
   | 'rounding'
-  /** what the customer handed over at the till, by cash or card, and got back */
+  /** what the customer handed over at the till, in cash or by card, and the change */
   | 'tendered'
   | 'change'
   | 'invoice_title'
@@ -42,8 +42,8 @@ export type LabelName =
   | 'other_amount';
 
 /**
- * Phrases in plain letters, by language, parted by commas; `~nr` is any word for number, joined or apart. `weight` is how much a phrase
- * alone proves: `Datum` may be any date's.
+ * Phrases by language, in plain letters, separated by commas; `~nr` is any word for number, as a suffix or a separate
+ * word. `weight` (0 to 1) is how certain the phrase on its own is: `Datum` may be that of any date.
  */
 export interface LabelRule {
   readonly name: LabelName;
@@ -54,7 +54,7 @@ export interface LabelRule {
   readonly fr?: string;
 }
 
-/** What `~nr` stands for. */
+/** The words that `~nr` stands for. */
 export const numberWords = {
   nl: ['nummer', 'nr', 'no', 'num', '#'],
   en: ['number', 'no', 'nr', 'num', 'id', '#'],

@@ -4,7 +4,7 @@ import type { LabelRule } from './label-rule.ts';
 import { numberLabels } from './number-labels.ts';
 import { partyLabels } from './party-labels.ts';
 
-/** All labels. Where one phrase has two meanings, the one that weighs more counts. */
+/** All labels. When a phrase has two meanings, the one with the higher weight counts. */
 export const labelRules: readonly LabelRule[] = [
   ...numberLabels,
   ...dateLabels,

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { endOfLegalForm, hasLegalForm, withoutLegalForm } from './legal-forms.ts';
 
 describe('a legal form', () => {
-  it('ends the name of a firm, in many countries and spellings', () => {
+  it('is at the end of a company name, in many countries and spellings', () => {
     for (const name of [
       'Kroon B.V.',
       'Kroon BV',
@@ -29,12 +29,12 @@ describe('a legal form', () => {
       assert.equal(hasLegalForm(name), true, name);
     }
   });
-  it('begins it in some', () => {
+  it('is at its beginning in some', () => {
     for (const name of ['Stichting Kroon', 'Vereniging Kroon', 'Gemeente Edam', 'Ets. Kroon']) {
       assert.equal(hasLegalForm(name), true, name);
     }
   });
-  it('is no part of a word', () => {
+  it('is not a part of a word', () => {
     for (const name of ['Kroon Bvba-achtig', 'Agenda', 'Kgx', 'Savoie', 'Kroon']) {
       assert.equal(hasLegalForm(name), false, name);
     }
@@ -50,7 +50,7 @@ describe('a name without its legal form', () => {
 });
 
 describe('where a legal form ends', () => {
-  it('is known, to cut an address off behind it', () => {
+  it('is found, so that an address after it can be cut off', () => {
     assert.equal(endOfLegalForm('Kroon B.V. Kade 1'), 'Kroon B.V.'.length);
     assert.equal(endOfLegalForm('Kroon Kade 1'), null);
   });

@@ -1,4 +1,4 @@
-/** Words that end, or in a few cases begin, the name of a firm. */
+/** Legal forms at the end of a company name. */
 const endings = [
   'b\\.? ?v\\.?',
   'n\\.? ?v\\.?',
@@ -60,6 +60,7 @@ const endings = [
   'enterprise',
   'trading',
 ];
+/** Legal forms, or kinds of organisation, at the beginning of a name. */
 const beginnings = [
   'stichting',
   'vereniging',
@@ -73,18 +74,18 @@ const beginnings = [
 const ending = new RegExp(`(^|[\\s,])(${endings.join('|')})(?=$|[\\s,;)\\]])`, 'iu');
 const beginning = new RegExp(`^(${beginnings.join('|')})\\s`, 'iu');
 
-/** Whether a text names the legal form of a firm: `B.V.`, `GmbH`, `Ltd`, `Stichting`. */
+/** Whether a text contains the legal form of a company: `B.V.`, `GmbH`, `Ltd`, `Stichting`. */
 export function hasLegalForm(text: string): boolean {
   return ending.test(text) || beginning.test(text);
 }
 
-/** Where in a text the first legal form ends, or null when there is none. */
+/** The position at which the first legal form in a text ends, or null when there is none. */
 export function endOfLegalForm(text: string): number | null {
   const match = ending.exec(text);
   return match ? match.index + match[0].length : null;
 }
 
-/** The name alone: `Waterland Advies B.V.` is `Waterland Advies`. */
+/** The name without its legal form: `Waterland Advies` for `Waterland Advies B.V.` */
 export function withoutLegalForm(name: string): string {
   return name.replace(ending, ' ').trim();
 }

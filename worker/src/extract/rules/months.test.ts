@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { monthNumber } from './months.ts';
 
 describe('the name of a month', () => {
-  it('is known in four languages, with and without accents', () => {
+  it('is recognised in four languages, with and without accents', () => {
     const names: Record<string, number> = {
       januari: 1,
       January: 1,
@@ -27,7 +27,7 @@ describe('the name of a month', () => {
     for (const [name, number] of Object.entries(names))
       assert.equal(monthNumber(name), number, name);
   });
-  it('may be short, from three letters on', () => {
+  it('may be abbreviated to three letters or more', () => {
     const short = [
       'jan',
       'feb',
@@ -48,7 +48,7 @@ describe('the name of a month', () => {
       [3, 3, 7, 9, 10, 12],
     );
   });
-  it('is no other word, and no letter or two of one', () => {
+  it('is not another word, nor only one or two letters', () => {
     for (const word of ['', 'ja', 'm', 'stuks', 'jung', 'dag', 'marge']) {
       assert.equal(monthNumber(word), null, word);
     }

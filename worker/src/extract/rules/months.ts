@@ -1,6 +1,8 @@
 import { plainLetters } from '../patterns/plain-letters.ts';
 
-/** Month names by language; three or more letters of one are enough when no other month begins so. */
+/**
+ * Month names by language. Their first three or more letters are enough; the first month that begins with them counts.
+ */
 const months = {
   nl: 'januari februari maart april mei juni juli augustus september oktober november december',
   en: 'january february march april may june july august september october november december',
@@ -8,12 +10,12 @@ const months = {
   fr: 'janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre',
 } as const;
 
-/** Short forms that are no beginnings. */
+/** Abbreviations that are not the beginning of a name, or would be ambiguous. */
 const shortForms: Readonly<Record<string, number>> = { mrt: 3, mar: 3, marz: 3, mrz: 3, juil: 7 };
 
 const namesByLanguage = Object.values(months).map((names) => names.split(' '));
 
-/** 1 to 12, or null when the word names no month. */
+/** 1 to 12, or null when the word is not a month. */
 export function monthNumber(word: string): number | null {
   const plain = plainLetters(word);
   const short = shortForms[plain];

@@ -1,6 +1,6 @@
 import type { LabelRule } from './label-rule.ts';
 
-/** Labels of numbers and names of documents, and of numbers that are none of ours. */
+/** Labels of numbers and titles of documents, and of other numbers so that these are not taken for document numbers. */
 export const numberLabels: readonly LabelRule[] = [
   {
     name: 'invoice_number',

@@ -1,6 +1,6 @@
 import type { LabelRule } from './label-rule.ts';
 
-/** Headings and labels of those whom an invoice names. */
+/** Headings and labels of the parties named on an invoice. */
 export const partyLabels: readonly LabelRule[] = [
   {
     name: 'supplier',

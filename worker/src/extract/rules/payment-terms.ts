@@ -1,4 +1,4 @@
-/** Ways to say in how many days to pay, in plain letters; the group is the number. */
+/** Payment terms in days, in plain letters; the capturing group is the number of days. */
 export const termForms: readonly RegExp[] = [
   /\bbinnen (?:de )?(\d{1,3}) dagen\b/, // nl
   /\b(\d{1,3}) dagen (?:na|netto)\b/,
@@ -13,13 +13,13 @@ export const termForms: readonly RegExp[] = [
   /\b(\d{1,3}) jours\b/,
 ];
 
-/** Words without which a number of days has nothing to do with paying. */
+/** Words that show that a number of days is a payment term. */
 export const paymentWords =
   /betal|voldaan|voldoen|over te maken|\bpay|payment|terms|transfer|remit|zahl|uberweis|netto|paiement|regle|payer/;
 
-/** Words before the date until which to pay, in a sentence about paying. */
+/** Words before the due date in a sentence about payment. */
 export const untilWords =
   /\b(?:uiterlijk(?: op)?|voor|vóór|tot|by|before|until|bis(?: zum)?|spätestens(?: am)?|avant(?: le)?|au plus tard le)\s*$/iu;
 
-/** Discount for paying early comes with days of its own. */
+/** Words for an early payment discount, which has a term of its own. */
 export const discountWords = /korting|discount|skonto|escompte/;

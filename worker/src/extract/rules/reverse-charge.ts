@@ -1,4 +1,4 @@
-/** Words by which an invoice leaves the VAT to its recipient, in plain letters. */
+/** Words that state that VAT is reverse-charged to the recipient, in plain letters. */
 export const reverseChargeWords: readonly string[] = [
   'btw verlegd',
   'verlegde btw',

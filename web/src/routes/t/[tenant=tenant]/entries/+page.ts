@@ -1,20 +1,21 @@
+import { journals } from '@smart-accounting/api-contract/vocabularies';
 import { loadApi } from '#lib/api/load-api.ts';
 import { dayOf, oneOf } from '#lib/components/one-of.ts';
 import type { PageLoad } from './$types';
 
-const journals = ['INK', 'VRK', 'BNK', 'KAS', 'MEM'] as const;
+const codes = journals.map(({ code }) => code);
 
 export const load: PageLoad = async (event) => {
   event.depends('app:entries');
   const { tenant } = event.params;
   const search = event.url.searchParams;
   const filter = {
-    journal: oneOf(journals, search.get('journal')),
+    journal: oneOf(codes, search.get('journal')),
     from: dayOf(search.get('from')),
     to: dayOf(search.get('to')),
     search: search.get('search')?.slice(0, 100),
   };
   const query = { ...filter, limit: 100, cursor: search.get('cursor') ?? undefined };
   const list = await loadApi(event)('listJournalEntries', { params: { tenant }, query });
-  return { filter, journals, list };
+  return { filter, journals: codes, list };
 };

@@ -1,8 +1,8 @@
+import { invoiceStates } from '@smart-accounting/api-contract/vocabularies';
 import { loadApi } from '#lib/api/load-api.ts';
 import { dayOf, oneOf } from '#lib/components/one-of.ts';
 import type { PageLoad } from './$types';
 
-const states = ['review', 'ready', 'posted', 'reversed'] as const;
 const sorts = [
   'created_at',
   'invoice_date',
@@ -17,7 +17,7 @@ export const load: PageLoad = async (event) => {
   const { tenant } = event.params;
   const search = event.url.searchParams;
   const filter = {
-    state: oneOf(states, search.get('state')),
+    state: oneOf(invoiceStates, search.get('state')),
     contact: search.get('contact') ?? undefined,
     overdue: search.get('overdue') === 'true' ? 'true' : undefined,
     from: dayOf(search.get('from')),

@@ -1,0 +1,45 @@
+import type { AccountCard, LedgerAccount } from '@smart-accounting/api-contract';
+import { formatMinor } from '@smart-accounting/accounting/money';
+import { type AccountWithBalance, readAccount } from '@smart-accounting/books/ledger/list-accounts';
+import { entryNumber } from '@smart-accounting/books/ledger/post-entry';
+import type { CardLine } from '@smart-accounting/books/ledger/read-account-card';
+import { z } from 'zod';
+
+export function presentAccount(row: AccountWithBalance): LedgerAccount {
+  return {
+    id: row.id,
+    number: row.number,
+    name: row.name,
+    type: row.type,
+    rgs_code: row.rgsCode,
+    role: row.role,
+    vat_code: row.vatCode,
+    active: row.active,
+    balance: formatMinor(row.balance),
+    version: row.version,
+  };
+}
+
+const keptAccount = z.object({ account: z.uuid() });
+
+/** The answer of an account that was created before with the same idempotency key. */
+export async function replayAccount(kept: unknown): Promise<LedgerAccount> {
+  return presentAccount(await readAccount(keptAccount.parse(kept).account));
+}
+
+export function presentCardLine(row: CardLine): AccountCard['items'][number] {
+  return {
+    entry_id: row.entry,
+    entry_number: entryNumber(row),
+    line: row.line,
+    entry_date: row.entryDate,
+    description: row.description || row.entryDescription,
+    contra_accounts: row.contra ?? [],
+    contact: row.contact ? { id: row.contact, name: row.contactName ?? '' } : null,
+    debit: formatMinor(row.debit),
+    credit: formatMinor(row.credit),
+    balance: formatMinor(row.balance),
+    document_id: row.document,
+    purchase_invoice_id: row.invoice,
+  };
+}

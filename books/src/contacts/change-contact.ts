@@ -1,0 +1,109 @@
+import type {
+  BodyOf,
+  createContact as createContactOperation,
+  updateContact,
+} from '@smart-accounting/api-contract';
+import { isIban } from '@smart-accounting/accounting/iban';
+import { vatCodes } from '@smart-accounting/accounting/vat';
+import { isVatNumber, normalizeVatNumber } from '@smart-accounting/accounting/vat-number';
+import { recordEvent } from '@smart-accounting/database/audit/record-event';
+import { Refusal } from '@smart-accounting/database/refusal';
+import { randomUuidV7 } from '@smart-accounting/database/uuid-v7';
+import { LedgerAccount } from '../ledger/ledger-account.ts';
+import { Contact } from './contact.ts';
+import { keepIbans } from './contact-iban.ts';
+
+/** Adds a contact; gives its id. @throws {Refusal} invalid_fields */
+export async function createContact(
+  body: BodyOf<typeof createContactOperation>,
+  userId: string,
+): Promise<string> {
+  const id = randomUuidV7();
+  const { name, ...rest } = await checked(body);
+  await Contact.create({
+    id,
+    name: name ?? '',
+    vatNumber: null,
+    kvkNumber: null,
+    email: null,
+    address: null,
+    defaultLedgerAccountId: null,
+    defaultVatCode: null,
+    paymentDays: null,
+    ...rest,
+  });
+  await keepIbans(id, body.ibans ?? []);
+  await recordEvent({ userId, action: 'contact.created', subject: 'contact', subjectId: id });
+  return id;
+}
+
+/**
+ * Changes what is given of a contact.
+ * @param version the version that the person saw
+ * @throws {Refusal} not_found, version_mismatch, invalid_fields
+ */
+export async function changeContact(
+  id: string,
+  body: Fields,
+  { userId, version }: { userId: string; version: number | null },
+): Promise<void> {
+  const contact = await Contact.findByPk(id, { lock: true });
+  if (!contact) throw new Refusal('not_found');
+  if (contact.version !== version) throw new Refusal('version_mismatch');
+  const before = { name: contact.name };
+  await contact.update({ ...(await checked(body)), version: contact.version + 1 });
+  await keepIbans(contact.id, body.ibans ?? []);
+  await recordEvent({
+    userId,
+    action: 'contact.changed',
+    subject: 'contact',
+    subjectId: contact.id,
+    before,
+    // By the name verification sees that a sealed entry's contact was renamed by somebody who said so.
+    after: { name: contact.name, fields: Object.keys(body) },
+  });
+}
+
+type Fields = BodyOf<typeof updateContact>;
+
+/** The columns that a body gives. @throws {Refusal} invalid_fields */
+async function checked(body: Fields) {
+  const errors: { field: string; message: string }[] = [];
+  const vatNumber = body.vat_number ? normalizeVatNumber(body.vat_number) : body.vat_number;
+  if (vatNumber && !isVatNumber(vatNumber))
+    errors.push({ field: 'vat_number', message: 'not a VAT number' });
+  body.ibans?.forEach((iban, index) => {
+    if (!isIban(iban)) errors.push({ field: `ibans.${index}`, message: 'not an IBAN' });
+  });
+  if (body.default_vat_code && !vatCodes.some(({ code }) => code === body.default_vat_code)) {
+    errors.push({ field: 'default_vat_code', message: 'no such VAT code' });
+  }
+  const account = body.default_ledger_account_id;
+  if (account && !(await LedgerAccount.findByPk(account, { attributes: ['id'] }))) {
+    errors.push({ field: 'default_ledger_account_id', message: 'no such account' });
+  }
+  if (errors.length > 0) throw new Refusal('invalid_fields', { errors });
+  return withoutUndefined({
+    name: body.name,
+    isSupplier: body.is_supplier,
+    isCustomer: body.is_customer,
+    vatNumber,
+    kvkNumber: body.kvk_number,
+    email: body.email,
+    address: body.address,
+    defaultLedgerAccountId: account,
+    defaultVatCode: body.default_vat_code,
+    paymentDays: body.payment_days,
+  });
+}
+
+/** What the body leaves out stays as it is. */
+function withoutUndefined<T extends object>(
+  values: T,
+): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const result: { [K in keyof T]?: Exclude<T[K], undefined> } = {};
+  return Object.assign(
+    result,
+    Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)),
+  );
+}

@@ -1,0 +1,147 @@
+import { type AccountRole } from '@smart-accounting/accounting/chart-of-accounts';
+import { dateInAmsterdam, type IsoDate } from '@smart-accounting/accounting/iso-date';
+import {
+  checkInvoice,
+  type Finding,
+} from '@smart-accounting/accounting/purchase-invoice/check-invoice';
+import {
+  type ProposedEntry,
+  proposeEntry,
+} from '@smart-accounting/accounting/purchase-invoice/propose-entry';
+import { type InvoiceFieldName } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
+import { periodState } from '../ledger/fiscal-year.ts';
+import { ContactIban } from '../contacts/contact-iban.ts';
+import { Tenant } from '@smart-accounting/database/people/tenant';
+import { query } from '@smart-accounting/database/tenancy/database';
+import { asPurchaseInvoice, type InvoiceRecord } from './invoice-record.ts';
+
+/** From here on a reading counts as certain; below it a person looks. */
+export const certainConfidence = 0.8;
+
+/** Fields without which nobody should post with one key; and those that must be right where they were read. */
+const decisiveFields: readonly InvoiceFieldName[] = [
+  'supplier_name',
+  'invoice_number',
+  'invoice_date',
+  'total',
+];
+const weightyFields: readonly string[] = [
+  'supplier_iban',
+  'due_date',
+  'currency',
+  'net_total',
+  'vat_total',
+];
+
+export interface Assessment {
+  readonly findings: readonly (Finding & { readonly acknowledged: boolean })[];
+  readonly entry: ProposedEntry;
+  /** The day it would be booked on; null while neither it nor the invoice's date is known. */
+  readonly entryDate: IsoDate | null;
+  readonly duplicateId: string | null;
+  readonly certain: (field: InvoiceFieldName) => boolean;
+  /** `ready` when nothing is uncertain, unacknowledged or wrong. */
+  readonly state: 'review' | 'ready';
+  /** What keeps it from being posted now. */
+  readonly blockers: readonly Finding[];
+}
+
+/**
+ * Everything there is to say about an invoice as it stands: findings, the entry it would become, and whether a person
+ * has to look. Pure rules on what the tenant's books know; nothing is written.
+ */
+export async function assessInvoice(record: InvoiceRecord, now: Date): Promise<Assessment> {
+  const { invoice, lines } = record;
+  const purchase = asPurchaseInvoice(record);
+  const entry = proposeEntry(purchase, invoice.contactId, await accountFinder());
+  const entryDate = invoice.entryDate ?? (await defaultEntryDate(invoice.invoiceDate, now));
+  const duplicate = await findDuplicate(record);
+  const tenant = await Tenant.findOne();
+  const findings = checkInvoice(purchase, {
+    today: dateInAmsterdam(now),
+    ownVatNumber: tenant?.vatNumber ?? null,
+    knownIbans: invoice.contactId ? await knownIbans(invoice.contactId) : null,
+    duplicateOf: duplicate?.number ?? null,
+    period: entryDate ? await periodState(entryDate) : 'open',
+    entryDifferenceMinor: entry.differenceMinor,
+  }).map((finding) => ({
+    ...finding,
+    acknowledged:
+      finding.blocking === 'until_acknowledged' && invoice.acknowledged.includes(finding.code),
+  }));
+  const open = findings.filter((finding) => !finding.acknowledged);
+  const certain = fieldCertainty(record, open);
+  const weighty = record.fields.filter((field) => weightyFields.includes(field.name));
+  const sure = decisiveFields.every(certain) && weighty.every((field) => certain(field.name));
+  const accountsKnown = lines.every((line) => line.accountSource !== 'default');
+  return {
+    findings,
+    entry,
+    entryDate,
+    duplicateId: duplicate?.id ?? null,
+    certain,
+    state: open.length === 0 && sure && accountsKnown ? 'ready' : 'review',
+    blockers: open.filter((finding) => finding.blocking !== 'never'),
+  };
+}
+
+/** The ledger account of a role. @throws {Error} when the chart has lost it */
+async function accountFinder(): Promise<(role: AccountRole) => string> {
+  const accounts = await query<{ id: string; role: AccountRole }>(
+    'SELECT id, role FROM ledger_accounts WHERE role IS NOT NULL',
+  );
+  const byRole = new Map(accounts.map(({ id, role }) => [role, id]));
+  return (role) => {
+    const id = byRole.get(role);
+    if (!id) throw new Error(`no ledger account has the role ${role}`);
+    return id;
+  };
+}
+
+/** The invoice's own date where books are open then, else today: an old invoice is booked in the open period. */
+async function defaultEntryDate(invoiceDate: IsoDate | null, now: Date): Promise<IsoDate | null> {
+  if (!invoiceDate) return null;
+  return (await periodState(invoiceDate)) === 'open' ? invoiceDate : dateInAmsterdam(now);
+}
+
+async function knownIbans(contactId: string): Promise<string[]> {
+  return (await ContactIban.findAll({ where: { contactId } })).map((row) => row.iban);
+}
+
+/**
+ * Another invoice of the same supplier with the same number, punctuation and leading zeros aside: a number typed by hand
+ * or read from a scan differs in just these.
+ */
+async function findDuplicate({
+  invoice,
+}: InvoiceRecord): Promise<{ id: string; number: string } | null> {
+  if (!invoice.invoiceNumber) return null;
+  const [row] = await query<{ id: string; number: string }>(
+    `SELECT id, invoice_number AS number FROM invoices
+       WHERE kind = 'purchase' AND id <> $1 AND state <> 'reversed' AND document_type = $2
+         AND ltrim(upper(regexp_replace(invoice_number, '[^A-Za-z0-9]', '', 'g')), '0')
+           = ltrim(upper(regexp_replace($3, '[^A-Za-z0-9]', '', 'g')), '0')
+         AND (contact_id = $4 OR supplier_vat_number = $5 OR lower(supplier_name) = lower($6))
+       ORDER BY journal_entry_id IS NULL, created_at LIMIT 1`,
+    [
+      invoice.id,
+      invoice.documentType,
+      invoice.invoiceNumber,
+      invoice.contactId,
+      invoice.supplierVatNumber,
+      invoice.supplierName,
+    ],
+  );
+  return row ?? null;
+}
+
+function fieldCertainty(
+  { invoice, fields }: InvoiceRecord,
+  open: readonly Finding[],
+): (field: InvoiceFieldName) => boolean {
+  const doubted = new Set(open.flatMap((finding) => finding.fields));
+  const confidence = new Map(fields.map((field) => [field.name, field.confidence]));
+  return (field) =>
+    !doubted.has(field) &&
+    (invoice.confirmed.includes(field) || (confidence.get(field) ?? 0) >= certainConfidence);
+}

@@ -1,0 +1,102 @@
+import {
+  linesToBook,
+  type UnbookedLine,
+} from '@smart-accounting/accounting/purchase-invoice/book-lines';
+import {
+  invoiceFieldNames,
+  type ReadInvoice,
+} from '@smart-accounting/accounting/purchase-invoice/read-invoice';
+import type { Document } from '../documents/document.ts';
+import { assessInvoice } from './assess-invoice.ts';
+import { ExtractedField } from './extracted-field.ts';
+import { Invoice } from './invoice.ts';
+import { setField } from './invoice-fields.ts';
+import { InvoiceLine } from './invoice-line.ts';
+import { loadRecord } from './invoice-record.ts';
+import { InvoiceVat } from './invoice-vat.ts';
+import { matchSupplier } from './match-supplier.ts';
+import { suggestAccounts } from './suggest-accounts.ts';
+import { randomUuidV7 } from '@smart-accounting/database/uuid-v7';
+
+/**
+ * Writes the purchase invoice of a document from what was read, with the accounts it would be booked on; gives its id.
+ * Read again, a document's unposted invoice is written anew, but what a person confirmed stays.
+ */
+export async function draftInvoice(document: Document, read: ReadInvoice): Promise<string> {
+  const existing = await Invoice.findOne({
+    where: { documentId: document.id, state: ['review', 'ready', 'posted'] },
+  });
+  if (existing?.journalEntryId) return existing.id;
+  const invoice =
+    existing ??
+    Invoice.build({
+      id: randomUuidV7(),
+      kind: 'purchase',
+      documentId: document.id,
+      state: 'review',
+    });
+  const kept = new Set(invoice.confirmed);
+  for (const field of invoiceFieldNames) {
+    if (!kept.has(field)) setField(invoice, field, read.fields[field]?.value ?? null);
+  }
+  if (!kept.has('contact')) {
+    invoice.contactId = await matchSupplier({
+      name: invoice.supplierName,
+      vatNumber: invoice.supplierVatNumber,
+      kvkNumber: invoice.supplierKvkNumber,
+      iban: invoice.supplierIban,
+    });
+  }
+  if (existing) invoice.version += 1;
+  await invoice.save();
+  await replaceFields(invoice.id, read);
+  if (!kept.has('lines')) await replaceLines(invoice, read, document.createdAt);
+  const { state } = await assessInvoice(await loadRecord(invoice), new Date());
+  await invoice.update({ state });
+  return invoice.id;
+}
+
+async function replaceFields(invoiceId: string, read: ReadInvoice): Promise<void> {
+  await ExtractedField.destroy({ where: { invoiceId } });
+  const rows = invoiceFieldNames.flatMap((name) => {
+    const field = read.fields[name];
+    return field ? [{ invoiceId, name, ...field }] : [];
+  });
+  await ExtractedField.bulkCreate(rows);
+}
+
+async function replaceLines(invoice: Invoice, read: ReadInvoice, uploadedAt: Date): Promise<void> {
+  const where = { invoiceId: invoice.id };
+  await InvoiceLine.destroy({ where });
+  await InvoiceVat.destroy({ where });
+  const { lines, vat } = linesToBook(read, uploadedAt);
+  const accounts = await suggestAccounts(
+    invoice.contactId,
+    invoice.supplierName,
+    lines.map(descriptionOf),
+  );
+  await InvoiceLine.bulkCreate(
+    lines.flatMap((line, index) => {
+      const account = accounts[index];
+      if (!account) return [];
+      return {
+        invoiceId: invoice.id,
+        line: index + 1,
+        description: line.description,
+        quantity: line.quantity,
+        unitPrice: line.unitPrice,
+        netAmount: line.netMinor,
+        vatCode: line.vatCode,
+        ledgerAccountId: account.accountId,
+        accountSource: account.source,
+      };
+    }),
+  );
+  await InvoiceVat.bulkCreate(
+    vat.map(({ vatCode, vatMinor }) => ({ invoiceId: invoice.id, vatCode, vatAmount: vatMinor })),
+  );
+}
+
+function descriptionOf(line: UnbookedLine): string {
+  return line.description;
+}

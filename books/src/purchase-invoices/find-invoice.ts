@@ -1,0 +1,46 @@
+import { Invoice } from './invoice.ts';
+import { type InvoiceRecord, loadRecord } from './invoice-record.ts';
+import { matchSupplier, type SupplierFacts } from './match-supplier.ts';
+import { query } from '@smart-accounting/database/tenancy/database';
+import { Refusal } from '@smart-accounting/database/refusal';
+
+/**
+ * A purchase invoice with all that hangs on it. With `forUpdate` whoever comes second waits here until the first has
+ * committed, and then sees what the first did.
+ * @throws {Refusal} not_found
+ */
+export async function findInvoice(id: string, { forUpdate = false } = {}): Promise<InvoiceRecord> {
+  if (forUpdate)
+    await query("SELECT FROM invoices WHERE id = $1 AND kind = 'purchase' FOR UPDATE", [id]);
+  const invoice = await Invoice.findOne({ where: { id, kind: 'purchase' } });
+  if (!invoice) throw new Refusal('not_found');
+  // The supplier may have become a contact since the invoice was read: by the posting of another one.
+  if (!invoice.contactId && !invoice.confirmed.includes('contact') && !invoice.journalEntryId)
+    invoice.contactId = await matchSupplier(supplierOf(invoice));
+  return loadRecord(invoice);
+}
+
+/** Refuses to change what is in the ledger, and says who posted it and when. @throws {Refusal} already_posted */
+export async function refusePosted({ invoice }: InvoiceRecord): Promise<void> {
+  if (!invoice.journalEntryId) return;
+  const [person] = await query<{ name: string }>('SELECT name FROM platform.users WHERE id = $1', [
+    invoice.postedBy,
+  ]);
+  throw new Refusal('already_posted', {
+    existing: {
+      by: person?.name ?? null,
+      at: invoice.postedAt?.toISOString() ?? null,
+      id: invoice.journalEntryId,
+    },
+  });
+}
+
+/** What a contact is recognised by. */
+export function supplierOf(invoice: Invoice): SupplierFacts {
+  return {
+    name: invoice.supplierName,
+    vatNumber: invoice.supplierVatNumber,
+    kvkNumber: invoice.supplierKvkNumber,
+    iban: invoice.supplierIban,
+  };
+}

@@ -1,0 +1,52 @@
+import type { PurchaseInvoice } from '@smart-accounting/accounting/purchase-invoice/purchase-invoice';
+import { ExtractedField } from './extracted-field.ts';
+import type { Invoice } from './invoice.ts';
+import { InvoiceLine } from './invoice-line.ts';
+import { InvoiceVat } from './invoice-vat.ts';
+
+/** An invoice with all that hangs on it, as the tables hold it. */
+export interface InvoiceRecord {
+  readonly invoice: Invoice;
+  readonly lines: readonly InvoiceLine[];
+  readonly vat: readonly InvoiceVat[];
+  readonly fields: readonly ExtractedField[];
+}
+
+export async function loadRecord(invoice: Invoice): Promise<InvoiceRecord> {
+  const where = { invoiceId: invoice.id };
+  const lines = await InvoiceLine.findAll({ where, order: ['line'] });
+  const vat = await InvoiceVat.findAll({ where, order: ['vatCode'] });
+  const fields = await ExtractedField.findAll({ where });
+  return { invoice, lines, vat, fields };
+}
+
+/** The record as the rules of the books see it. */
+export function asPurchaseInvoice({
+  invoice,
+  lines,
+  vat,
+}: Omit<InvoiceRecord, 'fields'>): PurchaseInvoice {
+  return {
+    documentType: invoice.documentType,
+    supplierName: invoice.supplierName,
+    supplierVatNumber: invoice.supplierVatNumber,
+    supplierKvkNumber: invoice.supplierKvkNumber,
+    supplierIban: invoice.supplierIban,
+    invoiceNumber: invoice.invoiceNumber,
+    invoiceDate: invoice.invoiceDate,
+    supplyDate: invoice.supplyDate,
+    dueDate: invoice.dueDate,
+    currency: invoice.currency,
+    exchangeRate: invoice.exchangeRate,
+    netMinor: invoice.netTotal,
+    vatMinor: invoice.vatTotal,
+    totalMinor: invoice.total,
+    lines: lines.map((line) => ({
+      description: line.description,
+      netMinor: line.netAmount,
+      vatCode: line.vatCode,
+      accountId: line.ledgerAccountId,
+    })),
+    vat: vat.map((row) => ({ vatCode: row.vatCode, vatMinor: row.vatAmount })),
+  };
+}

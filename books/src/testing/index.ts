@@ -1,0 +1,2 @@
+export * from './open-test-books.ts';
+export * from './test-archive.ts';

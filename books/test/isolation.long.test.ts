@@ -1,0 +1,3 @@
+import { describeIsolation } from '../src/testing/describe-isolation.ts';
+
+describeIsolation({ units: 10_000, tenants: 50 });

@@ -1,0 +1,158 @@
+import { EventEmitter } from 'node:events';
+import { type Logger, watchBroker } from '@smart-accounting/monitoring';
+import {
+  type Channel,
+  type ChannelModel,
+  type ConfirmChannel,
+  connect,
+  credentials,
+  type RecoveringChannelModel,
+} from 'amqplib';
+import { OpenChannel } from './open-channel.ts';
+import { reconnectDelayMs } from './reconnect-delay.ts';
+import { withinTime } from './within-time.ts';
+
+const heartbeatSeconds = 10;
+const handshakeMs = 10_000;
+/** A broker that does not answer any more must not hold up a process that stops. */
+const closeMs = 3_000;
+
+/**
+ * A process's connection to the broker. It connects again by itself, at most two seconds after the broker is back, and
+ * never gives up. Says `connection` each time that it is there, and `error` once for each time that it is not.
+ */
+export class BrokerConnection extends EventEmitter<{ connection: []; error: [unknown] }> {
+  readonly #recovering: Promise<RecoveringChannelModel>;
+  #model: ChannelModel | null = null;
+  #connected = newConnection();
+  #blocked = false;
+  #told = false;
+  #closed = false;
+
+  constructor(url: string, name: string) {
+    super();
+    this.#recovering = connect(addressOf(url), {
+      credentials: credentialsOf(url),
+      clientProperties: { connection_name: name },
+      // A small frame after one that has no answer would wait some 40 ms for the broker's delayed acknowledgement.
+      noDelay: true,
+      timeout: handshakeMs,
+      recovery: {
+        waitForConnect: false,
+        calculateDelay: reconnectDelayMs,
+        // amqplib itself listens only after this: a connection that dies in between would end the process.
+        setup: (model: ChannelModel) => {
+          model.on('error', () => {});
+          return Promise.resolve();
+        },
+      },
+    }).then((recovering) => this.#follow(recovering));
+  }
+
+  /** Whether there is a connection that takes what is sent; a broker without memory or disk space takes nothing. */
+  get ready(): boolean {
+    return this.#model !== null && !this.#blocked;
+  }
+
+  /** Waits until there is a connection. @throws {Error} when there is none within the time */
+  async connected(withinMs = 3_000): Promise<void> {
+    await this.#open(withinMs);
+  }
+
+  /** Opens a channel, which whoever asked closes. @throws {Error} when there is no connection within three seconds */
+  async openChannel(): Promise<OpenChannel> {
+    const model = await this.#open();
+    return new OpenChannel(await model.createChannel(), (error) => this.emit('error', error));
+  }
+
+  /** The same for a channel on which the broker confirms what is published. */
+  async openConfirmChannel(): Promise<OpenChannel<ConfirmChannel>> {
+    const model = await this.#open();
+    return new OpenChannel(await model.createConfirmChannel(), (error) =>
+      this.emit('error', error),
+    );
+  }
+
+  /** Does something on a channel of its own, as declaring queues: what the broker refuses closes a channel. */
+  async use<T>(work: (channel: Channel) => Promise<T>): Promise<T> {
+    const channel = await this.openChannel();
+    try {
+      return await channel.ask(work);
+    } finally {
+      await channel.close();
+    }
+  }
+
+  /** Ends the connection for good. Channels are closed before: what they still had to send is lost otherwise. */
+  async close(): Promise<void> {
+    const model = this.#model;
+    this.#model = null;
+    this.#closed = true;
+    const closedError = new Error('the connection to the broker is closed');
+    this.#connected.reject(closedError);
+    this.#connected = newConnection();
+    this.#connected.reject(closedError);
+    const recovering = await this.#recovering;
+    // amqplib waits for ever when the connection dies before the broker's answer.
+    const died = new Promise<void>((resolve) => model?.once('close', resolve));
+    const closed = Promise.race([recovering.close(), died]);
+    await withinTime(closed, closeMs, 'the broker did not say good-bye').catch(() => {});
+  }
+
+  #open(withinMs = 3_000): Promise<ChannelModel> {
+    return withinTime(this.#connected.promise, withinMs, 'there is no connection to the broker');
+  }
+
+  #follow(recovering: RecoveringChannelModel): RecoveringChannelModel {
+    recovering.on('connect', (model) => {
+      this.#model = model;
+      this.#blocked = false;
+      this.#told = false;
+      this.#connected.resolve(model);
+      this.emit('connection');
+    });
+    const lost = (error: Error): void => this.#lost(error);
+    // Of a connection that breaks both come, or only the second when the broker ended it in order.
+    recovering.on('error', lost);
+    recovering.on('disconnect', lost);
+    recovering.on('connect-failed', lost);
+    recovering.on('blocked', () => (this.#blocked = true));
+    recovering.on('unblocked', () => (this.#blocked = false));
+    return recovering;
+  }
+
+  #lost(error: Error): void {
+    if (this.#closed) return;
+    if (this.#model) this.#connected = newConnection();
+    this.#model = null;
+    if (this.#told) return;
+    this.#told = true;
+    this.emit('error', error);
+  }
+}
+
+/** Opens this process's connection, and has log and metric tell of it. The broker need not be there yet. */
+export function connectBroker(url: string, name: string, logger: Logger): BrokerConnection {
+  const connection = new BrokerConnection(url, name);
+  watchBroker(connection, logger);
+  return connection;
+}
+
+function newConnection(): PromiseWithResolvers<ChannelModel> {
+  const connection = Promise.withResolvers<ChannelModel>();
+  connection.promise.catch(() => {}); // perhaps nobody waits for it
+  return connection;
+}
+
+function addressOf(url: string): string {
+  const address = new URL(url);
+  if (!address.searchParams.has('heartbeat'))
+    address.searchParams.set('heartbeat', String(heartbeatSeconds));
+  return address.href;
+}
+
+/** Read here, because amqplib reads a password in a URL as Latin-1. */
+function credentialsOf(url: string): ReturnType<typeof credentials.plain> {
+  const { username, password } = new URL(url);
+  return credentials.plain(decodeURIComponent(username), decodeURIComponent(password));
+}

@@ -1,0 +1,100 @@
+import { recordIdentityEvent } from '../../audit/record-event.ts';
+import { readLink, useLink } from '../../mail/links.ts';
+import { queueMail } from '../../mail/queue-mail.ts';
+import { Refusal } from '../../refusal.ts';
+import { type Database, query } from '../../tenancy/database.ts';
+import { withIdentity } from '../../tenancy/with-identity.ts';
+import { endSessions } from '../sessions/end-sessions.ts';
+import { countAttempt } from '../sessions/sign-in-attempts.ts';
+import { checkPassword } from './check-password.ts';
+import { findUserByEmail } from './find-user.ts';
+import { hashPassword } from './password.ts';
+
+/**
+ * Changes the password of whoever knows the present one.
+ * @param passwords `keptToken`: of the session that goes on
+ * @throws {Refusal} wrong_password, too_many_attempts
+ */
+export async function changePassword(
+  database: Database,
+  userId: string,
+  passwords: { present: string; next: string; keptToken: string | null },
+): Promise<void> {
+  await checkPassword(database, userId, passwords.present);
+  const hash = await hashPassword(passwords.next);
+  await withIdentity(database, () => setPassword(userId, hash, passwords.keptToken));
+}
+
+/**
+ * Has a link to choose a password sent. Whether anybody has this address is looked up when the mail is sent, so nothing
+ * here can tell.
+ * @throws {Refusal} too_many_attempts
+ */
+export async function requestPasswordReset(
+  database: Database,
+  email: string,
+  networkAddress: string,
+): Promise<void> {
+  await countAttempt(database, `reset:${email}`, networkAddress);
+  await withIdentity(database, () => queueMail({ kind: 'reset_password', recipient: email }));
+}
+
+/** Gives whoever has the link another password. @throws {Refusal} link_expired */
+export async function resetPassword(
+  database: Database,
+  token: string,
+  password: string,
+): Promise<void> {
+  // Hashing is dear, so nobody has it done for a token that is none.
+  await withIdentity(database, () => readLink('reset_password', token));
+  const hash = await hashPassword(password);
+  await withIdentity(database, async () => {
+    const { userId, email } = await useLink('reset_password', token);
+    if (!userId) throw new Refusal('link_expired');
+    await setPassword(userId, hash, null);
+    // Whoever got the link reads what is sent to this address.
+    await query(
+      'UPDATE users SET email_confirmed_at = coalesce(email_confirmed_at, now()) WHERE id = $1 AND lower(email) = $2',
+      [userId, email],
+    );
+  });
+}
+
+/**
+ * Gives whoever has the address another password, at a platform operator's word.
+ * @param email in lower case
+ * @throws {Refusal} not_found
+ */
+export async function replacePassword(
+  database: Database,
+  email: string,
+  password: string,
+): Promise<void> {
+  const hash = await hashPassword(password);
+  await withIdentity(database, async () => setPassword(await findUserByEmail(email), hash, null));
+}
+
+/**
+ * Writes the password. The person's sessions end, links to choose one work no more, and they are told by mail, in case it
+ * was not they; then let the session store forget, and wake the mails.
+ */
+async function setPassword(
+  userId: string,
+  passwordHash: string,
+  keptToken: string | null,
+): Promise<void> {
+  const [user] = await query<{ email: string }>(
+    'UPDATE users SET password_hash = $2 WHERE id = $1 RETURNING email',
+    [userId, passwordHash],
+  );
+  if (!user) return;
+  await endSessions(userId, keptToken);
+  await query("DELETE FROM links WHERE user_id = $1 AND purpose = 'reset_password'", [userId]);
+  await recordIdentityEvent({
+    userId,
+    action: 'user.password_changed',
+    subject: 'user',
+    subjectId: userId,
+  });
+  await queueMail({ kind: 'password_changed', recipient: user.email, userId });
+}

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import type { RequestOptions } from 'node:https';
+import type { User } from '@kubernetes/client-node';
+import type { Authenticator } from '@kubernetes/client-node/dist/auth.js';
+import { OpenIDConnectAuth } from '@kubernetes/client-node/dist/oidc_auth.js';
+import { z } from 'zod';
+import { refreshIdentity, type RefreshedTokens } from './openid-provider.ts';
+
+// Names of our own: the package asks its own authenticators first, and under the usual names they would answer.
+const tokenFileProvider = 'a file with a token';
+export const oidcProvider = 'an OpenID provider';
+
+const tokenFileSchema = z.object({
+  name: z.literal(tokenFileProvider),
+  config: z.object({ file: z.string() }),
+});
+const oidcSchema = z.object({ name: z.literal(oidcProvider), config: z.unknown() });
+
+/** The `authProvider` of a user whose token stands in a file. */
+export function tokenFileOf(file: string): z.output<typeof tokenFileSchema> {
+  return { name: tokenFileProvider, config: { file } };
+}
+
+/** A token in a file that somebody renews, read each time: the package's own keeps one for a minute, refused or not. */
+export class TokenFileAuthenticator implements Authenticator {
+  isAuthProvider({ authProvider }: User): boolean {
+    return tokenFileSchema.safeParse(authProvider).success;
+  }
+
+  applyAuthentication({ authProvider }: User, options: RequestOptions): Promise<void> {
+    const { config } = tokenFileSchema.parse(authProvider);
+    const token = readFileSync(config.file, 'utf8').trim();
+    options.headers = { ...options.headers, Authorization: `Bearer ${token}` };
+    return Promise.resolve();
+  }
+}
+
+/**
+ * The package's OpenID Connect with a refresh of our own: its own hands a text to a function that wants a `URL`, and knows
+ * no secret of the client. It is a new one each time, because once it has refreshed a token it no longer looks into it
+ * for when that is over.
+ */
+export class OidcAuthenticator implements Authenticator {
+  isAuthProvider({ authProvider }: User): boolean {
+    return oidcSchema.safeParse(authProvider).success;
+  }
+
+  applyAuthentication(user: User, options: RequestOptions): Promise<void> {
+    const { config } = oidcSchema.parse(user.authProvider);
+    const refresh = (token: string): Promise<RefreshedTokens> => refreshIdentity(config, token);
+    return new OpenIDConnectAuth().applyAuthentication(user, options, { refresh });
+  }
+}

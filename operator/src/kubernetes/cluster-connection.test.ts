@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:https';
+import { after, before, describe, it } from 'node:test';
+import { z } from 'zod';
+import { KubeconfigFolder } from '../../test/kubernetes/kubeconfig.ts';
+import { selfSigned } from '../../test/kubernetes/self-signed.ts';
+import { ApiClient } from './api-client.ts';
+import { ClusterConnection } from './cluster-connection.ts';
+import { defaultPlace, filesPlace } from './cluster-place.ts';
+
+const folder = new KubeconfigFolder();
+const { certificate, key } = selfSigned('server');
+const authority = { 'certificate-authority-data': Buffer.from(certificate).toString('base64') };
+const headersSchema = z.object({ authorization: z.string().optional() });
+
+/** A token of an OpenID provider that is over so many seconds from now. */
+function identityToken(issuer: string, seconds: number): string {
+  const now = Math.floor(Date.now() / 1000);
+  const claims = { iss: issuer, aud: 'us', sub: 'me', iat: now - 3_600, exp: now + seconds };
+  const parts = [{ alg: 'RS256' }, claims].map((part) => JSON.stringify(part));
+  return [...parts, 'signature'].map((part) => Buffer.from(part).toString('base64url')).join('.');
+}
+
+describe('a connection to a cluster', () => {
+  let server: Server;
+  let url: string;
+  const asked: string[] = [];
+  const open: ApiClient[] = [];
+
+  before(async () => {
+    // Answers with what it was asked with; and it is an OpenID provider, too.
+    server = createServer({ cert: certificate, key }, (request, response) => {
+      response.setHeader('content-type', 'application/json');
+      if (request.url === '/.well-known/openid-configuration')
+        response.end(JSON.stringify({ issuer: url, token_endpoint: `${url}/token` }));
+      else if (request.url === '/token') {
+        request.setEncoding('utf8').on('data', (text: string) => asked.push(text));
+        const token = { access_token: 'unused', token_type: 'bearer', expires_in: 3_600 };
+        const id_token = identityToken(url, 3_600);
+        const answer = JSON.stringify({ ...token, id_token, refresh_token: 'another' });
+        request.on('end', () => response.end(answer));
+      } else response.end(JSON.stringify(request.headers));
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = z.object({ port: z.int() }).parse(server.address());
+    url = `https://127.0.0.1:${port}`;
+  });
+  after(async () => {
+    for (const api of open) await api.close();
+    server.close();
+    server.closeAllConnections();
+    folder.remove();
+  });
+
+  /** The headers that our requests have. */
+  async function headers(cluster: object, user: object, times = 1) {
+    const file = folder.kubeconfig({ server: `${url}/`, ...cluster }, user);
+    const api = new ApiClient(new ClusterConnection(filesPlace([file]), { identityMs: 0 }));
+    open.push(api);
+    const request = { method: 'GET', path: '/' } as const;
+    for (let time = 1; time < times; time++) await api.request(request, headersSchema);
+    return api.request(request, headersSchema);
+  }
+
+  it('says name and password where somebody in between wants them', async () => {
+    const { authorization } = await headers(authority, { username: 'me', password: 'secret' });
+    assert.equal(authorization, `Basic ${Buffer.from('me:secret').toString('base64')}`);
+    const token = await headers(authority, { username: 'me', token: 'mine' });
+    assert.equal(token.authorization, 'Bearer mine');
+  });
+
+  it('trusts everybody only where the file says so', async () => {
+    const user = { token: 'mine' };
+    await assert.rejects(headers({}, user), /self-signed/);
+    await assert.rejects(headers({ ...authority, 'tls-server-name': 'another' }, user), /altnames/);
+    assert.equal((await headers(authority, user)).authorization, 'Bearer mine');
+    const unsafe = await headers({ 'insecure-skip-tls-verify': true }, user);
+    assert.equal(unsafe.authorization, 'Bearer mine');
+  });
+
+  it('has a token that is over refreshed by its OpenID provider, once', async () => {
+    const config = {
+      'client-id': 'us',
+      'client-secret': 'hush',
+      'id-token': identityToken(url, -60),
+      'refresh-token': 'one',
+      'idp-issuer-url': url,
+      'idp-certificate-authority-data': authority['certificate-authority-data'],
+    };
+    const user = { 'auth-provider': { name: 'oidc', config } };
+    const { authorization = '' } = await headers(authority, user, 3);
+    const claims = Buffer.from(authorization.split('.')[1] ?? '', 'base64url').toString();
+    assert.match(claims, /"sub":"me"/);
+    assert.equal(asked.length, 1);
+    assert.match(asked[0] ?? '', /refresh_token=one&.*client_id=us&client_secret=hush/);
+  });
+
+  it('knows the namespace of the context', () => {
+    const file = folder.kubeconfig({ server: url }, {}, { context: { namespace: 'books' } });
+    assert.equal(new ClusterConnection(filesPlace([file])).namespace, 'books');
+    const without = folder.kubeconfig({ server: `${url}/` }, {});
+    const connection = new ClusterConnection(filesPlace([without]));
+    assert.deepEqual([connection.server, connection.namespace], [url, null]);
+  });
+
+  it('is refused in a sentence when nothing says where to', () => {
+    const refused = (files: readonly string[], sentence: RegExp) =>
+      assert.throws(() => new ClusterConnection(filesPlace(files)), sentence);
+    const gone = { context: { cluster: 'gone' } };
+    refused([folder.kubeconfig({ server: url }, {}, gone)], /context here names no cluster/);
+    const nobody = { context: { user: 'gone' } };
+    refused([folder.kubeconfig({ server: url }, {}, nobody)], /context here names no user/);
+    refused([folder.write('empty', '{}')], /context \(none\) names no cluster/);
+    refused([`${folder.path}/missing`], /ENOENT/);
+    process.env['HOME'] = folder.path;
+    assert.throws(() => defaultPlace({}), /set KUBECONFIG, or run in a pod/);
+    const file = folder.kubeconfig({ server: url }, {});
+    assert.equal(new ClusterConnection(defaultPlace({ KUBECONFIG: `:${file}:` })).server, url);
+    folder.write('.kube/config', folder.read('config'));
+    assert.equal(new ClusterConnection(defaultPlace({})).server, url);
+  });
+});

@@ -1,3 +1,0 @@
-import { describeFaults } from '../faults/describe-faults.ts';
-
-describeFaults([1], 4);

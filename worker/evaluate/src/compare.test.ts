@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { ReadInvoice } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
+import { judge } from './compare.ts';
+import { Tally } from './tally.ts';
+
+const readOf = (values: Readonly<Record<string, string>>, confidence = 0.9): ReadInvoice => ({
+  fields: Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      { value, confidence, source: 'text_layer', page: 1, box: null },
+    ]),
+  ),
+  vat: [],
+  lines: [],
+});
+const verdicts = (
+  read: Readonly<Record<string, string>>,
+  truth: Readonly<Record<string, string>>,
+) => judge(readOf(read), truth).map(({ field, verdict }) => [field, verdict]);
+
+describe('a field compared with its true value', () => {
+  it('is right, wrong or missing; without a true value it is not judged', () => {
+    assert.deepEqual(
+      verdicts(
+        { invoice_number: '2026-1', total: '12.00', currency: 'EUR' },
+        { invoice_number: '2026-1', invoice_date: '2026-11-01', total: '12.10' },
+      ),
+      [
+        ['invoice_number', 'right'],
+        ['invoice_date', 'missing'],
+        ['total', 'wrong'],
+      ],
+    );
+  });
+
+  it('is the same whatever its case, punctuation and legal form, but an amount must match to the cent', () => {
+    assert.deepEqual(
+      verdicts(
+        { supplier_name: 'DE VLIJT', invoice_number: 'f 2026/1', net_total: '10.0' },
+        { supplier_name: 'De Vlijt B.V.', invoice_number: 'F2026-1', net_total: '10.00' },
+      ).map(([, verdict]) => verdict),
+      ['right', 'right', 'wrong'],
+    );
+  });
+
+  it('that is not printed on the page does not count as missing', () => {
+    const [judged] = judge(readOf({}), { order_reference: '7' }, () => false);
+    assert.equal(judged?.verdict, 'unprinted');
+  });
+});
+
+describe('the tally', () => {
+  it('reports shares of the printed values, and counts wrong ones with high confidence', () => {
+    const tally = new Tally();
+    const truth = { total: '1.00' };
+    tally.add('scans', judge(readOf({ total: '1.00' }), truth));
+    tally.add('scans', judge(readOf({ total: '2.00' }), truth));
+    tally.add('scans', judge(readOf({ total: '3.00' }, 0.5), truth));
+    tally.add('scans', judge(readOf({}), truth));
+    tally.add(
+      'scans',
+      judge(readOf({}), truth, () => false),
+    );
+    const text = tally.toString();
+    assert.match(text, /^scans/);
+    assert.match(text, /total +25\.0% +50\.0% +25\.0% +4 {2}\(1\)/);
+    assert.match(text, /of 2 values read with confidence 0\.8 or more, 1 are wrong$/);
+  });
+});

@@ -1,0 +1,64 @@
+import {
+  invoiceFieldNames,
+  type InvoiceFieldName,
+  type ReadInvoice,
+} from '@smart-accounting/accounting/purchase-invoice/read-invoice';
+import { withoutLegalForm } from '@smart-accounting/worker/extract/rules/legal-forms';
+
+/** How well a field was read; `unprinted` when its true value is not on the pages. */
+export type Verdict = 'right' | 'wrong' | 'missing' | 'unprinted';
+
+/** The verdict on one field of one document. */
+export interface Judgement {
+  readonly field: InvoiceFieldName;
+  readonly verdict: Verdict;
+  readonly expected: string;
+  readonly read: string | null;
+  readonly confidence: number | null;
+}
+
+/** The true values of the fields for which they are known. */
+export type TrueFields = Readonly<Partial<Record<InvoiceFieldName, string>>>;
+
+/** Compares the values that were read with the true ones, for the fields whose true value is known. */
+export function judge(
+  read: ReadInvoice,
+  truth: TrueFields,
+  isPrinted: (field: InvoiceFieldName) => boolean = () => true,
+): Judgement[] {
+  return invoiceFieldNames.flatMap((field): Judgement[] => {
+    const expected = truth[field];
+    if (expected === undefined) return [];
+    const value = read.fields[field]?.value ?? null;
+    const confidence = read.fields[field]?.confidence ?? null;
+    const verdict = verdictOn(field, value, expected, isPrinted);
+    return [{ field, verdict, expected, read: value, confidence }];
+  });
+}
+
+function verdictOn(
+  field: InvoiceFieldName,
+  value: string | null,
+  expected: string,
+  isPrinted: (field: InvoiceFieldName) => boolean,
+): Verdict {
+  if (value !== null && isSame(field, value, expected)) return 'right';
+  if (!isPrinted(field)) return 'unprinted';
+  return value === null ? 'missing' : 'wrong';
+}
+
+/** Ignores case, spaces and punctuation in names and numbers, and the legal form in names; amounts must be equal. */
+function isSame(field: InvoiceFieldName, value: string, expected: string): boolean {
+  if (field.endsWith('_total') || field === 'total') return value === expected;
+  if (plain(value) === plain(expected)) return true;
+  return (
+    field.endsWith('_name') && plain(withoutLegalForm(value)) === plain(withoutLegalForm(expected))
+  );
+}
+
+function plain(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .toLowerCase();
+}

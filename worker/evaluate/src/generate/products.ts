@@ -1,0 +1,53 @@
+import type { Language } from './invoice-spec.ts';
+
+/** Descriptions of products, short and long. */
+export const productsByLanguage: Readonly<Record<Language, readonly [string, ...string[]]>> = {
+  nl: [
+    'Advieswerkzaamheden oktober',
+    'Kantoorpapier A4 80 grs (doos 5 pak)',
+    'Onderhoud cv-ketel',
+    'Huur vergaderzaal',
+    'Bezorgkosten',
+    'Toner zwart',
+    'Webhosting jaarabonnement',
+    'Arbeidsloon monteur',
+    'Materialen volgens werkbon',
+    'Koffiebonen 1 kg',
+    'Voorrijkosten',
+    'Drukwerk visitekaartjes 500 st.',
+    'Maandabonnement software',
+    'Steigermateriaal, verhuur per week',
+  ],
+  en: [
+    'Consulting services',
+    'Software licence, annual',
+    'Printer paper A4',
+    'Delivery and handling',
+    'Design of landing page',
+    'Ergonomic office chair',
+    'Support hours',
+    'Cloud storage 2 TB',
+    'Travel expenses',
+    'Training day on site',
+  ],
+  de: [
+    'Beratungsleistung',
+    'Schrauben M8 x 40, verzinkt',
+    'Wartung Drehmaschine',
+    'Versandkosten',
+    'Druckerpapier A4',
+    'Montage vor Ort',
+    'Software-Lizenz',
+    'Ersatzteil Nr. 4711-B',
+    'Schulung',
+  ],
+  fr: [
+    'Prestation de conseil',
+    'Cartons 40 x 30 cm',
+    'Frais de livraison',
+    'Maintenance annuelle',
+    'Licence logicielle',
+    'Formation sur site',
+    'Papier A4',
+  ],
+};

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { findCurrency } from './find-currency.ts';
+import { typedFacts } from '../typed-page.fixture.ts';
+
+function currencyIn(template: string): { value: string; confidence: number } {
+  return findCurrency(typedFacts(template));
+}
+
+describe('the currency of a document', () => {
+  it('is the code beside its label, above all else', () => {
+    assert.equal(currencyIn('Valuta: CHF\nTotaal € 12,50').value, 'CHF');
+  });
+  it('is the one beside its amounts, by majority', () => {
+    assert.equal(currencyIn('Total £ 12.50').value, 'GBP');
+    assert.equal(currencyIn('£ 1.00      £ 2.00      € 3.00').value, 'GBP');
+  });
+  it('has a lower confidence when amounts have several', () => {
+    const one = currencyIn('£ 1.00      £ 2.00');
+    const two = currencyIn('£ 1.00      £ 2.00      € 3.00');
+    assert.ok(two.confidence < one.confidence);
+  });
+  it('is the code in brackets at the head of a column', () => {
+    assert.equal(currencyIn('Amount (USD)\n12.50').value, 'USD');
+  });
+  it('is otherwise that of the country of IBAN or VAT number, or the euro, with low confidence', () => {
+    assert.equal(currencyIn('Total 12.50\nIBAN GB29 NWBK 6016 1331 9268 19').value, 'GBP');
+    assert.equal(currencyIn('Totaal 12,50\nIBAN NL91 ABNA 0417 1643 00').value, 'EUR');
+    const none = currencyIn('Totaal 12,50');
+    assert.equal(none.value, 'EUR');
+    assert.ok(none.confidence < 0.8);
+  });
+});

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { findSumCandidates } from './totals/find-labelled-amounts.ts';
+import { typedFacts } from './typed-page.fixture.ts';
+
+/** The name of the best label of the last amount on a line. */
+function roleOf(line: string): string | undefined {
+  return findSumCandidates(typedFacts(line))[0]?.role;
+}
+
+describe('a total that says whether it includes tax', () => {
+  it('includes or excludes it, in any words and order', () => {
+    const sums: readonly (readonly [label: string, role: string])[] = [
+      ['Total (Excluding GST)', 'net_total'],
+      ['Total Sales (Inclusive GST)', 'total'],
+      ['Total Sales Inclusive of 6% GST', 'total'],
+      ['Subtotaal exclusief 21% btw', 'net_total'],
+      ['Totaal ex. 9 % btw', 'net_total'],
+      ['Gesamt exkl. 19% MwSt.', 'net_total'],
+      ['Total Amount (GST Inclusive)', 'total'],
+      ['Total GST incl.', 'total'],
+      ['Totaalbedrag (btw excl.)', 'net_total'],
+    ];
+    for (const [label, role] of sums) {
+      assert.equal(roleOf(`${label}          121,00`), role, label);
+      assert.equal(roleOf(`${label}: EUR 121,00`), role, `${label} in one cell`);
+    }
+  });
+  it('is not affected by a tax that is only on the same line', () => {
+    assert.equal(roleOf('Btw 21%                  21,00'), 'vat_total');
+    assert.equal(roleOf('Inclusief btw            21,00'), 'vat_total');
+    assert.equal(roleOf('Totaal btw               21,00'), 'vat_total');
+  });
+  it('ends before an amount: what follows that is another label', () => {
+    const { labels } = typedFacts('Totaal 121,00 inclusief 21,00 btw');
+    assert.deepEqual(
+      labels.map(({ text }) => text),
+      ['Totaal', 'btw'],
+    );
+  });
+  it('that is the label of something else stays one', () => {
+    assert.equal(roleOf('Prijs incl. 21% btw      121,00'), undefined);
+  });
+});

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { sumMinor } from '@smart-accounting/accounting/money';
+import { findLines, type ExtractedLine } from './find-lines.ts';
+import { findTotals } from '../totals/find-totals.ts';
+import { typedFacts } from '../typed-page.fixture.ts';
+
+function linesIn(template: string): ExtractedLine[] {
+  const facts = typedFacts(template);
+  return findLines(facts, findTotals(facts));
+}
+
+const table = `
+Omschrijving          Aantal      Prijs      Btw      Bedrag
+Drukwerk folders      2           400,00     21%      800,00
+Vakboek               4           50,00      9%       200,00
+Totaal excl. btw                                      1.000,00
+Btw 21% over 800,00                                   168,00
+Btw 9% over 200,00                                    18,00
+Totaal te betalen                                     1.186,00`;
+
+describe('the lines of an invoice', () => {
+  it('have description, quantity, price, rate and amount', () => {
+    assert.deepEqual(
+      linesIn(table).map(({ description, quantity, unitPrice, rateBp, netMinor }) => [
+        description,
+        quantity,
+        unitPrice,
+        rateBp,
+        netMinor,
+      ]),
+      [
+        ['Drukwerk folders', '2', '400', 2100, 80_000n],
+        ['Vakboek', '4', '50', 900, 20_000n],
+      ],
+    );
+  });
+  it('have a higher confidence when they add up to the net total', () => {
+    const [sure] = linesIn(table);
+    const [doubtful] = linesIn(
+      table.replace('50,00      9%       200,00', '50,00      9%       250,00'),
+    );
+    assert.ok(sure && doubtful && sure.confidence > 0.9 && doubtful.confidence < 0.6);
+  });
+  it('continue on the row below when it has no amount and is close', () => {
+    const [line] = linesIn(`
+Omschrijving          Aantal      Bedrag
+Drukwerk folders      2           20,00
+op glanzend papier
+Papier A4             1           5,00`);
+    assert.equal(line?.description, 'Drukwerk folders op glanzend papier');
+    assert.equal(Math.round(line.place.bottom - line.place.top), 24);
+  });
+  it('do not include a note further below', () => {
+    const [line] = linesIn(`
+Omschrijving          Aantal      Bedrag
+Drukwerk folders      2           20,00
+
+
+een losse opmerking
+Papier A4             1           5,00`);
+    assert.equal(line?.description, 'Drukwerk folders');
+  });
+  it('are empty when there is no table', () => {
+    assert.deepEqual(linesIn('Totaal te betalen      12,10'), []);
+  });
+});
+
+describe('lines that include VAT', () => {
+  const gross = `
+Omschrijving          Aantal      Bedrag
+Drukwerk folders      2           968,00
+Vakboek               4           218,00
+Totaal excl. btw                  1.000,00
+Totaal btw                        186,00
+Totaal te betalen                 1.186,00`;
+
+  it('are converted to net, to the cent', () => {
+    const lines = linesIn(gross);
+    assert.equal(sumMinor(lines.map(({ netMinor }) => netMinor)), 100_000n);
+    assert.deepEqual(
+      lines.map(({ netMinor }) => netMinor),
+      [81_619n, 18_381n],
+    );
+  });
+});

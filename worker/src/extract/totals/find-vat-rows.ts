@@ -1,0 +1,123 @@
+import { percentOf } from '@smart-accounting/accounting/money';
+import type { DocumentFacts } from '../document-facts.ts';
+import type { Label } from '../find-labels.ts';
+import { isInTableHead } from '../lines/find-table-heads.ts';
+import type { NumberValue } from '../find-values.ts';
+import type { Line } from '../layout/layout.ts';
+import { onLine, onPage } from '../layout/position-index.ts';
+import { boundingBox, heightOf, type Rect } from '../layout/rect.ts';
+
+/** A row of a VAT table as printed. `baseMinor` is null when only the tax is printed. */
+export interface VatRow extends Rect {
+  readonly page: number;
+  readonly rateBp: number;
+  readonly baseMinor: bigint | null;
+  readonly vatMinor: bigint;
+  readonly confidence: number;
+}
+
+/** In cents: tax may be rounded per row or per line, so a table of many lines may be off by a few cents. */
+const tolerance = 2n;
+const maxRowsBelowHead = 14;
+
+/**
+ * Finds rows that state a rate and its tax: in words (`21% btw over 100,00  21,00`), or below the head of a table. When
+ * a row has a base, the tax must follow from it.
+ */
+export function findVatRows(facts: DocumentFacts): VatRow[] {
+  const labels = facts.labels.filter(({ name }) => name === 'vat_total' || name === 'vat_base');
+  const rows = facts.layout.lines.flatMap((line) => {
+    const about = aboutVat(line, labels, facts);
+    if (!about) return [];
+    const amounts = onLine(facts.numbers, line).filter(({ number }) => number.decimals === 2);
+    const written = writtenRates(line, facts);
+    for (const rateBp of written.length > 0 ? written : bareRates(line, facts)) {
+      const row = rowOf(line, rateBp, amounts, about === 'in words' && written.length > 0);
+      if (row) return [row];
+    }
+    return [];
+  });
+  return withoutRepeats(rows);
+}
+
+/** Whether a line mentions VAT, or is below the head of a table that does. */
+function aboutVat(
+  line: Line,
+  labels: readonly Label[],
+  { numbers, tableHeads }: DocumentFacts,
+): 'in words' | 'under head' | null {
+  if (isInTableHead(line, tableHeads)) return null;
+  if (onLine(labels, line).length > 0) return 'in words';
+  const head = onPage(labels, line.page).some(
+    (label) =>
+      label.bottom < line.bottom &&
+      line.top - label.bottom < maxRowsBelowHead * Math.max(5, heightOf(label)) &&
+      !isInTableHead(label, tableHeads) &&
+      !onLine(numbers, label.line).some(({ number }) => number.decimals === 2),
+  );
+  return head ? 'under head' : null;
+}
+
+function writtenRates(line: Line, { percents }: DocumentFacts): number[] {
+  return onLine(percents, line).map(({ rateBp }) => rateBp);
+}
+
+/** In a column of rates the percent sign may be missing (`19,0`, `7`); base and tax have to confirm these. */
+function bareRates(line: Line, { numbers }: DocumentFacts): number[] {
+  return onLine(numbers, line)
+    .filter(({ currency }) => currency === null)
+    .map(({ number }) => Math.round(Number(number.digits) * 10 ** (2 - number.decimals)))
+    .filter((rateBp) => rateBp > 0 && rateBp <= 3000 && rateBp % 10 === 0);
+}
+
+function rowOf(
+  line: Line,
+  rateBp: number,
+  amounts: readonly NumberValue[],
+  inWords: boolean,
+): VatRow | null {
+  for (const base of amounts) {
+    for (const tax of amounts) {
+      if (base === tax || base.minor === null || tax.minor === null) continue;
+      const off = tax.minor - percentOf(base.minor, rateBp);
+      if (off > tolerance || off < -tolerance || (base.minor === 0n && rateBp !== 0)) continue;
+      if (rateBp === 0 && tax.minor !== 0n) continue;
+      return {
+        ...boundingBox([base, tax]),
+        page: line.page,
+        rateBp,
+        baseMinor: base.minor,
+        vatMinor: tax.minor,
+        confidence: 0.95,
+      };
+    }
+  }
+  const last = amounts.at(-1);
+  if (!inWords || amounts.length !== 1 || last?.minor == null) return null;
+  return {
+    ...boundingBox([last]),
+    page: line.page,
+    rateBp,
+    baseMinor: null,
+    vatMinor: last.minor,
+    confidence: 0.75,
+  };
+}
+
+/** Removes rows that are printed twice, in the VAT table and among the totals: the one with a base is kept. */
+function withoutRepeats(rows: readonly VatRow[]): VatRow[] {
+  return rows.filter(
+    (row, index) =>
+      !rows.some(
+        (other, at) =>
+          at !== index &&
+          other.rateBp === row.rateBp &&
+          other.vatMinor === row.vatMinor &&
+          (other.baseMinor !== null && row.baseMinor === null
+            ? true
+            : (other.baseMinor === null) === (row.baseMinor === null) &&
+              at < index &&
+              other.baseMinor === row.baseMinor),
+      ),
+  );
+}
