@@ -93,8 +93,8 @@ async function wrongRows(system: Inspected, { tenant }: Client): Promise<string[
     'jobs that failed without a reason': `SELECT FROM platform.jobs WHERE tenant = '${tenant}' AND state = 'failed' AND reason IS NULL`,
     'documents with pages missing': `SELECT FROM t_${tenant}.documents d WHERE d.state = 'read'
       AND d.page_count <> (SELECT count(*) FROM t_${tenant}.document_pages p WHERE p.document_id = d.id)`,
-    'documents read by more than one job of a kind': `SELECT FROM platform.jobs WHERE tenant = '${tenant}' AND payload ? 'document'
-      GROUP BY kind, payload ->> 'document' HAVING count(*) > 1`,
+    'documents read by more than one job of a kind': `SELECT FROM platform.jobs WHERE tenant = '${tenant}' AND subject_kind = 'document'
+      GROUP BY kind, subject_id HAVING count(*) > 1`,
   };
   const client = new pg.Client({ connectionString: system.databaseUrl });
   await client.connect();

@@ -53,7 +53,7 @@ describe('an archive of documents', () => {
     );
     const ids = files.map(({ document }) => document?.id ?? assert.fail());
     const jobs = await books.in(() =>
-      query("SELECT FROM platform.jobs WHERE kind = 'ocr' AND payload ->> 'document' = ANY ($1)", [
+      query("SELECT FROM platform.jobs WHERE kind = 'ocr' AND subject_id = ANY ($1)", [
         ids,
       ]),
     );

@@ -39,7 +39,7 @@ function inTenant<T>(work: () => Promise<T>): Promise<T> {
 /** Writes a job of this tenant and waits until it is published. */
 async function publishedOf(id: TenantId): Promise<void> {
   const job = await withTenant(desk.books.database, id, () =>
-    enqueueJob('ocr', { document: '01920000-0000-7000-8000-000000000001' }),
+    enqueueJob('ocr', '01920000-0000-7000-8000-000000000001'),
   );
   const isPublished = (): Promise<object[]> =>
     withTenant(desk.books.database, id, () =>
@@ -286,7 +286,7 @@ describe('a suspended tenant', () => {
     const other = tenantIdSchema.parse(await desk.do('tenants', 'create', '--name', 'Kapper'));
     const enqueue = (): Promise<string> =>
       withTenant(desk.books.database, other, () =>
-        enqueueJob('ocr', { document: '01920000-0000-7000-8000-000000000001' }),
+        enqueueJob('ocr', '01920000-0000-7000-8000-000000000001'),
       );
     await desk.do('tenants', 'suspend', other, '--reason', 'did not pay');
     const twice = await desk.run('tenants', 'suspend', other, '--reason', 'did not pay');

@@ -134,7 +134,7 @@ describe('a document that is deleted', () => {
     await books.bookkeeper.refused(contract.deleteDocument, 'not_found', { params: { document } });
     const jobs = await books.in(() =>
       query<{ state: string }>(
-        "SELECT state FROM platform.jobs WHERE payload ->> 'document' = $1",
+        "SELECT state FROM platform.jobs WHERE subject_id = $1",
         [document],
       ),
     );
@@ -182,7 +182,7 @@ describe('a document read once more', () => {
   const jobsOf = (document: string): Promise<object[]> =>
     books.in(() =>
       query(
-        "SELECT kind, state FROM platform.jobs WHERE payload ->> 'document' = $1 ORDER BY created_at, id",
+        "SELECT kind, state FROM platform.jobs WHERE subject_id = $1 ORDER BY created_at, id",
         [document],
       ),
     );
@@ -202,8 +202,8 @@ describe('a document read once more', () => {
   it('is read from its first page also when only its parsing failed', async () => {
     const document = await books.in(() => draftDocument('reading'));
     await api.asSuperuser(
-      `INSERT INTO platform.jobs (id, tenant, kind, payload, state, reason)
-         VALUES (gen_random_uuid(), $1, 'parse', jsonb_build_object('document', $2::text), 'failed', 'internal')`,
+      `INSERT INTO platform.jobs (id, tenant, kind, subject_kind, subject_id, state, reason)
+         VALUES (gen_random_uuid(), $1, 'parse', 'document', $2, 'failed', 'internal')`,
       [books.tenant, document],
     );
     assert.equal((await read(document)).state, 'failed');

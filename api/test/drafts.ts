@@ -147,7 +147,7 @@ export async function failedDocument(
 ): Promise<{ document: string; job: string }> {
   return books.in(async () => {
     const document = await draftDocument('queued');
-    const job = await enqueueJob('ocr', { document });
+    const job = await enqueueJob('ocr', document);
     await query(
       `UPDATE platform.jobs SET state = 'failed', attempts = 5, finished_at = now(), reason = $2, detail = 'for the log'
          WHERE id = $1`,

@@ -22,7 +22,7 @@ describe('the list of jobs', () => {
     const own = await openBooks(api);
     const failed = await failedDocument(own, 'encrypted_pdf');
     const pending = await own.in(async () =>
-      enqueueJob('ocr', { document: await draftDocument() }),
+      enqueueJob('ocr', await draftDocument()),
     );
     const list = (query: Readonly<Record<string, string | number>> = {}) =>
       own.viewer.do(contract.listJobs, { query });
@@ -77,7 +77,7 @@ describe('running a failed job again', () => {
   });
 
   it('is refused when it did not fail', async () => {
-    const job = await books.in(async () => enqueueJob('ocr', { document: await draftDocument() }));
+    const job = await books.in(async () => enqueueJob('ocr', await draftDocument()));
     const { detail } = await books.bookkeeper.refused(contract.retryJob, 'conflict', {
       params: { job },
     });

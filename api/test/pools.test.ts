@@ -82,7 +82,7 @@ async function until(so: (pools: contract.Pool[]) => boolean): Promise<contract.
 describe('the pools', () => {
   it('are as their operator told last, with how long the oldest job waits', async () => {
     const document = '01920000-0000-7000-8000-000000000001';
-    await books.in(() => enqueueJob('ocr', { document }, { runAt: new Date(Date.now() - 90_000) }));
+    await books.in(() => enqueueJob('ocr', document, { runAt: new Date(Date.now() - 90_000) }));
     await tell({ pool: 'work', queues: ['work.v1'], backlog: null, decision: null });
     await tell({ wanted: 1 });
     await tell({});
@@ -119,7 +119,7 @@ describe('the pools', () => {
     await tell({ pool: 'own', tenant: books.tenant, queues: [queue] });
     await until((pools) => pools.some(({ tenant }) => tenant === books.tenant));
     const document = '01920000-0000-7000-8000-000000000001';
-    const job = await books.in(() => enqueueJob('ocr', { document }));
+    const job = await books.in(() => enqueueJob('ocr', document));
     let noted: string | null = null;
     for (let n = 0; n < 1_200 && noted === null; n++) {
       await pause(50);

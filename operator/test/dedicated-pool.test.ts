@@ -39,7 +39,7 @@ const waiting = (queue: string): Promise<number | null> =>
 
 async function enqueue(count: number, by = tenant): Promise<void> {
   await operator.workshop.books.asReader(async () => {
-    for (let n = 0; n < count; n++) await enqueueJob('parse', { document });
+    for (let n = 0; n < count; n++) await enqueueJob('parse', document);
   }, by);
 }
 

@@ -1,7 +1,7 @@
 // A worker of a pool: takes jobs from QUEUES, one at a time, until SIGTERM. Those of class `ocr` open strangers' files,
 // with a login that sees no books; those of class `work` never open one.
 import { models } from '@smart-accounting/books/models';
-import { classOfQueue, type TenantId } from '@smart-accounting/worker-contract';
+import { classOfQueue, type TenantId, tenantIdSchema } from '@smart-accounting/worker-contract';
 import { createChangeNotifier } from '@smart-accounting/database/events/change-notifier';
 import { openStorage } from '@smart-accounting/database/storage/open-storage';
 import { Database } from '@smart-accounting/database/tenancy/database';
@@ -37,7 +37,8 @@ const classes = {
 };
 const { handlers, within } = classes[settings.jobClass];
 const resources = {
-  inTenant: <T>(tenant: TenantId, work: () => Promise<T>) => within(database, tenant, work),
+  inTenant: <T>(tenant: TenantId | null, work: () => Promise<T>) =>
+    within(database, tenantIdSchema.parse(tenant), work),
   storage: openStorage(settings.STORAGE),
   notifier: createChangeNotifier(broker),
   logger,
@@ -65,7 +66,11 @@ const working = takeJobs({
   heartbeat,
   logger,
   stopSignal: stop.signal,
-  work: (message) => runJob(message, handlers, resources, stop.signal),
+  work: async (message) => {
+    if (message.tenant !== null) await runJob(message, handlers, resources, stop.signal);
+    else
+      logger.error({ job: message.job }, 'a job of the platform is the sealer’s; it was dropped');
+  },
 });
 logger.info({ queues: settings.QUEUES }, 'ready');
 

@@ -17,7 +17,8 @@ import { WorkerHeartbeat } from './run/worker-heartbeat.ts';
 import { runJob } from './run/run-job.ts';
 import { takeJobs } from './run/take-jobs.ts';
 import { sealBooks } from './seal/seal-books.ts';
-import { sweepBooks } from './seal/sweep-books.ts';
+import { requestSeals } from './seal/request-seals.ts';
+import { removeExpired } from './seal/remove-expired.ts';
 import { verifyTenant } from './seal/verify-books.ts';
 import { readSealerSettings } from './settings.ts';
 
@@ -32,7 +33,8 @@ const database = new Database({
 });
 const broker = connectBroker(settings.AMQP_URL, 'smart-sealer', logger);
 const resources = {
-  inTenant: <T>(tenant: TenantId, work: () => Promise<T>) => withSealer(database, tenant, work),
+  inTenant: <T>(tenant: TenantId | null, work: () => Promise<T>) =>
+    withSealer(database, tenant, work),
   heads: openStorage(settings.HEADS),
   notifier: createChangeNotifier(broker),
   logger,
@@ -54,7 +56,12 @@ const heartbeat = new WorkerHeartbeat({
   classes: ['seal'],
   logger,
 });
-const handlers = { seal: sealBooks, verify: verifyTenant };
+const handlers = {
+  seal: sealBooks,
+  request_seals: requestSeals,
+  verify: verifyTenant,
+  remove_expired: removeExpired,
+};
 const working = takeJobs({
   broker,
   queues: lanes.map((lane) => sharedQueue('seal', lane)),
@@ -63,13 +70,12 @@ const working = takeJobs({
   stopSignal: stop.signal,
   work: (message) => runJob(message, handlers, resources, stop.signal),
 });
-const sweeping = sweepBooks(database, logger, stop.signal);
 logger.info('ready');
 
 onStopSignal(logger, 60_000, async () => {
   stop.abort();
   heartbeat.drain();
-  await Promise.all([working, sweeping]);
+  await working;
   await heartbeat.close();
   await resources.notifier.close();
   await broker.close();

@@ -93,7 +93,7 @@ async function refusalOf(
 ): Promise<{ reason: string; attempts: number } | undefined> {
   const [job] = await workshop.books.in(() =>
     query<{ reason: string; attempts: number }>(
-      `SELECT reason, attempts FROM platform.jobs WHERE state = 'failed' AND payload ->> 'document' = $1`,
+      `SELECT reason, attempts FROM platform.jobs WHERE state = 'failed' AND subject_id = $1`,
       [document],
     ),
   );

@@ -70,7 +70,7 @@ async function expectReadOnce(documentId: string): Promise<void> {
     assert.equal(await DocumentPage.count({ where: { documentId } }), 1);
     assert.equal(await Invoice.count({ where: { documentId } }), 1);
     const parses = await query(
-      "SELECT id FROM platform.jobs WHERE kind = 'parse' AND payload ->> 'document' = $1",
+      "SELECT id FROM platform.jobs WHERE kind = 'parse' AND subject_id = $1",
       [documentId],
     );
     assert.equal(parses.length, 1);

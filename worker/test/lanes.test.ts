@@ -20,14 +20,14 @@ after(() => workshop.close());
 describe("two thousand jobs of one tenant and then another's one", () => {
   it('are taken in the order of the lanes: the one waits for no more than the first few', async () => {
     await workshop.books.asReader(async () => {
-      for (let n = 0; n < 2_000; n++) await enqueueJob('parse', { document });
+      for (let n = 0; n < 2_000; n++) await enqueueJob('parse', document);
     });
     const bulk = (): Promise<number | null> => readyMessages(workshop.broker, 'work.bulk.v1');
     while (((await bulk()) ?? 0) < 2_000 - normalLaneJobs) await pause(50);
     const other = await workshop.books.test.createTenant();
     const inOther = <T>(work: () => Promise<T>): Promise<T> =>
       withTenant(workshop.books.database, other, work);
-    const one = await workshop.books.asReader(() => enqueueJob('parse', { document }), other);
+    const one = await workshop.books.asReader(() => enqueueJob('parse', document), other);
 
     const worker = workshop.start();
     const startOf = async (): Promise<Date | null> => {

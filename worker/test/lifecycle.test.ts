@@ -33,7 +33,7 @@ describe('a worker told to stop', () => {
     assert.ok(read < 40, 'it stopped in the middle');
     const [job] = await workshop.books.in(() =>
       query<{ state: string; attempts: number; claim: string | null }>(
-        "SELECT state, attempts, claim FROM platform.jobs WHERE kind = 'ocr' AND payload ->> 'document' = $1",
+        "SELECT state, attempts, claim FROM platform.jobs WHERE kind = 'ocr' AND subject_id = $1",
         [document],
       ),
     );
@@ -53,14 +53,14 @@ describe('a job that the database lets nobody claim', () => {
     await owner.query(`
       CREATE FUNCTION refuse_claim() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'nobody may'; END $$;
       CREATE TRIGGER refuse_claim BEFORE UPDATE ON platform.jobs FOR EACH ROW
-        WHEN (NEW.claim IS NOT NULL AND NEW.payload ->> 'document' = '${poison}') EXECUTE FUNCTION refuse_claim()`);
+        WHEN (NEW.claim IS NOT NULL AND NEW.subject_id = '${poison}') EXECUTE FUNCTION refuse_claim()`);
     const worker = workshop.start();
     const other = await workshop.handIn(await cleanInvoicePdf(91));
     const jobOf = async (document: string): Promise<Record<string, unknown>> => {
       const [job] = await workshop.books.in(() =>
         query<Record<string, unknown>>(
           `SELECT state, reason, attempts, run_at > created_at AS later FROM platform.jobs
-             WHERE kind = 'ocr' AND payload ->> 'document' = $1`,
+             WHERE kind = 'ocr' AND subject_id = $1`,
           [document],
         ),
       );
@@ -77,7 +77,7 @@ describe('a job that the database lets nobody claim', () => {
     });
     await owner.query(`
       DROP TRIGGER refuse_claim ON platform.jobs; DROP FUNCTION refuse_claim;
-      UPDATE platform.jobs SET run_at = now() WHERE payload ->> 'document' = '${poison}'`);
+      UPDATE platform.jobs SET run_at = now() WHERE subject_id = '${poison}'`);
     const { failed } = await workshop.allOver();
     assert.equal(failed, 0);
     await worker.stop();
@@ -90,9 +90,7 @@ describe('jobs that cannot succeed', () => {
     const document = await workshop.handIn(await encryptedPdf());
     await workshop.allOver();
     const [job] = await workshop.books.in(() =>
-      query("SELECT state, reason, attempts FROM platform.jobs WHERE payload ->> 'document' = $1", [
-        document,
-      ]),
+      query('SELECT state, reason, attempts FROM platform.jobs WHERE subject_id = $1', [document]),
     );
     assert.deepEqual(job, { state: 'failed', reason: 'encrypted_pdf', attempts: 1 });
     const row = await workshop.books.in(() => Document.findByPk(document));
@@ -128,9 +126,7 @@ describe('the same message twice', () => {
   it('does its work once', async () => {
     const document = await workshop.handIn(await cleanInvoicePdf(3));
     const [job] = await workshop.books.in(() =>
-      query<{ id: string }>("SELECT id FROM platform.jobs WHERE payload ->> 'document' = $1", [
-        document,
-      ]),
+      query<{ id: string }>('SELECT id FROM platform.jobs WHERE subject_id = $1', [document]),
     );
     const publisher = new Publisher(workshop.broker);
     for (let n = 0; n < 5; n++)

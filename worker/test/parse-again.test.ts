@@ -154,11 +154,11 @@ describe('a job that another worker took over', () => {
   });
 });
 
-describe('a job whose payload is no document', () => {
+describe('a job that is about nothing', () => {
   it('fails before anything is read', async () => {
     const document = await desk.lay({ pages: [typedPage(letter('F-1'))] });
     const { claim } = await desk.claim(document);
-    const context = desk.contextOf({ ...claim, payload: { document: 7 } });
+    const context = desk.contextOf({ ...claim, subjectId: null });
     await assert.rejects(parseDocument(context));
     const rows = await desk.books.in(() =>
       query("SELECT FROM platform.jobs WHERE state = 'done' AND id = $1", [claim.id]),

@@ -88,7 +88,7 @@ export class ParseDesk {
 
   /** Enqueues the job and claims it, as a worker does. */
   async claim(document: string): Promise<JobContext> {
-    const job = await this.books.asReader(() => enqueueJob('parse', { document }));
+    const job = await this.books.asReader(() => enqueueJob('parse', document));
     const claim = await withTenant(this.#worker, this.books.tenant, () => claimJob(job));
     if (!claim) throw new Error('the job cannot be claimed');
     return this.contextOf(claim);
@@ -96,8 +96,8 @@ export class ParseDesk {
 
   contextOf(claim: JobClaim): JobContext {
     const resources: WorkerResources = {
-      inTenant: <T>(tenant: TenantId, work: () => Promise<T>) =>
-        withTenant(this.#worker, tenant, work),
+      inTenant: <T>(tenant: TenantId | null, work: () => Promise<T>) =>
+        withTenant(this.#worker, tenant ?? this.books.tenant, work),
       storage: this.#storage,
       notifier: {
         afterCommit: (hint) => afterCommit(() => void this.hints.push(hint)),
@@ -133,7 +133,7 @@ export class ParseDesk {
   async jobState(document: string): Promise<string[]> {
     const rows = await this.books.in(() =>
       query<{ state: string }>(
-        "SELECT state FROM platform.jobs WHERE payload ->> 'document' = $1 ORDER BY id",
+        'SELECT state FROM platform.jobs WHERE subject_id = $1 ORDER BY id',
         [document],
       ),
     );

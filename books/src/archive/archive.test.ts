@@ -67,8 +67,8 @@ async function fill(tenant: TenantId): Promise<void> {
       subjectId: document,
       after: { file_name: difficult },
     });
-    await enqueueJob('ocr', { document });
-    const failed = await enqueueJob('ocr', { document });
+    await enqueueJob('ocr', document);
+    const failed = await enqueueJob('ocr', document);
     await query(
       "UPDATE platform.jobs SET state = 'failed', finished_at = now(), reason = 'damaged_pdf', detail = $2 WHERE id = $1",
       [failed, difficult],
@@ -107,7 +107,7 @@ async function sharedRows(tenant: TenantId): Promise<SharedRows> {
       'SELECT at, user_id, action, subject, subject_id, before, after FROM audit.events WHERE tenant = $1 ORDER BY id',
     ),
     jobs: await rows(
-      `SELECT kind, payload, state, reason, detail, attempts, created_at, claim, queue FROM platform.jobs
+      `SELECT kind, subject_kind, subject_id, payload, state, reason, detail, attempts, created_at, claim, queue FROM platform.jobs
          WHERE tenant = $1 AND kind NOT IN ('seal', 'verify') ORDER BY created_at`,
     ),
     members: await rows('SELECT user_id, role FROM platform.memberships WHERE tenant = $1'),

@@ -36,7 +36,7 @@ async function lived(): Promise<TenantId> {
   const tenant = await books.test.createTenant();
   await withTenant(books.database, tenant, async () => {
     await bookDemoYear(isoDate('2026-11-23'));
-    await enqueueJob('ocr', { document: randomUuidV7() });
+    await enqueueJob('ocr', randomUuidV7());
     await recordEvent({
       userId: null,
       action: 'contact.created',

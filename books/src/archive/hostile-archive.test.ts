@@ -44,7 +44,7 @@ before(async () => {
       "INSERT INTO documents (id, sha256, file_name, media_type, byte_size) VALUES ($1, $2, 'x', 'application/pdf', 10)",
       [document, sha256],
     );
-    await enqueueJob('ocr', { document });
+    await enqueueJob('ocr', document);
     await recordEvent({
       userId: null,
       action: 'document.uploaded',
@@ -129,7 +129,7 @@ describe('rows that no export writes', () => {
     `${JSON.stringify(change(rowOf(text)))}\n`;
 
   it('are jobs of a kind that no tenant asks for: provisioning, sealing', async () => {
-    for (const kind of ['provision', 'seal', 'verify'])
+    for (const kind of ['provision', 'seal', 'verify', 'remove_expired'])
       await refused(
         await withFile(
           jobs,
@@ -141,7 +141,9 @@ describe('rows that no export writes', () => {
   it('are jobs in no state, of another payload, or of another tenant', async () => {
     for (const more of [
       { state: 'running' },
-      { payload: { document: '../../x' } },
+      { subject_id: '../../x' },
+      { subject_id: null },
+      { subject_kind: 'tenant' },
       { payload: { verb: 'erase' } },
       { tenant: books.tenant },
       { attempts: -1 },

@@ -26,15 +26,18 @@ it('an archive has what a restore takes, and names the rest', async () => {
       "INSERT INTO documents (id, sha256, file_name, media_type, byte_size) VALUES ($1, $2, 'x', 'application/pdf', 10)",
       [randomUuidV7(), hash],
     );
-  const job = 'INSERT INTO platform.jobs (id, kind, payload) VALUES (gen_random_uuid(), $1, $2)';
-  await api.query(job, ['ocr', '{}']);
-  await api.query(job, ['ocr', JSON.stringify({ document: randomUuidV7() })]);
-  await api.query("UPDATE platform.jobs SET detail = repeat('x', 10001) WHERE payload <> '{}'");
-  await api.query(job, ['ocr', JSON.stringify({ document: randomUuidV7() })]);
+  const job = `INSERT INTO platform.jobs (id, kind, subject_kind, subject_id, payload)
+    VALUES (gen_random_uuid(), $1, CASE WHEN $2::uuid IS NOT NULL THEN 'document' END, $2, $3)`;
+  await api.query(job, ['ocr', null, '{}']);
+  await api.query(job, ['ocr', randomUuidV7(), '{}']);
+  await api.query(
+    "UPDATE platform.jobs SET detail = repeat('x', 10001) WHERE subject_id IS NOT NULL",
+  );
+  await api.query(job, ['ocr', randomUuidV7(), '{}']);
   await api.end();
   const reader = await books.test.client('smart_reader');
   await reader.query(`SET ROLE r_${tenant}`);
-  await reader.query(job, ['parse', '{"document":"x"}']);
+  await reader.query(job, ['parse', randomUuidV7(), '{"document":"x"}']);
   await reader.end();
   await room.documents.put(`${tenant}/${sha256}`, file);
   await room.documents.put(`${tenant}/${'b'.repeat(64)}`, Buffer.from('something else'));

@@ -1,5 +1,5 @@
 import { jobStates } from '@smart-accounting/accounting/vocabularies';
-import { jobDefinitions, jobKinds } from '@smart-accounting/worker-contract';
+import { jobDefinitions, jobKinds, jobSubjects } from '@smart-accounting/worker-contract';
 import { z } from 'zod';
 
 /** What becomes of a tenant's rows in a table that tenants share. */
@@ -40,6 +40,8 @@ const archivedKinds = z.enum(jobKinds.filter((kind) => jobDefinitions[kind].ofPe
 const job = z
   .strictObject({
     kind: archivedKinds,
+    subject_kind: z.enum(jobSubjects).nullable(),
+    subject_id: z.uuid().nullable(),
     payload: z.unknown(),
     state: z.enum(jobStates),
     run_at: instant,
@@ -54,8 +56,14 @@ const job = z
   })
   .refine(({ kind, payload }) => jobDefinitions[kind].payload.safeParse(payload).success, {
     path: ['payload'],
-    message: 'not what a job of its kind works on',
-  });
+    message: 'not what a job of its kind says',
+  })
+  .refine(
+    ({ kind, subject_kind, subject_id }) =>
+      jobDefinitions[kind].subject === subject_kind &&
+      (subject_kind === null) === (subject_id === null),
+    { path: ['subject_id'], message: 'not what a job of its kind works on' },
+  );
 
 /**
  * Every table outside of the tenants' schemas that has a column `tenant`; a test compares the list with the database.
@@ -91,6 +99,7 @@ export const sharedTables: readonly SharedTable[] = [
   { name: 'platform.api_keys', archived: null, erased: true },
   { name: 'platform.tenant_migrations', archived: null, erased: true },
   { name: 'platform.tenant_requests', archived: null, erased: false },
+  { name: 'platform.schedules', archived: null, erased: true },
 ];
 
 /** The columns of a table that stand in an archive. */

@@ -10,9 +10,9 @@ export async function toDo(): Promise<
   const [row] = await query<{ review: bigint; ready: bigint; failed: bigint }>(
     `SELECT (SELECT count(*) FROM invoices WHERE kind = 'purchase' AND state = 'review') AS review,
        (SELECT count(*) FROM invoices WHERE kind = 'purchase' AND state = 'ready') AS ready,
-       (SELECT count(DISTINCT j.payload ->> 'document') FROM platform.jobs j
-         JOIN documents d ON d.id::text = j.payload ->> 'document' AND d.state <> 'read'
-         WHERE j.tenant = platform.current_tenant() AND j.state = 'failed' AND j.payload ? 'document'
+       (SELECT count(DISTINCT j.subject_id) FROM platform.jobs j
+         JOIN documents d ON d.id = j.subject_id AND d.state <> 'read'
+         WHERE j.tenant = platform.current_tenant() AND j.state = 'failed' AND j.subject_kind = 'document'
            AND NOT EXISTS (SELECT FROM invoices i WHERE i.document_id = d.id)) AS failed`,
   );
   return {

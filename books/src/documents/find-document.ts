@@ -36,7 +36,7 @@ export async function refusePosted(documentId: string): Promise<void> {
 export async function closeJobs(documentId: string): Promise<void> {
   await query(
     `UPDATE platform.jobs SET state = 'done', finished_at = now(), claim = NULL, claimed_until = NULL
-       WHERE payload ? 'document' AND payload ->> 'document' = $1 AND tenant = platform.current_tenant() AND state <> 'done'`,
+       WHERE subject_kind = 'document' AND subject_id = $1 AND tenant = platform.current_tenant() AND state <> 'done'`,
     [documentId],
   );
 }

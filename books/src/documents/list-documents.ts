@@ -50,7 +50,7 @@ const selectDocuments = `
   LEFT JOIN platform.users u ON u.id = d.uploaded_by
   LEFT JOIN LATERAL (
     SELECT id, reason, detail FROM platform.jobs
-    WHERE payload ? 'document' AND payload ->> 'document' = d.id::text AND state = 'failed'
+    WHERE subject_kind = 'document' AND subject_id = d.id AND state = 'failed'
       AND tenant = platform.current_tenant() AND d.state <> 'read'
     ORDER BY created_at DESC LIMIT 1
   ) j ON true`;

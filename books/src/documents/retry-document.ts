@@ -14,7 +14,7 @@ export async function retryDocument(id: string, userId: string): Promise<void> {
   await closeJobs(id);
   await DocumentPage.destroy({ where: { documentId: id } });
   await document.update({ state: 'queued', readAt: null });
-  await enqueueJob('ocr', { document: id });
+  await enqueueJob('ocr', id);
   await recordEvent({
     userId,
     action: 'document.retried',

@@ -93,7 +93,7 @@ async function writeDocument(
     byteSize: BigInt(file.byteSize),
     uploadedBy,
   });
-  await enqueueJob('ocr', { document: id });
+  await enqueueJob('ocr', id);
   await recordEvent({
     userId: uploadedBy,
     action: 'document.uploaded',

@@ -23,9 +23,13 @@ CREATE FUNCTION platform.may_change_job(wanted text) RETURNS boolean
 
 CREATE TABLE platform.jobs (
   id             uuid PRIMARY KEY,
-  tenant         text NOT NULL DEFAULT platform.current_tenant() REFERENCES platform.tenants,
+  -- NULL: a job of the platform itself.
+  tenant         text DEFAULT platform.current_tenant() REFERENCES platform.tenants,
   kind           text NOT NULL,
-  payload        jsonb NOT NULL,
+  -- What it is about.
+  subject_kind   text,
+  subject_id     uuid,
+  payload        jsonb NOT NULL DEFAULT '{}',
   state          text NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'done', 'failed')),
   run_at         timestamptz NOT NULL DEFAULT now() CHECK (isfinite(run_at)),
   attempts       integer NOT NULL DEFAULT 0 CHECK (attempts >= 0),
@@ -40,14 +44,17 @@ CREATE TABLE platform.jobs (
   created_at     timestamptz NOT NULL DEFAULT now(),
   started_at     timestamptz,
   finished_at    timestamptz,
-  UNIQUE (tenant, kind, due_key)
+  UNIQUE (tenant, kind, due_key),
+  CHECK ((subject_kind IS NULL) = (subject_id IS NULL))
 );
+CREATE UNIQUE INDEX jobs_platform_due_key ON platform.jobs (kind, due_key) WHERE tenant IS NULL;
 -- The questions the relay asks every few seconds, over the few rows that can answer them.
 CREATE INDEX jobs_due ON platform.jobs (run_at) WHERE state = 'pending' AND published_at IS NULL;
-CREATE INDEX jobs_under_way ON platform.jobs (tenant, kind) WHERE state = 'pending' AND published_at IS NOT NULL;
+CREATE INDEX jobs_pending ON platform.jobs (tenant, kind) WHERE state = 'pending';
 CREATE INDEX jobs_claimed ON platform.jobs (claimed_until) WHERE state = 'pending' AND claimed_until IS NOT NULL;
 CREATE INDEX jobs_failed ON platform.jobs (tenant, finished_at) WHERE state = 'failed';
-CREATE INDEX jobs_document ON platform.jobs ((payload ->> 'document')) WHERE payload ? 'document';
+CREATE INDEX jobs_finished ON platform.jobs (finished_at) WHERE state <> 'pending';
+CREATE INDEX jobs_subject ON platform.jobs (subject_id) WHERE subject_id IS NOT NULL;
 
 -- A wake-up only; the relay's sweep is the truth, because LISTEN dies silently behind PgBouncer.
 CREATE FUNCTION platform.announce_jobs() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -69,42 +76,28 @@ CREATE POLICY kinds_changed ON platform.jobs AS RESTRICTIVE FOR UPDATE TO smart_
 CREATE POLICY kinds_seen ON platform.jobs AS RESTRICTIVE FOR SELECT TO smart_tenant_reader
   USING (platform.may_insert_job(kind) OR platform.may_change_job(kind));
 GRANT SELECT,
-  INSERT (id, kind, payload, run_at, due_key, request_id),
+  INSERT (id, kind, subject_kind, subject_id, payload, run_at, due_key, request_id),
   UPDATE (state, run_at, attempts, claim, claimed_until, published_at, reason, detail, started_at, finished_at)
   ON platform.jobs TO smart_tenant, smart_tenant_reader;
 
 -- The relay does not see the jobs of a suspended tenant, so none is published, tried again or given up. It finishes
 -- none either: it only fails those whose workers died too often.
 CREATE POLICY relay ON platform.jobs TO smart_relay
-  USING (tenant NOT IN (SELECT id FROM platform.tenants WHERE state = 'suspended'))
+  USING ((tenant NOT IN (SELECT id FROM platform.tenants WHERE state = 'suspended')) IS NOT FALSE)
   WITH CHECK (state IN ('pending', 'failed'));
 GRANT SELECT,
   UPDATE (state, run_at, claim, claimed_until, published_at, queue, reason, detail, finished_at)
   ON platform.jobs TO smart_relay;
 
--- The sealer writes its own jobs for all tenants.
-CREATE POLICY sealer ON platform.jobs TO smart_sealer
-  USING (platform.may_change_job(kind)) WITH CHECK (platform.may_insert_job(kind));
+-- The sealer asks for seals of all tenants, and does what the clock asks for.
+CREATE POLICY sealer_sees ON platform.jobs FOR SELECT TO smart_sealer USING (platform.may_change_job(kind));
+CREATE POLICY sealer_asks ON platform.jobs FOR INSERT TO smart_sealer
+  WITH CHECK (platform.may_insert_job(kind) AND tenant IS NOT NULL);
+CREATE POLICY sealer_works ON platform.jobs FOR UPDATE TO smart_sealer USING (platform.may_change_job(kind));
 GRANT SELECT,
-  INSERT (id, tenant, kind, payload, run_at, due_key),
+  INSERT (id, tenant, kind, run_at, due_key),
   UPDATE (state, run_at, attempts, claim, claimed_until, published_at, reason, detail, started_at, finished_at)
   ON platform.jobs TO smart_sealer;
-
--- It removes those that are over: what is done after a day, what failed after a week, since it was repeated long ago. By
--- a function, for with DELETE it could lock the jobs of everybody.
-CREATE POLICY over ON platform.jobs TO smart_owner
-  USING (session_user = 'smart_sealer' AND platform.may_change_job(kind));
-CREATE FUNCTION platform.remove_finished_jobs() RETURNS void
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-  IF session_user <> 'smart_sealer' THEN
-    RAISE EXCEPTION 'the login % may not remove jobs', session_user USING ERRCODE = 'insufficient_privilege';
-  END IF;
-  DELETE FROM platform.jobs WHERE platform.may_change_job(kind) AND state <> 'pending'
-    AND finished_at < now() - CASE state WHEN 'done' THEN interval '1 day' ELSE interval '7 days' END;
-END $$;
-REVOKE EXECUTE ON FUNCTION platform.remove_finished_jobs FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION platform.remove_finished_jobs TO smart_sealer;
 
 CREATE POLICY operations ON platform.jobs FOR SELECT TO smart_operations USING (true);
 GRANT SELECT ON platform.jobs TO smart_operations;

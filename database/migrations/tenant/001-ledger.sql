@@ -215,6 +215,16 @@ END $$;
 REVOKE EXECUTE ON FUNCTION post_entry FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION post_entry TO :tenant;
 
+-- Whoever sends a request again does so within days. Says how many were removed.
+CREATE FUNCTION remove_old_idempotency_keys() RETURNS bigint
+  LANGUAGE sql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+  WITH removed AS (
+    DELETE FROM idempotency_keys WHERE created_at < now() - interval '30 days' RETURNING key
+  ) SELECT count(*) FROM removed
+$$;
+REVOKE EXECUTE ON FUNCTION remove_old_idempotency_keys FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION remove_old_idempotency_keys TO smart_sealer;
+
 GRANT SELECT ON ALL TABLES IN SCHEMA :tenant TO :tenant;
 GRANT INSERT (id, number, name, type, rgs_code, role, vat_code, active),
       UPDATE (number, name, type, rgs_code, vat_code, active, version) ON ledger_accounts TO :tenant;

@@ -7,7 +7,8 @@ export interface JobClaim {
   readonly id: string;
   readonly claim: string;
   readonly kind: JobKind;
-  readonly payload: unknown;
+  /** Of what it is about; null where its kind is about nothing in particular. */
+  readonly subjectId: string | null;
   /** From 1. */
   readonly attempt: number;
   /** Milliseconds from when it was due until now. */
@@ -24,13 +25,13 @@ export class ClaimLost extends Error {
 
 /**
  * Takes a job for this worker, or gives null when there is nothing to take: it is done, failed, not due yet, held by
- * another, its tenant is suspended, or it is gone. Runs in the job's tenant.
+ * another, its tenant is suspended, or it is gone. Runs in the job's tenant, if it has one.
  */
 export async function claimJob(id: string): Promise<JobClaim | null> {
   const claim = randomUUID();
   const [row] = await query<{
     kind: string;
-    payload: unknown;
+    subjectId: string | null;
     attempts: number;
     waited: number;
     requestId: string | null;
@@ -38,8 +39,8 @@ export async function claimJob(id: string): Promise<JobClaim | null> {
     `UPDATE platform.jobs SET claim = $2, claimed_until = now() + make_interval(secs => $3), attempts = attempts + 1,
        started_at = coalesce(started_at, now())
        WHERE id = $1 AND state = 'pending' AND run_at <= now() AND (claimed_until IS NULL OR claimed_until < now())
-         AND tenant NOT IN (SELECT id FROM platform.tenants WHERE state = 'suspended')
-       RETURNING kind, payload, attempts, extract(epoch FROM now() - run_at)::float8 * 1000 AS waited,
+         AND (tenant NOT IN (SELECT id FROM platform.tenants WHERE state = 'suspended')) IS NOT FALSE
+       RETURNING kind, subject_id AS "subjectId", attempts, extract(epoch FROM now() - run_at)::float8 * 1000 AS waited,
          request_id AS "requestId"`,
     [id, claim, jobLimits.claimMs / 1000],
   );
@@ -48,7 +49,7 @@ export async function claimJob(id: string): Promise<JobClaim | null> {
     id,
     claim,
     kind: jobKindSchema.parse(row.kind),
-    payload: row.payload,
+    subjectId: row.subjectId,
     attempt: row.attempts,
     waitedMs: row.waited,
     requestId: row.requestId,

@@ -1,24 +1,36 @@
 import { logContext } from '@smart-accounting/monitoring';
-import { jobDefinitions, type JobKind, type JobPayload } from '@smart-accounting/worker-contract';
+import { jobDefinitions, type JobKind } from '@smart-accounting/worker-contract';
 import { query } from '../tenancy/database.ts';
 import { randomUuidV7 } from '../uuid-v7.ts';
+
+type SubjectId<K extends JobKind> = (typeof jobDefinitions)[K]['subject'] extends null
+  ? null
+  : string;
 
 /**
  * Writes a job's row in the current unit of work, so that the work and what it is for are committed together or not
  * at all. The relay publishes it after COMMIT.
+ * @param subjectId of what the job is about, as its kind says
  * @param options `dueKey`: a second job of this tenant and kind with the same key is not written
  */
 export async function enqueueJob<K extends JobKind>(
   kind: K,
-  payload: JobPayload<K>,
+  subjectId: SubjectId<K>,
   { runAt, dueKey = null }: { runAt?: Date; dueKey?: string | null } = {},
 ): Promise<string> {
   const id = randomUuidV7();
-  const parsed = jobDefinitions[kind].payload.parse(payload);
   await query(
-    `INSERT INTO platform.jobs (id, kind, payload, run_at, due_key, request_id)
-       VALUES ($1, $2, $3, coalesce($4, now()), $5, $6) ON CONFLICT (tenant, kind, due_key) DO NOTHING`,
-    [id, kind, JSON.stringify(parsed), runAt ?? null, dueKey, logContext().requestId ?? null],
+    `INSERT INTO platform.jobs (id, kind, subject_kind, subject_id, run_at, due_key, request_id)
+       VALUES ($1, $2, $3, $4, coalesce($5, now()), $6, $7) ON CONFLICT (tenant, kind, due_key) DO NOTHING`,
+    [
+      id,
+      kind,
+      jobDefinitions[kind].subject,
+      subjectId,
+      runAt ?? null,
+      dueKey,
+      logContext().requestId ?? null,
+    ],
   );
   return id;
 }

@@ -26,7 +26,7 @@ before(async () => {
 });
 after(() => books.close());
 beforeEach(async () => {
-  job = await books.in(() => enqueueJob('ocr', { document }));
+  job = await books.in(() => enqueueJob('ocr', document));
 });
 
 interface JobRow {
@@ -72,14 +72,14 @@ describe('claiming a job', () => {
       Array.from({ length: 8 }, () => books.in(() => claimJob(job))),
     );
     assert.equal(claims.filter((found) => found !== null).length, 1);
-    const payloads = claims.flatMap((found) => found?.payload ?? []);
-    assert.deepEqual(payloads, [{ document }]);
+    const subjects = claims.flatMap((found) => found?.subjectId ?? []);
+    assert.deepEqual(subjects, [document]);
   });
   it('gives nothing of another tenant, nothing that is not due, and nothing unknown', async () => {
     const other = await books.test.createTenant();
     assert.equal(await withTenant(books.database, other, () => claimJob(job)), null);
     const later = await books.in(() =>
-      enqueueJob('ocr', { document }, { runAt: new Date(Date.now() + 60_000) }),
+      enqueueJob('ocr', document, { runAt: new Date(Date.now() + 60_000) }),
     );
     assert.equal(await books.in(() => claimJob(later)), null);
     assert.equal(await books.in(() => claimJob('01920000-0000-7000-8000-00000000ffff')), null);
@@ -151,7 +151,7 @@ describe('an attempt', () => {
 describe('enqueuing', () => {
   it('writes a job with the same due key once', async () => {
     for (let n = 0; n < 3; n++)
-      await books.in(() => enqueueJob('ocr', { document }, { dueKey: 'nightly' }));
+      await books.in(() => enqueueJob('ocr', document, { dueKey: 'nightly' }));
     const rows = await books.in(() =>
       query("SELECT id FROM platform.jobs WHERE due_key = 'nightly'"),
     );
@@ -162,7 +162,7 @@ describe('enqueuing', () => {
       (await books.in(() => query('SELECT id FROM platform.jobs'))).length;
     const before = await count();
     const rolledBack = books.in(async () => {
-      await enqueueJob('ocr', { document });
+      await enqueueJob('ocr', document);
       throw new Error('rolled back');
     });
     await assert.rejects(rolledBack);

@@ -25,7 +25,7 @@ export interface ListedJob {
 const selectJobs = `
   SELECT j.id, j.kind, j.state, j.attempts, j.reason, j.detail, d.id AS document, d.file_name AS "fileName",
     j.created_at AS "createdAt", j.created_at::text AS "createdText", j.run_at AS "runAt", j.finished_at AS "finishedAt"
-  FROM platform.jobs j LEFT JOIN documents d ON d.id::text = j.payload ->> 'document'
+  FROM platform.jobs j LEFT JOIN documents d ON d.id = j.subject_id AND j.subject_kind = 'document'
   WHERE j.tenant = platform.current_tenant()`;
 
 /** A tenant's jobs, latest first. Runs in the tenant's unit of work, as all here. */

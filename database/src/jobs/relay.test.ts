@@ -28,7 +28,7 @@ let books: TestBooks;
 let broker: BrokerConnection;
 let relay: Relay;
 const document = '01920000-0000-7000-8000-000000000001';
-const logger = createLogger('test', 'silent');
+const logger = createLogger('test', process.env['TEST_LOG'] ?? 'silent');
 
 before(async () => {
   books = await openTestBooks();
@@ -106,7 +106,7 @@ async function state(job: string): Promise<string | undefined> {
   return row?.state;
 }
 
-const ocr = (): Promise<string> => books.in(() => enqueueJob('ocr', { document }));
+const ocr = (): Promise<string> => books.in(() => enqueueJob('ocr', document));
 
 describe('the relay', () => {
   it('publishes a job to the queue of its class, soon after COMMIT', async () => {
@@ -129,12 +129,12 @@ describe('the relay', () => {
   it("sends a tenant's first twenty jobs by the normal lane and the rest by the bulk lane, past which others go", async () => {
     const many = await books.in(async () => {
       const ids: string[] = [];
-      for (let n = 0; n < 50; n++) ids.push(await enqueueJob('ocr', { document }));
+      for (let n = 0; n < 50; n++) ids.push(await enqueueJob('ocr', document));
       return ids;
     });
     await published(50);
     const other = await books.test.createTenant();
-    const one = await withTenant(books.database, other, () => enqueueJob('ocr', { document }));
+    const one = await withTenant(books.database, other, () => enqueueJob('ocr', document));
     await published(51);
     const normal: (string | null)[] = [];
     for (let n = 0; n < 21; n++) normal.push(await take('ocr.v1'));
@@ -146,7 +146,7 @@ describe('the relay', () => {
   });
   it('publishes a delayed job when it is due', async () => {
     const runAt = new Date(Date.now() + 700);
-    const job = await books.in(() => enqueueJob('ocr', { document }, { runAt }));
+    const job = await books.in(() => enqueueJob('ocr', document, { runAt }));
     assert.equal(await take('ocr.v1', 400), null);
     assert.equal(await take('ocr.v1'), job);
   });

@@ -9,6 +9,7 @@ import {
   exchanges,
   type JobClass,
   type JobKind,
+  jobDefinitions,
   jobKinds,
   jobLimits,
   jobMessageSchema,
@@ -43,7 +44,7 @@ export interface RelayOptions {
 
 interface DueJob {
   id: string;
-  tenant: TenantId;
+  tenant: TenantId | null;
   kind: JobKind;
   lane: Lane;
 }
@@ -54,6 +55,7 @@ const batchSize = 200;
 const classes = JSON.stringify(
   Object.fromEntries(jobKinds.map((kind) => [kind, classOfKind(kind)])),
 );
+const scheduledKinds = jobKinds.filter((kind) => jobDefinitions[kind].schedule !== null);
 
 /**
  * Carries jobs from their rows to the broker. It publishes what is due and unpublished, with confirms, and only then
@@ -131,9 +133,10 @@ export class Relay {
     this.#listener = client;
   }
 
-  /** What needs no hurry: lost queues, lost messages, claims that ran out, messages that no worker could start. */
+  /** What needs no hurry: the clock, lost queues, lost messages, claims that ran out, messages that no worker could start. */
   async #sweep(): Promise<void> {
     const { broker, database } = this.#options;
+    await withRelay(database, writeScheduledJobs);
     await declareTopology(broker, (missing) => this.#publishAgain(missing));
     await this.#takeAll(createdQueues, createdQueueSchema, ({ queue }) =>
       this.#publishAgain([queue]),
@@ -195,8 +198,8 @@ export class Relay {
   /** Where the broker put it: a tenant's own queue takes both lanes. */
   #queueOf({ kind, lane, tenant }: DueJob): string {
     const jobClass = classOfKind(kind);
-    const own = dedicatedQueue(jobClass, tenant);
-    return this.#options.dedicatedQueues().has(own) ? own : sharedQueue(jobClass, lane);
+    const own = tenant === null ? null : dedicatedQueue(jobClass, tenant);
+    return own && this.#options.dedicatedQueues().has(own) ? own : sharedQueue(jobClass, lane);
   }
 
   /** Whether it found a queue. */
@@ -232,9 +235,14 @@ export class Relay {
   }
 }
 
+/** Writes the jobs that the clock asks for. */
+async function writeScheduledJobs(): Promise<void> {
+  await query('SELECT platform.write_scheduled_jobs()');
+}
+
 /**
  * Locks what is due and unpublished, oldest first, each with its lane: while a tenant has few jobs of a class under way
- * in the normal lane its next ones ride there, too.
+ * in the normal lane its next ones ride there, too, but for those that the clock asked for.
  */
 function takeDue(): Promise<DueJob[]> {
   return query<DueJob>(
@@ -249,11 +257,11 @@ function takeDue(): Promise<DueJob[]> {
        WHERE state = 'pending' AND published_at IS NOT NULL AND queue = class || '.v1'
          AND tenant IN (SELECT tenant FROM due) GROUP BY tenant, class
      )
-     SELECT due.id, due.tenant, due.kind, CASE WHEN coalesce(under_way.jobs, 0)
+     SELECT due.id, due.tenant, due.kind, CASE WHEN due.kind <> ALL ($4) AND coalesce(under_way.jobs, 0)
          + row_number() OVER (PARTITION BY due.tenant, class.class ORDER BY due.run_at, due.id) <= $2
        THEN 'normal' ELSE 'bulk' END AS lane
        FROM due JOIN class USING (kind) LEFT JOIN under_way USING (tenant, class) ORDER BY due.run_at`,
-    [batchSize, normalLaneJobs, classes],
+    [batchSize, normalLaneJobs, classes, scheduledKinds],
   );
 }
 

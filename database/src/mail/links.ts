@@ -43,7 +43,6 @@ export function makeLinksFor(
  */
 export async function makeLink(subject: LinkSubject): Promise<string> {
   const token = newSecretToken();
-  await query('DELETE FROM links WHERE expires_at < now()');
   await query(
     `INSERT INTO links (token_hash, purpose, email, user_id, invitation_id, expires_at)
        VALUES ($1, $2, $3, $4, $5, now() + $6::interval)`,

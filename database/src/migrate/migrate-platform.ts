@@ -39,6 +39,7 @@ export async function migratePlatform(migratorUrl: string): Promise<string[]> {
     await client.query('SET ROLE smart_owner');
     const applied = await applyPending(client, platform);
     await writeJobRights(client);
+    await writeSchedules(client);
     return applied;
   } finally {
     await client.end();
@@ -66,6 +67,26 @@ async function writeJobRights(client: pg.Client): Promise<void> {
      )
      DELETE FROM platform.job_rights r WHERE NOT EXISTS (SELECT FROM wanted w WHERE (w.login, w.kind) = (r.login, r.kind))`,
     [JSON.stringify(rights)],
+  );
+}
+
+/** Kinds with a schedule are done from now on, those without one no more; when each is due next stays. */
+async function writeSchedules(client: pg.Client): Promise<void> {
+  const schedules = jobKinds.flatMap((kind) => {
+    const { schedule }: JobDefinition = jobDefinitions[kind];
+    return schedule ? [{ kind, scope: schedule.scope, seconds: schedule.everySeconds }] : [];
+  });
+  await client.query(
+    `WITH wanted AS (
+       SELECT kind, scope, make_interval(secs => seconds) AS every
+         FROM json_to_recordset($1) AS w (kind text, scope text, seconds int)
+     ), ended AS (
+       DELETE FROM platform.schedules s WHERE s.kind NOT IN (SELECT kind FROM wanted)
+     )
+     INSERT INTO platform.schedules AS s (kind, scope, every, next_at) SELECT kind, scope, every, now() FROM wanted
+       ON CONFLICT (kind, tenant) DO UPDATE SET scope = excluded.scope, every = excluded.every, next_at = now()
+       WHERE (s.scope, s.every) <> (excluded.scope, excluded.every)`,
+    [JSON.stringify(schedules)],
   );
 }
 

@@ -110,7 +110,15 @@ async function migratedTemplate(admin: pg.Client, adminUrl: string): Promise<str
   migrator.username = 'smart_migrator';
   migrator.pathname = `/${template}`;
   await migratePlatform(migrator.href);
+  const migrated = new URL(adminUrl);
+  migrated.pathname = `/${template}`;
+  await stopClock(migrated.href);
   return template;
+}
+
+/** Nothing is done by the clock, unless a test says that its time has come. */
+async function stopClock(url: string): Promise<void> {
+  await asAdmin(url, (admin) => admin.query("UPDATE platform.schedules SET next_at = 'infinity'"));
 }
 
 async function asAdmin<T>(adminUrl: string, work: (admin: pg.Client) => Promise<T>): Promise<T> {

@@ -119,7 +119,21 @@ const removals = [
   'SELECT platform.remove_api_key(gen_random_uuid())',
   'SELECT platform.take_callers_tenant_in_hand()',
 ];
-const removesJobs = 'SELECT platform.remove_finished_jobs()';
+/** What only the sealer may call, and what only the relay may. */
+const removesExpired = [
+  'SELECT platform.remove_finished_jobs()',
+  'SELECT platform.remove_ended_sessions()',
+  'SELECT platform.remove_expired_links()',
+  'SELECT platform.remove_expired_invitations()',
+  'SELECT platform.remove_unsent_mails()',
+  'SELECT platform.remove_old_sign_in_attempts()',
+  'SELECT t_$A.remove_old_idempotency_keys()',
+];
+const byTheClock = [
+  'SELECT platform.write_scheduled_jobs()',
+  'UPDATE platform.schedules SET next_at = now()',
+  'DELETE FROM platform.schedules',
+];
 
 const all: readonly Attacks[] = [
   {
@@ -132,7 +146,8 @@ const all: readonly Attacks[] = [
       ...ledger,
       ...audit,
       ...locks,
-      removesJobs,
+      ...removesExpired,
+      ...byTheClock,
       'DELETE FROM platform.memberships',
       ...everyRequest,
       provision,
@@ -157,7 +172,8 @@ const all: readonly Attacks[] = [
     denied: [
       ...everyRequest,
       ...removals,
-      removesJobs,
+      ...removesExpired,
+      ...byTheClock,
       'UPDATE platform.users SET platform_operator = true',
       "INSERT INTO platform.users (id, email, name, password_hash, platform_operator) VALUES (gen_random_uuid(), 'x', 'x', 'x', true)",
       "UPDATE platform.tenants SET state = 'active'",
@@ -177,7 +193,8 @@ const all: readonly Attacks[] = [
       ...everyRequest,
       ...locks,
       ...removals,
-      removesJobs,
+      ...removesExpired,
+      ...byTheClock.slice(1),
       "INSERT INTO platform.jobs (id, tenant, kind, payload) VALUES (gen_random_uuid(), '$A', 'seal', '{}')",
       'DELETE FROM platform.jobs',
       "UPDATE platform.jobs SET state = 'done'",
@@ -200,7 +217,8 @@ const all: readonly Attacks[] = [
       ...identity,
       ...locks,
       ...removals,
-      removesJobs,
+      ...removesExpired,
+      ...byTheClock,
       ...everyRequest,
       provision,
       job('ocr'),
@@ -246,7 +264,8 @@ const all: readonly Attacks[] = [
       ...audit,
       ...locks,
       ...removals,
-      removesJobs,
+      ...removesExpired,
+      ...byTheClock,
       'DELETE FROM platform.memberships',
       'DELETE FROM platform.api_keys',
       ...everyRequest,
@@ -282,7 +301,12 @@ const all: readonly Attacks[] = [
       ...locks,
       ...removals,
       'DELETE FROM platform.jobs',
+      'DELETE FROM platform.sessions',
+      'DELETE FROM t_$A.idempotency_keys',
+      ...byTheClock,
       ...everyRequest,
+      "INSERT INTO platform.jobs (id, tenant, kind) VALUES (gen_random_uuid(), NULL, 'seal')",
+      "INSERT INTO platform.jobs (id, tenant, kind) VALUES (gen_random_uuid(), '$A', 'verify')",
       "INSERT INTO platform.jobs (id, tenant, kind, payload) VALUES (gen_random_uuid(), '$A', 'ocr', '{}')",
       "INSERT INTO platform.jobs (id, tenant, kind, payload) VALUES (gen_random_uuid(), '$A', 'provision', '{}')",
       'SELECT * FROM t_$A.invoices',
@@ -458,20 +482,21 @@ describe('smart_api removes access by functions', () => {
     });
 });
 
-describe('smart_sealer removes jobs by a function', () => {
-  it('only its own that are over and old, whatever tenant it says it has in hand', async () => {
+describe('smart_sealer removes by functions', () => {
+  it('only what is over and old, whatever tenant it says it has in hand', async () => {
     const admin = await books.test.client('postgres');
     const client = await books.test.client('smart_sealer');
     const count = async (): Promise<number> =>
       (await admin.query('SELECT FROM platform.jobs')).rowCount ?? 0;
     const before = await count();
     await admin.query(
-      `INSERT INTO platform.jobs (id, tenant, kind, payload, state, finished_at)
-         SELECT gen_random_uuid(), $1, kind, '{}', 'done', now() - interval '2 days' FROM unnest(ARRAY['seal', 'ocr']) AS kind`,
+      `INSERT INTO platform.jobs (id, tenant, kind, state, finished_at)
+         SELECT gen_random_uuid(), $1, kind, 'done', now() - make_interval(days => age)
+           FROM unnest(ARRAY['seal', 'ocr']) AS kind, unnest(ARRAY[29, 31]) AS age`,
       [books.tenant],
     );
     await client.query(`SET smart.tenant = '${books.tenant}'`);
-    await client.query(removesJobs);
-    assert.equal(await count(), before + 1);
+    await client.query('SELECT platform.remove_finished_jobs()');
+    assert.equal(await count(), before + 2);
   });
 });

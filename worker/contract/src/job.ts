@@ -15,10 +15,22 @@ export type PoolClass = (typeof poolClasses)[number];
 /** The database logins that write jobs' rows. */
 export type JobLogin = 'smart_api' | 'smart_reader' | 'smart_worker' | 'smart_sealer';
 
+/** Work that the clock asks for. */
+export interface JobSchedule {
+  /** `all_tenants`: a job for each active tenant, spread over the interval; `platform`: one, of no tenant. */
+  readonly scope: 'platform' | 'all_tenants';
+  readonly everySeconds: number;
+}
+
+/** What a job may be about. */
+export const jobSubjects = ['document'] as const;
+
 /** All that is to be said of a kind of job; its handler stands with the process that does it. */
 export interface JobDefinition {
   readonly class: JobClass;
-  /** What its row says to do. */
+  /** What it is about, whose id stands in its row; null where that is all of the tenant or of the platform. */
+  readonly subject: (typeof jobSubjects)[number] | null;
+  /** What else its row says. */
   readonly payload: z.ZodType;
   /** Who may write such a job; the database holds everybody to it. */
   readonly insertedBy: readonly JobLogin[];
@@ -26,48 +38,85 @@ export interface JobDefinition {
   readonly changedBy: readonly JobLogin[];
   /** Whether a person may have it tried again when it failed, and a restored tenant goes on with it. */
   readonly ofPeople: boolean;
+  /** When the relay writes such jobs; they ride the bulk lane. Null where somebody asks for each. */
+  readonly schedule: JobSchedule | null;
 }
 
-const ofDocument = z.object({ document: z.uuid() });
-const ofAllBooks = z.object({});
+const nothingElse = z.strictObject({});
+const daySeconds = 24 * 3_600;
 
 /** What can be asked of the processes that take jobs. */
-export const jobKinds = ['ocr', 'parse', 'seal', 'verify'] as const;
+export const jobKinds = [
+  'ocr',
+  'parse',
+  'seal',
+  'request_seals',
+  'verify',
+  'remove_expired',
+] as const;
 export const jobKindSchema = z.enum(jobKinds);
 export type JobKind = z.infer<typeof jobKindSchema>;
 
-/** A new kind is declared here, and nowhere else: rights, archive and retry follow. */
+/** A new kind is declared here, and nowhere else: rights, schedule, archive and retry follow. */
 export const jobDefinitions = {
   // An upload; a person tries it again, or removes the document.
   ocr: {
     class: 'ocr',
-    payload: ofDocument,
+    subject: 'document',
+    payload: nothingElse,
     insertedBy: ['smart_api'],
     changedBy: ['smart_api', 'smart_reader'],
     ofPeople: true,
+    schedule: null,
   },
   // What comes after reading.
   parse: {
     class: 'work',
-    payload: ofDocument,
+    subject: 'document',
+    payload: nothingElse,
     insertedBy: ['smart_reader'],
     changedBy: ['smart_api', 'smart_worker'],
     ofPeople: true,
+    schedule: null,
   },
-  // The sweep; postings ask by `request_seal` of their tenant's schema.
+  // Postings ask by `request_seal` of their tenant's schema.
   seal: {
     class: 'seal',
-    payload: ofAllBooks,
+    subject: null,
+    payload: nothingElse,
     insertedBy: ['smart_sealer'],
     changedBy: ['smart_sealer'],
     ofPeople: false,
+    schedule: null,
+  },
+  // A process may end between COMMIT and its request: no entry waits longer than this for somebody to notice.
+  request_seals: {
+    class: 'seal',
+    subject: null,
+    payload: nothingElse,
+    insertedBy: [],
+    changedBy: ['smart_sealer'],
+    ofPeople: false,
+    schedule: { scope: 'platform', everySeconds: 120 },
   },
   verify: {
     class: 'seal',
-    payload: ofAllBooks,
-    insertedBy: ['smart_sealer'],
+    subject: null,
+    payload: nothingElse,
+    insertedBy: [],
     changedBy: ['smart_sealer'],
     ofPeople: false,
+    schedule: { scope: 'all_tenants', everySeconds: daySeconds },
+  },
+  // The sealer's, because it is the one process that works for all tenants; how old a row must be is fixed in the database.
+  remove_expired: {
+    class: 'seal',
+    subject: null,
+    payload: nothingElse,
+    insertedBy: [],
+    changedBy: ['smart_sealer'],
+    ofPeople: false,
+    schedule: { scope: 'platform', everySeconds: daySeconds },
   },
 } as const satisfies Record<JobKind, JobDefinition>;
 
@@ -75,10 +124,11 @@ export function classOfKind(kind: JobKind): JobClass {
   return jobDefinitions[kind].class;
 }
 
-export type JobPayload<K extends JobKind> = z.infer<(typeof jobDefinitions)[K]['payload']>;
-
-/** A message is only a pointer: the row in `platform.jobs` is the truth, so a duplicate is harmless. */
-export const jobMessageSchema = z.object({ tenant: tenantIdSchema, job: z.uuid() });
+/**
+ * A message is only a pointer: the row in `platform.jobs` is the truth, so a duplicate is harmless. `tenant` is null for
+ * jobs of the platform itself.
+ */
+export const jobMessageSchema = z.object({ tenant: tenantIdSchema.nullable(), job: z.uuid() });
 export type JobMessage = z.infer<typeof jobMessageSchema>;
 
 /** A hint that something changed; the browser reads the resource again. */

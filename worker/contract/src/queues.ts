@@ -96,8 +96,9 @@ export function classOfQueue(queue: string): JobClass {
   return found;
 }
 
-export function jobRoutingKey(jobClass: JobClass, lane: Lane, tenant: TenantId): string {
-  return `${jobClass}.${lane}.${tenant}`;
+/** @param tenant null for a job of the platform, which no tenant's own queue takes */
+export function jobRoutingKey(jobClass: JobClass, lane: Lane, tenant: TenantId | null): string {
+  return `${jobClass}.${lane}.${tenant ?? 'platform'}`;
 }
 
 export function eventRoutingKey(tenant: TenantId, resource: string, id: string): string {

@@ -10,7 +10,7 @@ import { enqueueJob } from '@smart-accounting/database/jobs/enqueue-job';
 import { checkPages, countPage, QuotaReached } from '@smart-accounting/database/quotas/quota';
 import { documentObjects } from '@smart-accounting/database/storage/document-objects';
 import { pagesRead } from '@smart-accounting/monitoring';
-import { jobDefinitions, pageImageWidths } from '@smart-accounting/worker-contract';
+import { pageImageWidths } from '@smart-accounting/worker-contract';
 import { readInvoiceSchema } from '@smart-accounting/worker-contract/read-invoice';
 import { z } from 'zod';
 import { openDocument, type OpenDocument } from '../recognise/open-document.ts';
@@ -22,7 +22,7 @@ import { type JobContext, type Outcome, PermanentFailure } from '../run/job-cont
  * repeat goes on at the first missing one; between pages it gives the job back when it has had its time.
  */
 export async function readDocument(context: JobContext): Promise<Outcome> {
-  const { document: id } = jobDefinitions.ocr.payload.parse(context.claim.payload);
+  const id = context.subjectId;
   const document = await context.read(() => findFile(id));
   if (!document) {
     // Deleted while it waited: there is nothing left to do.
@@ -69,11 +69,7 @@ async function readPages(
     await commitPage(context, document, opened, number);
   }
   await context.commit(async () => {
-    await enqueueJob(
-      'parse',
-      { document: document.id },
-      { dueKey: `${document.id}:${context.claim.id}` },
-    );
+    await enqueueJob('parse', document.id, { dueKey: `${document.id}:${context.claim.id}` });
   });
   crashPoint('words-committed');
   const pictured = new Set(present.filter((page) => page.pictured).map((page) => page.number));

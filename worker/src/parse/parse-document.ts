@@ -3,7 +3,7 @@ import { Document } from '@smart-accounting/books/documents/document';
 import { DocumentPage } from '@smart-accounting/books/documents/document-page';
 import { Tenant } from '@smart-accounting/database/people/tenant';
 import { documentObjects } from '@smart-accounting/database/storage/document-objects';
-import { jobDefinitions, type Page } from '@smart-accounting/worker-contract';
+import type { Page } from '@smart-accounting/worker-contract';
 import { readInvoiceSchema } from '@smart-accounting/worker-contract/read-invoice';
 import { z } from 'zod';
 import { extractInvoice } from '../extract/extract-invoice.ts';
@@ -13,7 +13,7 @@ import { draftInvoice } from '@smart-accounting/books/purchase-invoices/draft-in
 
 /** The `parse` job: from the words of the pages, or the e-invoice, to a purchase invoice for review. */
 export async function parseDocument(context: JobContext): Promise<Outcome> {
-  const { document: id } = jobDefinitions.parse.payload.parse(context.claim.payload);
+  const id = context.subjectId;
   const input = await context.read(() => loadInput(id));
   if (!input) {
     await context.finish();

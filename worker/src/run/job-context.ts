@@ -6,8 +6,8 @@ import type { TenantId } from '@smart-accounting/worker-contract';
 
 /** What every job works with. */
 export interface JobResources {
-  /** Runs a unit of work in the tenant of the job, with the rights of this process. */
-  readonly inTenant: <T>(tenant: TenantId, work: () => Promise<T>) => Promise<T>;
+  /** Runs a unit of work in the tenant of the job, or in none when it is the platform's, with the rights of this process. */
+  readonly inTenant: <T>(tenant: TenantId | null, work: () => Promise<T>) => Promise<T>;
   readonly notifier: ChangeNotifier;
   readonly logger: Logger;
 }
@@ -17,24 +17,37 @@ export interface WorkerResources extends JobResources {
   readonly storage: ObjectStorage;
 }
 
-/** One job in hand: its tenant, and the only two ways to write a result. */
+/** One job in hand: whose it is, and the only two ways to write a result. */
 export class JobContext<R extends JobResources = WorkerResources> {
-  readonly tenant: TenantId;
   readonly claim: JobClaim;
   readonly resources: R;
   /** Aborted when the job should be given back at the next good moment: the worker stops, or it has had its time. */
   readonly yieldSignal: AbortSignal;
+  readonly #tenant: TenantId | null;
 
-  constructor(tenant: TenantId, claim: JobClaim, resources: R, yieldSignal: AbortSignal) {
-    this.tenant = tenant;
+  constructor(tenant: TenantId | null, claim: JobClaim, resources: R, yieldSignal: AbortSignal) {
+    this.#tenant = tenant;
     this.claim = claim;
     this.resources = resources;
     this.yieldSignal = yieldSignal;
   }
 
-  /** Reads in the tenant's books. */
+  /** @throws {PermanentFailure} when the job is the platform's */
+  get tenant(): TenantId {
+    if (this.#tenant === null) throw new PermanentFailure('internal', 'the job names no tenant');
+    return this.#tenant;
+  }
+
+  /** Id of what the job is about. @throws {PermanentFailure} when it is about nothing */
+  get subjectId(): string {
+    const { subjectId } = this.claim;
+    if (subjectId === null) throw new PermanentFailure('internal', 'the job names no subject');
+    return subjectId;
+  }
+
+  /** Reads in the tenant's books, or in the shared tables when the job is the platform's. */
   read<T>(work: () => Promise<T>): Promise<T> {
-    return this.resources.inTenant(this.tenant, work);
+    return this.resources.inTenant(this.#tenant, work);
   }
 
   /** Writes part of the result. @throws {ClaimLost} when the job is no longer ours; then nothing is written */

@@ -29,7 +29,7 @@ export async function runJob<R extends JobResources>(
   if (!claim) return;
   queueWait.observe({ kind: claim.kind }, claim.waitedMs / 1000);
   await withLogContext(
-    { tenant: message.tenant, job: claim.id, requestId: claim.requestId ?? undefined },
+    { tenant: message.tenant ?? undefined, job: claim.id, requestId: claim.requestId ?? undefined },
     async () => {
       const endTimer = jobDuration.startTimer({ kind: claim.kind });
       crashPoint('claimed');
@@ -37,7 +37,8 @@ export async function runJob<R extends JobResources>(
       const seconds = endTimer();
       jobsFinished.inc({ kind: claim.kind, outcome });
       logger.info({ kind: claim.kind, attempt: claim.attempt, outcome, seconds }, 'job');
-      notifier.send({ tenant: message.tenant, resource: 'job', id: claim.id });
+      if (message.tenant !== null)
+        notifier.send({ tenant: message.tenant, resource: 'job', id: claim.id });
     },
   );
 }

@@ -66,7 +66,7 @@ export class ReadingWorkers {
       await pause(50);
       const jobs = await this.#workshop.books.in(() =>
         query<{ state: string; reason: string | null; attempts: number }>(
-          "SELECT state, reason, attempts FROM platform.jobs WHERE payload ->> 'document' = $1",
+          'SELECT state, reason, attempts FROM platform.jobs WHERE subject_id = $1',
           [document],
         ),
       );

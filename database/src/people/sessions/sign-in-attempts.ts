@@ -32,7 +32,6 @@ export async function forgetAttempts(database: Database, whose: string): Promise
 }
 
 async function countFor(keys: readonly { key: string; limit: number }[]): Promise<void> {
-  await query("DELETE FROM sign_in_attempts WHERE last_at < now() - interval '1 hour'");
   for (const { key, limit } of keys) {
     const counted = await query(
       `INSERT INTO sign_in_attempts AS known (key, at, last_at) VALUES ($1, ARRAY[now()], now())
