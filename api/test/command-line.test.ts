@@ -240,6 +240,38 @@ describe('quotas', () => {
   });
 });
 
+describe('schedules', () => {
+  it('are listed with whom they are for, and how it went the last time', async () => {
+    const admin = await desk.books.test.client('postgres');
+    await admin.query(
+      "UPDATE platform.schedules SET last_at = '2026-11-29T00:00Z' WHERE kind = 'verify'",
+    );
+    await admin.query(
+      `INSERT INTO platform.jobs (id, tenant, kind, state, finished_at, due_key)
+         SELECT gen_random_uuid(), id, 'verify', CASE id WHEN $1 THEN 'failed' ELSE 'done' END, now(), 'due:2026-11-29T00:00:00'
+           FROM platform.tenants`,
+      [tenant],
+    );
+    const { rowCount: tenants } = await admin.query('SELECT FROM platform.tenants');
+    await admin.query("UPDATE platform.schedules SET next_at = '2026-11-30T00:00Z'");
+    await admin.end();
+    const { out, code } = await desk.run('schedules', 'list');
+    assert.equal(code, 0);
+    const [head, ...lines] = out
+      .trim()
+      .split('\n')
+      .map((line) => line.split('\t'));
+    assert.deepEqual(head, ['kind', 'for', 'every', 'next', 'last', 'outcome']);
+    const [next, done] = ['2026-11-30T00:00:00.000Z', (tenants ?? 0) - 1];
+    const verified = [...(done > 0 ? [`${done} done`] : []), '1 failed'].join(', ');
+    assert.deepEqual(lines, [
+      ['remove_expired', 'the platform', '1 day', next, 'never', '-'],
+      ['request_seals', 'the platform', '2 minutes', next, 'never', '-'],
+      ['verify', 'all tenants', '1 day', next, '2026-11-29T00:00:00.000Z', verified],
+    ]);
+  });
+});
+
 describe('verifying', () => {
   it('names what the superuser changed, by journal, number and line, and ends with 1', async () => {
     const tamper = (sign: string): Promise<void> =>

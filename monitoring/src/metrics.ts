@@ -56,7 +56,7 @@ export const ledgerPostings = new Counter({
 
 export const sealRequestsFailed = new Counter({
   name: 'smart_seal_requests_failed_total',
-  help: 'Requests to seal posted entries that could not be written; the sweep makes up for them',
+  help: 'Requests to seal posted entries that could not be written; the schedule request_seals makes up for them',
   registers: [registry],
 });
 

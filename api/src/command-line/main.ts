@@ -8,6 +8,7 @@ import { publicUrlOf, settingsSchema } from '../settings.ts';
 import type { Command, CommandContext } from './command.ts';
 import { demoCommands } from './demo.ts';
 import { ledgerCommands } from './ledger.ts';
+import { scheduleCommands } from './schedules.ts';
 import { isWrongUsage, sentenceOf } from './sentence-of.ts';
 import { tenantArchiveCommands } from './tenant-archives.ts';
 import { tenantQuotaCommands } from './tenant-quotas.ts';
@@ -20,6 +21,7 @@ const commands: readonly Command[] = [
   ...tenantQuotaCommands,
   ...userCommands,
   ...ledgerCommands,
+  ...scheduleCommands,
   ...demoCommands,
 ];
 

@@ -10,7 +10,7 @@ const asked = new WeakMap<Database, Map<string, number>>();
 /**
  * Asks for a `seal` job at the end of the current five seconds, when the current unit of work has committed. (Within
  * the posting's transaction the job's row would cost a third of the speed.) It asks by a function of the tenant's
- * schema, since no tenant's role may write such jobs. Entries whose request is lost are found by the sealer's sweep.
+ * schema, since no tenant's role may write such jobs. Entries whose request is lost are found by the job `request_seals`.
  */
 export function requestSeal(): void {
   afterCommit((database, scope) => {
