@@ -17,6 +17,7 @@ const measurements = [
   'operator/bench/on-paper.ts',
   'operator/bench/thousand-jobs.ts',
   'operator/bench/failures.ts',
+  'start/bench/idle.ts',
   'start/bench/memory.ts',
 ];
 

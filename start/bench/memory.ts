@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { findK6, loadOptions, prepareLoad } from '../../api/load/run-load.ts';
 import { builtPortal } from '../portal.mjs';
-import { stackMemoryMiB } from '../stack-memory.mjs';
+import { stackMemoryMiB } from '../stack-usage.mjs';
 import { startTemporaryProduct } from '../temporary-product.mjs';
 
 const goalsMiB = { idle: 1024, day: 2560 };
