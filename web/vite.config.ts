@@ -36,7 +36,7 @@ export default defineConfig({
               groups: [
                 {
                   name: 'shell',
-                  test: /web\/src\/lib\/(api|components|dates|keys|live|money|shell)\/(?!CommandPalette|KeysDialog|palette-hits)/,
+                  test: /web\/src\/lib\/((api|components|dates|i18n|keys|live|money|shell)\/(?!CommandPalette|KeysDialog|palette-hits)|[a-z-]+\/place\.ts)/,
                   minShareCount: 2,
                 },
               ],
