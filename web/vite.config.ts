@@ -31,7 +31,8 @@ export default defineConfig({
       build: {
         rolldownOptions: {
           output: {
-            // The small parts that nearly every page needs go as one file: forty tiny ones compress badly.
+            // The small parts that nearly every page needs, and where each feature is, go as one file: forty tiny
+            // ones compress badly.
             codeSplitting: {
               groups: [
                 {
