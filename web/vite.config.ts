@@ -31,12 +31,13 @@ export default defineConfig({
       build: {
         rolldownOptions: {
           output: {
-            // The small parts that nearly every page needs go as one file: forty tiny ones compress badly.
+            // The small parts that nearly every page needs, and where each feature is, go as one file: forty tiny
+            // ones compress badly.
             codeSplitting: {
               groups: [
                 {
                   name: 'shell',
-                  test: /web\/src\/lib\/(api|components|dates|keys|live|money|shell)\/(?!CommandPalette|KeysDialog|SignInAgain|palette-hits)/,
+                  test: /web\/src\/lib\/((api|components|dates|i18n|keys|live|money|shell)\/(?!CommandPalette|KeysDialog|palette-hits)|[a-z-]+\/place\.ts)/,
                   minShareCount: 2,
                 },
               ],

@@ -1,5 +1,4 @@
 import type { ProblemCode } from '#lib/api/problem.ts';
-import type { AccountWords, Dictionary, PlatformWords } from '#lib/i18n/dictionary.ts';
 import type { Language, Theme } from '#lib/preferences.ts';
 
 declare global {
@@ -17,9 +16,6 @@ declare global {
       theme: Theme;
     }
     interface PageData {
-      t: Dictionary;
-      accountWords?: AccountWords;
-      platformWords?: PlatformWords;
       language: Language;
       theme: Theme;
     }

@@ -38,16 +38,6 @@ function entry(name: string): string {
   return path.join(immutable, 'entry', file);
 }
 
-/** The texts of one language: loaded by every page, but not by name. */
-function words(): string {
-  const chunks = path.join(immutable, 'chunks');
-  const file = readdirSync(chunks)
-    .filter((name) => name.endsWith('.js'))
-    .find((name) => readFileSync(path.join(chunks, name), 'utf8').includes('Kolommenbalans'));
-  assert.ok(file, 'no chunk holds the Dutch texts');
-  return path.join(chunks, file);
-}
-
 function gzipped(files: Iterable<string>): number {
   let total = 0;
   for (const file of files) total += gzipSync(readFileSync(file)).length;
@@ -58,7 +48,7 @@ function sizeOf(nodes: readonly number[], what: 'imports' | 'stylesheets'): numb
   const files = new Set(
     nodes.flatMap((node) => filesOf(node, what)).map((file) => path.join(build, 'client', file)),
   );
-  const always = what === 'imports' ? [entry('app'), entry('start'), words()] : [];
+  const always = what === 'imports' ? [entry('app'), entry('start')] : [];
   return gzipped(new Set([...files, ...always]));
 }
 

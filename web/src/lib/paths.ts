@@ -1,4 +1,4 @@
-/** Every address inside a tenant, made in one place. */
+/** The addresses inside a tenant that more than one feature leads to; others stand with their place. */
 export function pathsOf(tenant: string) {
   const base = `/t/${tenant}`;
   return {
@@ -21,9 +21,6 @@ export function pathsOf(tenant: string) {
     trialBalance: `${base}/trial-balance`,
     jobs: `${base}/jobs`,
     settings: `${base}/settings`,
-    security: `${base}/settings/security`,
-    members: `${base}/settings/members`,
-    apiKeys: `${base}/settings/api-keys`,
   };
 }
 

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { loadApi } from '#lib/api/load-api.ts';
-import { recentTenants } from '#lib/shell/recent-tenants.ts';
+import { recentTenants } from '#lib/tenants/recent-tenants.ts';
 import { pathsOf } from '#lib/paths.ts';
 import type { PageServerLoad } from './$types';
 

@@ -1,36 +1,42 @@
 import { api } from '#lib/api/api.ts';
+import { contactsPlace } from '#lib/contacts/place.ts';
 import { formatDate } from '#lib/dates/format-date.ts';
+import { generalWords } from '#lib/i18n/general-words.ts';
+import { words } from '#lib/i18n/words.ts';
 import { formatMoney } from '#lib/money/format-money.ts';
 import { pathsOf } from '#lib/paths.ts';
-import type { Dictionary } from '#lib/i18n/dictionary.ts';
-import { placesOf } from './navigation.ts';
-import type { TenantData } from './tenant-data.ts';
+import { purchaseWords } from '#lib/purchases/words.ts';
+import { tenantsPlace } from '#lib/tenants/place.ts';
+import { besides, rail } from './navigation.ts';
+import { may, type TenantData } from './tenant-data.ts';
+import { shellWords } from './words.ts';
 
 export interface Hit {
-  readonly kind: 'pages' | 'accounts' | 'contacts' | 'invoices' | 'entries' | 'tenants';
   readonly label: string;
-  readonly detail?: string;
+  /** An amount or a date, else what it is. */
+  readonly detail: string;
   readonly href: string;
 }
 
 const most = 5;
 
 /** Pages and books whose name fits; known without asking anybody. */
-export function pagesFor(t: Dictionary, data: TenantData, text: string): readonly Hit[] {
+export function pagesFor(data: TenantData, text: string): readonly Hit[] {
   const wanted = text.trim().toLowerCase();
-  const pages: Hit[] = [
-    ...placesOf(t, data),
-    { label: t.frame.entries, href: data.paths.entries },
-    ...(data.tenant.permissions.includes('entries.post')
-      ? [{ label: t.newEntry.title, href: data.paths.newEntry }]
-      : []),
-    ...(data.tenant.permissions.includes('contacts.write')
-      ? [{ label: t.contacts.newTitle, href: data.paths.newContact }]
-      : []),
-  ].map(({ label, href }) => ({ kind: 'pages', label, href }));
-  const others: Hit[] = data.tenants
+  const pages = [...rail, ...besides]
+    .filter(({ permission }) => permission === undefined || may(permission))
+    .map(({ name, href }) => ({
+      label: words(name),
+      detail: words(generalWords).pages,
+      href: href(data.paths),
+    }));
+  const others = data.tenants
     .filter(({ id }) => id !== data.tenant.id)
-    .map(({ id, name }) => ({ kind: 'tenants', label: name, href: pathsOf(id).dashboard }));
+    .map(({ id, name }) => ({
+      label: name,
+      detail: words(tenantsPlace.name),
+      href: pathsOf(id).dashboard,
+    }));
   return [...pages, ...(wanted === '' ? others.slice(0, most) : others)].filter(({ label }) =>
     label.toLowerCase().includes(wanted),
   );
@@ -38,7 +44,6 @@ export function pagesFor(t: Dictionary, data: TenantData, text: string): readonl
 
 /** Accounts, contacts, invoices and entries that fit, asked of the API; what fails is left out. */
 export async function findAnywhere(
-  t: Dictionary,
   data: TenantData,
   search: string,
   signal: AbortSignal,
@@ -48,21 +53,29 @@ export async function findAnywhere(
   const found = await Promise.allSettled([
     accountsFor(data, search, signal),
     api('listContacts', { params, query, signal }).then(({ items }) =>
-      items.map(({ id, name }): Hit => hit('contacts', name, undefined, data.paths.contact(id))),
+      items.map(({ id, name }) => ({
+        label: name,
+        detail: words(contactsPlace.name),
+        href: data.paths.contact(id),
+      })),
     ),
     api('listPurchaseInvoices', { params, query, signal }).then(({ items }) =>
-      items.map((invoice): Hit => {
-        const name = invoice.supplier_name ?? t.purchases.unknownSupplier;
-        const amount = invoice.total === null ? '' : formatMoney(invoice.total, invoice.currency);
-        const label = `${name} ${invoice.invoice_number ?? ''}`.trim();
-        return hit('invoices', label, amount, data.paths.invoice(invoice.id));
-      }),
+      items.map((invoice) => ({
+        label:
+          `${invoice.supplier_name ?? words(generalWords).unknownSupplier} ${invoice.invoice_number ?? ''}`.trim(),
+        detail:
+          invoice.total === null
+            ? words(purchaseWords).title
+            : formatMoney(invoice.total, invoice.currency),
+        href: data.paths.invoice(invoice.id),
+      })),
     ),
     api('listJournalEntries', { params, query, signal }).then(({ items }) =>
-      items.map((entry): Hit => {
-        const label = `${entry.number} ${entry.description}`;
-        return hit('entries', label, formatDate(entry.entry_date), data.paths.entry(entry.id));
-      }),
+      items.map((entry) => ({
+        label: `${entry.number} ${entry.description}`,
+        detail: formatDate(entry.entry_date),
+        href: data.paths.entry(entry.id),
+      })),
     ),
   ]);
   return found.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
@@ -72,13 +85,11 @@ async function accountsFor(data: TenantData, search: string, signal: AbortSignal
   const { items } = await api('listLedgerAccounts', { params: { tenant: data.tenant.id }, signal });
   const parts = search.toLowerCase().split(/\s+/);
   return items
-    .map(({ id, number, name }) =>
-      hit('accounts', `${number} ${name}`, undefined, data.paths.account(id)),
-    )
+    .map(({ id, number, name }) => ({
+      label: `${number} ${name}`,
+      detail: words(shellWords).palette.accounts,
+      href: data.paths.account(id),
+    }))
     .filter(({ label }) => parts.every((part) => label.toLowerCase().includes(part)))
     .slice(0, most);
-}
-
-function hit(kind: Hit['kind'], label: string, detail: string | undefined, href: string): Hit {
-  return detail ? { kind, label, detail, href } : { kind, label, href };
 }

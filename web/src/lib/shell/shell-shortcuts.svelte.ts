@@ -1,34 +1,32 @@
 import { goto } from '$app/navigation';
-import { useShortcuts } from '#lib/keys/shortcuts.svelte.ts';
 import { words } from '#lib/i18n/words.ts';
+import { useShortcuts } from '#lib/keys/shortcuts.svelte.ts';
+import { tenantsPlace } from '#lib/tenants/place.ts';
 import { layers } from './layers.svelte.ts';
-import { placesOf } from './navigation.ts';
+import { besides, rail } from './navigation.ts';
 import { tenantData } from './tenant-data.ts';
+import { shellWords } from './words.ts';
 
-/** The shortcuts of every page of a tenant; call it while its frame is made. */
-export function useFrameShortcuts(): void {
+/** The shortcuts of every page of a tenant; call it while the shell is made. */
+export function useShellShortcuts(): void {
   useShortcuts(() => {
-    const t = words();
+    const { keys, palette } = words(shellWords);
     return [
       {
         keys: 'Ctrl+k',
-        label: t.keys.palette,
+        label: palette.title,
         run: () => (layers.palette = true),
         whileTyping: true,
       },
-      { keys: '/', label: t.keys.search, run: focusSearch },
-      { keys: '?', label: t.keys.help, run: () => (layers.keys = true) },
-      ...placesOf(t, tenantData()).map(({ letter, label, href }) => ({
-        keys: `g ${letter}`,
-        label: t.keys.goTo(label),
-        run: () => void goto(href),
-      })),
-      {
-        keys: 'g j',
-        label: t.keys.goTo(t.frame.entries),
-        run: () => void goto(tenantData().paths.entries),
-      },
-      { keys: 'g a', label: t.keys.goTo(t.tenants.title), run: () => void goto('/tenants') },
+      { keys: '/', label: keys.search, run: focusSearch },
+      { keys: '?', label: keys.help, run: () => (layers.keys = true) },
+      ...[...rail, ...besides, tenantsPlace]
+        .filter(({ letter }) => letter !== undefined)
+        .map(({ letter, name, href }) => ({
+          keys: `g ${letter}`,
+          label: keys.goTo(words(name)),
+          run: () => void goto(href(tenantData().paths)),
+        })),
     ];
   }, 'everywhere');
 }

@@ -1,4 +1,4 @@
-import { recentTenants } from '#lib/shell/recent-tenants.ts';
+import { recentTenants } from '#lib/tenants/recent-tenants.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ cookies }) => ({

@@ -1,5 +1,5 @@
 import { loadApi } from '#lib/api/load-api.ts';
-import { recentFirst } from '#lib/shell/recent-tenants.ts';
+import { recentFirst } from '#lib/tenants/recent-tenants.ts';
 import type { PageLoad } from './$types';
 
 /** The portfolio of a person's books; a person with one has nothing to compare, and is not kept waiting for figures. */

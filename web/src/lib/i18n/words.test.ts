@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, it } from 'node:test';
+import { errorCodes } from '@smart-accounting/api-contract/error-codes';
+import { errorWords } from './error-words.ts';
+
+const source = path.join(import.meta.dirname, '../..');
+
+interface Said {
+  readonly file: string;
+  /** The keys that lead to it in its file. */
+  readonly keys: readonly string[];
+  readonly text: string;
+}
+
+/** Every text with where it stands: a function counts as a text, called with plain arguments. */
+function texts(node: unknown, file: string, keys: readonly string[] = []): Said[] {
+  if (typeof node === 'string') return [{ file, keys, text: node }];
+  if (typeof node === 'function') return [{ file, keys, text: String(node('2', '3', '4')) }];
+  if (typeof node !== 'object' || node === null) return [];
+  return Object.entries(node).flatMap(([key, value]) => texts(value, file, [...keys, key]));
+}
+
+/** Lists by a code of the API: complete, so they may say what stands elsewhere, too. */
+const byCode =
+  /^(byCode|events|failures|fields|invoiceStates|journals|kinds|sources|states|types)$/;
+
+describe('the words of the features', async () => {
+  const files = globSync('lib/**/*words.ts', { cwd: source }).filter(
+    (file) => file !== path.join('lib', 'i18n', 'words.ts'),
+  );
+  const dutch: Said[] = [];
+  const english: Said[] = [];
+  for (const file of files) {
+    const exported: object = await import(path.join(source, file));
+    for (const { nl, en } of Object.values(exported)) {
+      dutch.push(...texts(nl, file));
+      english.push(...texts(en, file));
+    }
+  }
+  const placeOf = ({ file, keys }: Said) => `${file} ${keys.join('.')}`;
+  const inEnglish = new Map(english.map((said) => [placeOf(said), said.text]));
+
+  it('are found', () => {
+    assert.ok(files.length >= 20, files.join(' '));
+  });
+
+  it('are the same in both languages', () => {
+    assert.deepEqual(dutch.map(placeOf).sort(), english.map(placeOf).sort());
+  });
+
+  it('are never empty', () => {
+    for (const said of [...dutch, ...english]) assert.notEqual(said.text.trim(), '', placeOf(said));
+  });
+
+  it('are translated: no longer text is the same in both', () => {
+    const same = dutch.filter((said) => inEnglish.get(placeOf(said)) === said.text);
+    assert.deepEqual(same.filter(({ text }) => text.length > 12).map(placeOf), []);
+  });
+
+  it('say nothing twice: what several features need stands in general-words.ts', () => {
+    const places = new Map<string, string[]>();
+    for (const said of dutch.filter(({ keys }) => !keys.some((key) => byCode.test(key)))) {
+      const both = `${said.text} | ${inEnglish.get(placeOf(said)) ?? ''}`;
+      places.set(both, [...(places.get(both) ?? []), placeOf(said)]);
+    }
+    assert.deepEqual(
+      [...places].filter(([, twins]) => twins.length > 1),
+      [],
+    );
+  });
+
+  it('are all shown somewhere', () => {
+    const code = globSync('**/*.{svelte,ts}', { cwd: source })
+      .filter((file) => !file.endsWith('words.ts') && !file.endsWith('.test.ts'))
+      .map((file) => readFileSync(path.join(source, file), 'utf8'));
+    const unused = dutch.filter(({ file, keys }) => {
+      const name = /export const (\w+)/.exec(readFileSync(path.join(source, file), 'utf8'))?.[1];
+      // By its own name, or as one of a list that is handed on or looked up in: `t.states[state]`.
+      const [key = '', list = ''] = keys.toReversed();
+      const read = new RegExp(`\\.${key}\\b${list && `|\\.${list}(?=[[;),])`}`);
+      return !code.some((text) => text.includes(name ?? '') && read.test(text));
+    });
+    assert.deepEqual(unused.map(placeOf), []);
+  });
+
+  it('know every error of the API', () => {
+    for (const code of Object.keys(errorCodes)) {
+      assert.ok(code in errorWords.nl.byCode, code);
+      assert.ok(code in errorWords.en.byCode, code);
+    }
+  });
+
+  it('are Dutch as people write it: no “succesvol”, no “oeps”, no “u”', () => {
+    for (const said of dutch)
+      assert.doesNotMatch(said.text, /succesvol|oeps|\bu\b|\buw\b/i, placeOf(said));
+  });
+});

@@ -1,0 +1,57 @@
+const nl = {
+  accounts: {
+    search: 'Zoek een rekening',
+    rgs: 'RGS',
+    types: {
+      asset: 'Activa',
+      liability: 'Schulden',
+      equity: 'Eigen vermogen',
+      revenue: 'Opbrengsten',
+      cost: 'Kosten',
+    },
+    withBalance: 'Alleen met saldo',
+    inactive: 'niet in gebruik',
+    nothing: 'Geen rekeningen gevonden',
+    nothingText: 'Zoek op een deel van het nummer of de naam.',
+    balance: 'Saldo (€)',
+  },
+  card: {
+    opening: 'Beginsaldo',
+    closing: 'Eindsaldo',
+    entry: 'Stuk',
+    contra: 'Tegenrekening',
+    empty: 'Nog geen boekingen op deze rekening',
+    emptyText: 'Zodra er op geboekt wordt, staan de regels hier met het lopende saldo.',
+    nothing: 'Geen boekingen in deze periode',
+  },
+};
+
+const en: typeof nl = {
+  accounts: {
+    search: 'Find an account',
+    rgs: 'RGS',
+    types: {
+      asset: 'Assets',
+      liability: 'Liabilities',
+      equity: 'Equity',
+      revenue: 'Revenue',
+      cost: 'Costs',
+    },
+    withBalance: 'With a balance only',
+    inactive: 'not in use',
+    nothing: 'No accounts found',
+    nothingText: 'Search by part of the number or name.',
+    balance: 'Balance (€)',
+  },
+  card: {
+    opening: 'Opening balance',
+    closing: 'Closing balance',
+    entry: 'Entry',
+    contra: 'Contra account',
+    empty: 'Nothing posted on this account yet',
+    emptyText: 'Lines appear here with a running balance as soon as something is posted.',
+    nothing: 'Nothing posted in this period',
+  },
+};
+
+export const ledgerWords = { nl, en };

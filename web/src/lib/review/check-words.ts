@@ -1,0 +1,76 @@
+const nl = {
+  /** Findings by code, with what was expected and what stands there. */
+  byCode: {
+    supplier_missing: () => 'Vul de leverancier in.',
+    number_missing: () => 'Er is geen factuurnummer gevonden.',
+    date_missing: () => 'Vul de factuurdatum in.',
+    total_missing: () => 'Vul het bedrag incl. btw in.',
+    lines_missing: () => 'Voeg ten minste één regel toe.',
+    total_mismatch: (expected: string, found: string) =>
+      `Telt niet op: excl. plus btw is ${expected}, er staat ${found}.`,
+    lines_mismatch: (expected: string, found: string) =>
+      `De regels tellen op tot ${found}, het bedrag excl. btw is ${expected}.`,
+    vat_mismatch: (expected: string, found: string) =>
+      `De btw per code telt op tot ${found}, het btw-bedrag is ${expected}.`,
+    vat_by_rate_mismatch: (expected: string, found: string) =>
+      `De btw past niet bij het tarief: verwacht ${expected}, er staat ${found}.`,
+    reverse_charge_with_vat: (_: string, found: string) =>
+      `Bij btw verlegd hoort geen btw, er staat ${found}.`,
+    foreign_vat: (_: string, found: string) =>
+      `Buitenlandse btw van ${found} is niet aftrekbaar en telt bij de kosten.`,
+    exchange_rate_missing: (_: string, found: string) => `Vul de koers van ${found} in.`,
+    iban_invalid: (_: string, found: string) => `${found} is geen geldig IBAN.`,
+    iban_changed: (expected: string, found: string) =>
+      `Ander IBAN dan eerder: was ${expected}, is nu ${found}. Bel de leverancier voor je betaalt.`,
+    vat_number_invalid: (_: string, found: string) => `${found} is geen geldig btw-nummer.`,
+    own_vat_number: (_: string, found: string) => `${found} is je eigen btw-nummer.`,
+    kvk_number_invalid: (_: string, found: string) => `${found} is geen geldig KvK-nummer.`,
+    due_before_invoice: (_: string, found: string) =>
+      `De vervaldatum ${found} ligt voor de factuurdatum.`,
+    date_in_future: (_: string, found: string) => `De factuurdatum ${found} ligt in de toekomst.`,
+    date_long_ago: (_: string, found: string) => `De factuurdatum ${found} is lang geleden.`,
+    period_closed: () => 'De periode van de boekdatum is afgesloten.',
+    no_fiscal_period: () => 'Er is geen boekjaar voor de boekdatum.',
+    unbalanced: (_: string, found: string) => `De boeking is niet in evenwicht: verschil ${found}.`,
+    duplicate: (_: string, found: string) => `Deze factuur lijkt er al te zijn: ${found}.`,
+  },
+  unknown: (code: string) => `Controleer dit: ${code.replaceAll('_', ' ')}.`,
+};
+
+const en: typeof nl = {
+  byCode: {
+    supplier_missing: () => 'Enter the supplier.',
+    number_missing: () => 'No invoice number was found.',
+    date_missing: () => 'Enter the invoice date.',
+    total_missing: () => 'Enter the amount incl. VAT.',
+    lines_missing: () => 'Add at least one line.',
+    total_mismatch: (expected, found) =>
+      `Does not add up: excl. plus VAT is ${expected}, but incl. VAT is ${found}.`,
+    lines_mismatch: (expected, found) =>
+      `The lines add up to ${found}, but the amount excl. VAT is ${expected}.`,
+    vat_mismatch: (expected, found) =>
+      `The VAT by code adds up to ${found}, but the VAT amount is ${expected}.`,
+    vat_by_rate_mismatch: (expected, found) =>
+      `The VAT does not match the rate: expected ${expected}, found ${found}.`,
+    reverse_charge_with_vat: (_, found) => `Reverse charge has no VAT, but VAT is ${found}.`,
+    foreign_vat: (_, found) =>
+      `Foreign VAT of ${found} cannot be deducted and is added to the costs.`,
+    exchange_rate_missing: (_, found) => `Enter the exchange rate of ${found}.`,
+    iban_invalid: (_, found) => `${found} is not a valid IBAN.`,
+    iban_changed: (expected, found) =>
+      `Different IBAN: was ${expected}, now ${found}. Call the supplier before you pay.`,
+    vat_number_invalid: (_, found) => `${found} is not a valid VAT number.`,
+    own_vat_number: (_, found) => `${found} is your own VAT number.`,
+    kvk_number_invalid: (_, found) => `${found} is not a valid KvK number.`,
+    due_before_invoice: (_, found) => `The due date ${found} is before the invoice date.`,
+    date_in_future: (_, found) => `The invoice date ${found} is in the future.`,
+    date_long_ago: (_, found) => `The invoice date ${found} is long ago.`,
+    period_closed: () => 'The period of the entry date is closed.',
+    no_fiscal_period: () => 'There is no financial year for the entry date.',
+    unbalanced: (_, found) => `The entry does not balance: difference ${found}.`,
+    duplicate: (_, found) => `This invoice may already be in the books: ${found}.`,
+  },
+  unknown: (code) => `Check this: ${code.replaceAll('_', ' ')}.`,
+};
+
+export const checkWords = { nl, en };

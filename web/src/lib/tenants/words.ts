@@ -1,0 +1,31 @@
+const nl = {
+  lead: 'Kies waarin je wilt werken.',
+  portfolioLead: 'Wat er in elke administratie te doen is.',
+  name: 'Administratie',
+  failed: 'Mislukt',
+  overdue: 'Te laat',
+  vatDue: (date: string) => `vóór ${date}`,
+  noFigures: 'Cijfers zijn nu niet beschikbaar',
+  search: 'Zoek een administratie',
+  none: 'Je hoort nog bij geen administratie',
+  noneText: 'Vraag de eigenaar van een administratie je uit te nodigen, of registreer je bedrijf.',
+  notFound: (text: string) => `Geen administratie gevonden met “${text}”.`,
+  states: { creating: 'Wordt aangemaakt', suspended: 'Op slot' },
+};
+
+const en: typeof nl = {
+  lead: 'Choose the books you want to work in.',
+  portfolioLead: 'What needs doing in each of your books.',
+  name: 'Books',
+  failed: 'Failed',
+  overdue: 'Overdue',
+  vatDue: (date) => `before ${date}`,
+  noFigures: 'Figures are unavailable at the moment',
+  search: 'Find books',
+  none: 'You are not a member of any books yet',
+  noneText: 'Ask the owner of the books to invite you, or register your company.',
+  notFound: (text) => `No books found for “${text}”.`,
+  states: { creating: 'Being created', suspended: 'Suspended' },
+};
+
+export const tenantWords = { nl, en };
