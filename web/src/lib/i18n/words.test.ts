@@ -3,6 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import { errorCodes } from '@smart-accounting/api-contract/error-codes';
+import { jobWords } from '../jobs/words.ts';
 import { errorWords } from './error-words.ts';
 
 const source = path.join(import.meta.dirname, '../..');
@@ -90,6 +91,17 @@ describe('the words of the features', async () => {
       assert.ok(code in errorWords.nl.byCode, code);
       assert.ok(code in errorWords.en.byCode, code);
     }
+  });
+
+  it('name every kind of job that a company may see fail', () => {
+    // The portal knows nothing of the workers: their list is read as text.
+    const definitions = readFileSync(path.join(source, '../../worker/contract/src/job.ts'), 'utf8');
+    const kinds = [...definitions.matchAll(/^  (\w+): \{\n(?:.*\n)*?  \},/gm)]
+      .filter(([definition]) => !definition.includes("scope: 'platform'"))
+      .map(([, kind]) => kind ?? '');
+    assert.ok(kinds.length >= 4, kinds.join(' '));
+    for (const words of [jobWords.nl, jobWords.en])
+      assert.deepEqual(Object.keys(words.kinds).sort(), kinds.sort());
   });
 
   it('are Dutch as people write it: no “succesvol”, no “oeps”, no “u”', () => {
