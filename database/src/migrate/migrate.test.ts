@@ -113,8 +113,10 @@ describe('migrations', () => {
         'smart_api parse false true',
         'smart_reader ocr false true',
         'smart_reader parse true false',
+        'smart_sealer remove_expired false true',
+        'smart_sealer request_seals false true',
         'smart_sealer seal true true',
-        'smart_sealer verify true true',
+        'smart_sealer verify false true',
         'smart_worker parse false true',
       ],
     );
