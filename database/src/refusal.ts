@@ -20,3 +20,9 @@ export class Refusal extends Error {
     this.facts = facts;
   }
 }
+
+/** What was looked for. @throws {Refusal} not_found when it is not there */
+export function found<T>(sought: T | null | undefined): T {
+  if (sought === null || sought === undefined) throw new Refusal('not_found');
+  return sought;
+}

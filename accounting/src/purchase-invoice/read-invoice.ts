@@ -1,23 +1,45 @@
-/** The header fields of a purchase invoice, in the order a person checks them. */
-export const invoiceFieldNames = [
-  'document_type',
-  'supplier_name',
-  'supplier_vat_number',
-  'supplier_kvk_number',
-  'supplier_iban',
-  'customer_name',
-  'invoice_number',
-  'invoice_date',
-  'supply_date',
-  'due_date',
-  'payment_reference',
-  'order_reference',
-  'currency',
-  'net_total',
-  'vat_total',
-  'total',
+/** The header fields of a purchase invoice, in the order a person checks them, and what each holds. */
+const invoiceFields = [
+  { name: 'document_type', kind: 'document_type' },
+  { name: 'supplier_name', kind: 'name' },
+  { name: 'supplier_vat_number', kind: 'identifier' },
+  { name: 'supplier_kvk_number', kind: 'identifier' },
+  { name: 'supplier_iban', kind: 'identifier' },
+  { name: 'customer_name', kind: 'name' },
+  { name: 'invoice_number', kind: 'reference' },
+  { name: 'invoice_date', kind: 'date' },
+  { name: 'supply_date', kind: 'date' },
+  { name: 'due_date', kind: 'date' },
+  { name: 'payment_reference', kind: 'reference' },
+  { name: 'order_reference', kind: 'reference' },
+  { name: 'currency', kind: 'currency' },
+  { name: 'net_total', kind: 'amount' },
+  { name: 'vat_total', kind: 'amount' },
+  { name: 'total', kind: 'amount' },
 ] as const;
-export type InvoiceFieldName = (typeof invoiceFieldNames)[number];
+type InvoiceField = (typeof invoiceFields)[number];
+export type InvoiceFieldName = InvoiceField['name'];
+export type InvoiceFieldKind = InvoiceField['kind'];
+/** The fields that hold one of these kinds. */
+export type FieldOfKind<K extends InvoiceFieldKind> = Extract<InvoiceField, { kind: K }>['name'];
+
+export const invoiceFieldNames: readonly InvoiceFieldName[] = invoiceFields.map(({ name }) => name);
+
+/** A record of every field, each with what `valueOf` gives for it. */
+export function perField<T>(
+  valueOf: (name: InvoiceFieldName, kind: InvoiceFieldKind) => T,
+): Record<InvoiceFieldName, T> {
+  const values: Partial<Record<InvoiceFieldName, T>> = {};
+  for (const { name, kind } of invoiceFields) values[name] = valueOf(name, kind);
+  if (!isOfEveryField(values)) throw new Error('every field was given a value just now');
+  return values;
+}
+
+function isOfEveryField<T>(
+  values: Partial<Record<InvoiceFieldName, T>>,
+): values is Record<InvoiceFieldName, T> {
+  return invoiceFieldNames.every((name) => name in values);
+}
 
 /** Where a value comes from. `person` outranks all others and is never overwritten. */
 export const fieldSources = ['e_invoice', 'text_layer', 'recognised', 'history', 'person'] as const;

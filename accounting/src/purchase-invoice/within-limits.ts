@@ -3,7 +3,9 @@ import { formatMinor, isAmountMinor, parseMinor } from '../money.ts';
 import {
   invoiceFieldNames,
   type Evidence,
+  type InvoiceFieldKind,
   type InvoiceFieldName,
+  perField,
   type ReadField,
   type ReadInvoice,
   type ReadLine,
@@ -35,24 +37,16 @@ const amount: Limit = (value) => {
   return isAmountMinor(minor) ? formatMinor(minor) : null;
 };
 
-const limits: Readonly<Record<InvoiceFieldName, Limit>> = {
-  document_type: (value) => (value === 'invoice' || value === 'credit_note' ? value : null),
-  supplier_name: name,
-  supplier_vat_number: identifier,
-  supplier_kvk_number: identifier,
-  supplier_iban: identifier,
-  customer_name: name,
-  invoice_number: reference,
-  invoice_date: date,
-  supply_date: date,
-  due_date: date,
-  payment_reference: reference,
-  order_reference: reference,
+const limitOfKind: Readonly<Record<InvoiceFieldKind, Limit>> = {
+  name,
+  reference,
+  identifier,
+  date,
+  amount,
   currency: (value) => (/^[A-Z]{3}$/.test(value) ? value : null),
-  net_total: amount,
-  vat_total: amount,
-  total: amount,
+  document_type: (value) => (value === 'invoice' || value === 'credit_note' ? value : null),
 };
+const limits = perField((_name, kind) => limitOfKind[kind]);
 
 /**
  * What was read, with nothing in it that books, API and portal could not hold: texts are one line of plain characters,

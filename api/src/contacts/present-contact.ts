@@ -1,7 +1,6 @@
 import type { Contact } from '@smart-accounting/api-contract';
 import { formatMinor } from '@smart-accounting/accounting/money';
 import { type ContactDetails, readContact } from '@smart-accounting/books/contacts/list-contacts';
-import { z } from 'zod';
 
 export function presentContact({ contact, ibans, purchases }: ContactDetails): Contact {
   return {
@@ -25,9 +24,7 @@ export function presentContact({ contact, ibans, purchases }: ContactDetails): C
   };
 }
 
-const keptContact = z.object({ contact: z.uuid() });
-
-/** The answer of a contact that was created before with the same idempotency key. */
-export async function replayContact(kept: unknown): Promise<Contact> {
-  return presentContact(await readContact(keptContact.parse(kept).contact));
+/** One contact, read in the tenant's unit of work. @throws {Refusal} not_found */
+export async function presentOneContact(id: string): Promise<Contact> {
+  return presentContact(await readContact(id));
 }

@@ -120,25 +120,38 @@ export function tenantRoute<O extends Operation>(
 }
 
 /**
- * Runs a write once per idempotency key: a repeated request gets `replay` of what was kept, from the same books.
- * `act` itself keeps what `replay` needs: by `postEntry`, or by `keep`.
+ * Does a posting once per idempotency key: a repeated request gets what the first one made, as it is in the books now.
+ * @param present the answer, by the id of what was made
+ * @param post gives that id; `postEntry` keeps it with the key
  */
-export async function onlyOnce<T>(
+export async function postOnce<T>(
   request: IdempotentRequest | null,
-  replay: (kept: unknown) => Promise<T>,
-  act: () => Promise<T>,
+  present: (id: string) => Promise<T>,
+  post: () => Promise<string>,
 ): Promise<T> {
   const kept = request ? await keptAnswer(request) : null;
-  return kept === null ? act() : replay(kept);
+  return present(kept === null ? await post() : onlyId.parse(kept));
 }
 
-/** Keeps what a replay needs, where no entry is posted. */
-export async function keep(
+/** The same for what is no posting. @param kind the name under which the id is kept */
+export async function createOnce<T>(
   request: IdempotentRequest | null,
-  answer: Record<string, string>,
-): Promise<void> {
-  if (request) await keepAnswer(request, answer);
+  kind: string,
+  present: (id: string) => Promise<T>,
+  create: () => Promise<string>,
+): Promise<T> {
+  return postOnce(request, present, async () => {
+    const id = await create();
+    if (request) await keepAnswer(request, { [kind]: id });
+    return id;
+  });
 }
+
+/** What is kept with a key: one id under the name of what it is of. */
+const onlyId = z
+  .record(z.string(), z.uuid())
+  .transform((kept) => Object.values(kept)[0])
+  .pipe(z.uuid());
 
 /** Two equal requests at once: the second is refused for what the first did, and then answered as that one was. */
 async function retriedOnKey<T>(once: () => Promise<T>): Promise<T> {

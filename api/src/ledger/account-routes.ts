@@ -10,8 +10,8 @@ import {
 } from '@smart-accounting/books/ledger/list-accounts';
 import { readAccountCard } from '@smart-accounting/books/ledger/read-account-card';
 import { readTrialBalance } from '@smart-accounting/books/ledger/read-trial-balance';
-import { keep, onlyOnce, type Route, tenantRoute } from '../http/route.ts';
-import { presentAccount, presentCardLine, replayAccount } from './present-account.ts';
+import { createOnce, type Route, tenantRoute } from '../http/route.ts';
+import { presentAccount, presentCardLine, presentOneAccount } from './present-account.ts';
 import { presentTrialBalance } from './present-trial-balance.ts';
 
 export const accountRoutes: readonly Route[] = [
@@ -19,19 +19,15 @@ export const accountRoutes: readonly Route[] = [
     items: (await listAccounts()).map(presentAccount),
   })),
 
-  tenantRoute(contract.createLedgerAccount, ({ body, signedIn, idempotency }) =>
-    onlyOnce(idempotency, replayAccount, async () => {
-      const id = await createAccount(body, signedIn.userId);
-      await keep(idempotency, { account: id });
-      return presentAccount(await readAccount(id));
-    }),
+  tenantRoute(contract.createLedgerAccount, ({ body, signedIn: { userId }, idempotency }) =>
+    createOnce(idempotency, 'account', presentOneAccount, () => createAccount(body, userId)),
   ),
 
   tenantRoute(
     contract.updateLedgerAccount,
     async ({ params, body, version, signedIn: { userId } }) => {
       await changeAccount(params.account, body, { userId, version });
-      return presentAccount(await readAccount(params.account));
+      return presentOneAccount(params.account);
     },
   ),
 

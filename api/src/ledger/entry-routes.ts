@@ -2,8 +2,8 @@ import * as contract from '@smart-accounting/api-contract';
 import { listEntries } from '@smart-accounting/books/ledger/list-entries';
 import { postMemorialEntry } from '@smart-accounting/books/ledger/post-memorial-entry';
 import { reversePosting } from '@smart-accounting/books/purchase-invoices/reverse-invoice';
-import { onlyOnce, type Route, tenantRoute } from '../http/route.ts';
-import { presentEntry, presentEntrySummary, replayEntry } from './present-entry.ts';
+import { postOnce, type Route, tenantRoute } from '../http/route.ts';
+import { presentEntry, presentEntrySummary } from './present-entry.ts';
 
 export const entryRoutes: readonly Route[] = [
   tenantRoute(contract.listJournalEntries, async ({ query: filter }) => {
@@ -16,23 +16,23 @@ export const entryRoutes: readonly Route[] = [
   tenantRoute(
     contract.postJournalEntry,
     ({ tenant, body, signedIn: { userId }, services, idempotency }) =>
-      onlyOnce(idempotency, replayEntry, async () => {
+      postOnce(idempotency, presentEntry, async () => {
         const { id } = await postMemorialEntry(body, { userId, idempotency });
         services.notifier.afterCommit({ tenant, resource: 'journal_entry', id });
-        return presentEntry(id);
+        return id;
       }),
   ),
 
   tenantRoute(
     contract.reverseJournalEntry,
     ({ tenant, params, body, signedIn: { userId }, services, idempotency }) =>
-      onlyOnce(idempotency, replayEntry, async () => {
+      postOnce(idempotency, presentEntry, async () => {
         const reversal = { userId, entryDate: body.entry_date, idempotency };
         const { entry, invoiceId } = await reversePosting(params.entry, reversal);
         services.notifier.afterCommit({ tenant, resource: 'journal_entry', id: entry.id });
         if (invoiceId)
           services.notifier.afterCommit({ tenant, resource: 'purchase_invoice', id: invoiceId });
-        return presentEntry(entry.id);
+        return entry.id;
       }),
   ),
 ];

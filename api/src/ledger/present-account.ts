@@ -3,7 +3,6 @@ import { formatMinor } from '@smart-accounting/accounting/money';
 import { type AccountWithBalance, readAccount } from '@smart-accounting/books/ledger/list-accounts';
 import { entryNumber } from '@smart-accounting/books/ledger/post-entry';
 import type { CardLine } from '@smart-accounting/books/ledger/read-account-card';
-import { z } from 'zod';
 
 export function presentAccount(row: AccountWithBalance): LedgerAccount {
   return {
@@ -20,11 +19,9 @@ export function presentAccount(row: AccountWithBalance): LedgerAccount {
   };
 }
 
-const keptAccount = z.object({ account: z.uuid() });
-
-/** The answer of an account that was created before with the same idempotency key. */
-export async function replayAccount(kept: unknown): Promise<LedgerAccount> {
-  return presentAccount(await readAccount(keptAccount.parse(kept).account));
+/** One account, read in the tenant's unit of work. @throws {Refusal} not_found */
+export async function presentOneAccount(id: string): Promise<LedgerAccount> {
+  return presentAccount(await readAccount(id));
 }
 
 export function presentCardLine(row: CardLine): AccountCard['items'][number] {

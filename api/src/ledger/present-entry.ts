@@ -6,7 +6,6 @@ import {
   readEntry,
 } from '@smart-accounting/books/ledger/list-entries';
 import { entryNumber } from '@smart-accounting/books/ledger/post-entry';
-import { z } from 'zod';
 
 type Summary = AnswerOf<typeof listJournalEntries>['items'][number];
 
@@ -32,13 +31,6 @@ export function presentEntrySummary(row: EntrySummary): Summary {
 export async function presentEntry(id: string): Promise<JournalEntry> {
   const { entry, lines } = await readEntry(id);
   return { ...presentEntrySummary(entry), lines: lines.map(presentLine) };
-}
-
-const keptEntry = z.object({ entry: z.uuid() });
-
-/** The answer of a posting that was asked for before with the same idempotency key. */
-export function replayEntry(kept: unknown): Promise<JournalEntry> {
-  return presentEntry(keptEntry.parse(kept).entry);
 }
 
 function presentLine(row: EntryLineDetails): JournalEntry['lines'][number] {

@@ -1,15 +1,6 @@
-import { readdirSync } from 'node:fs';
 import * as contract from '@smart-accounting/api-contract';
 import { buildOpenApiDocument } from './build-document.ts';
-
-/** A file that is made from the contract, and what must stand in it. */
-export interface GeneratedFile {
-  readonly url: URL;
-  readonly text: string;
-}
-
-const resources = new URL('../../contract/src/resources/', import.meta.url);
-const header = '// Generated from the contract: npm run generate -w @smart-accounting/api\n';
+import { type GeneratedFile, header, resourceList } from './resource-list.ts';
 
 /** All of them; `write-generated.ts` writes them, and a test fails when one differs. */
 export function generatedFiles(): GeneratedFile[] {
@@ -18,24 +9,12 @@ export function generatedFiles(): GeneratedFile[] {
       url: new URL('../../openapi.json', import.meta.url),
       text: `${JSON.stringify(buildOpenApiDocument(), null, 2)}\n`,
     },
-    { url: new URL('index.ts', resources), text: resourceList() },
+    resourceList(),
     {
       url: new URL('../../../web/src/lib/api/endpoints.ts', import.meta.url),
       text: endpointList(),
     },
   ];
-}
-
-/** The contract's list of resources: all files of its folder. */
-function resourceList(): string {
-  const files = readdirSync(resources).filter((name) => name !== 'index.ts');
-  return (
-    header +
-    files
-      .sort()
-      .map((name) => `export * from './${name}';\n`)
-      .join('')
-  );
 }
 
 /** The portal's list of calls by name, as text alone, so that no schema reaches the browser. Files go by their address. */

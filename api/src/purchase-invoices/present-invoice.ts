@@ -1,10 +1,10 @@
 import type {
   AnswerOf,
-  InvoiceFieldName,
   listPurchaseInvoices,
   PurchaseInvoice,
 } from '@smart-accounting/api-contract';
 import { formatMinor, sumMinor } from '@smart-accounting/accounting/money';
+import { perField } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import { entryNumber } from '@smart-accounting/books/ledger/post-entry';
 import type { Assessment } from '@smart-accounting/books/purchase-invoices/assess-invoice';
 import { fieldValue } from '@smart-accounting/books/purchase-invoices/invoice-fields';
@@ -99,7 +99,7 @@ function presentFields(
   assessment: Assessment,
 ): PurchaseInvoice['fields'] {
   const read = new Map(fields.map((field) => [field.name, field]));
-  const present = (name: InvoiceFieldName): PurchaseInvoice['fields'][InvoiceFieldName] => {
+  return perField((name) => {
     const field = read.get(name);
     const value = fieldValue(invoice, name);
     const confirmed = invoice.confirmed.includes(name);
@@ -113,25 +113,7 @@ function presentFields(
       confirmed,
       certain: assessment.certain(name),
     };
-  };
-  return {
-    document_type: present('document_type'),
-    supplier_name: present('supplier_name'),
-    supplier_vat_number: present('supplier_vat_number'),
-    supplier_kvk_number: present('supplier_kvk_number'),
-    supplier_iban: present('supplier_iban'),
-    customer_name: present('customer_name'),
-    invoice_number: present('invoice_number'),
-    invoice_date: present('invoice_date'),
-    supply_date: present('supply_date'),
-    due_date: present('due_date'),
-    payment_reference: present('payment_reference'),
-    order_reference: present('order_reference'),
-    currency: present('currency'),
-    net_total: present('net_total'),
-    vat_total: present('vat_total'),
-    total: present('total'),
-  };
+  });
 }
 
 function presentProposal(

@@ -9,8 +9,8 @@ import { listInvoices } from '@smart-accounting/books/purchase-invoices/list-inv
 import { nextInvoice } from '@smart-accounting/books/purchase-invoices/next-invoice';
 import { postInvoice } from '@smart-accounting/books/purchase-invoices/post-invoice';
 import { reverseInvoice } from '@smart-accounting/books/purchase-invoices/reverse-invoice';
-import { onlyOnce, tenantRoute, type Route } from '../http/route.ts';
-import { presentEntry, replayEntry } from '../ledger/present-entry.ts';
+import { postOnce, tenantRoute, type Route } from '../http/route.ts';
+import { presentEntry } from '../ledger/present-entry.ts';
 import { presentInvoice, presentInvoices } from './present-invoice.ts';
 
 export const purchaseInvoiceRoutes: readonly Route[] = [
@@ -43,23 +43,23 @@ export const purchaseInvoiceRoutes: readonly Route[] = [
   tenantRoute(
     contract.postPurchaseInvoice,
     ({ tenant, params, version, signedIn: { userId }, services, idempotency }) =>
-      onlyOnce(idempotency, replayEntry, async () => {
+      postOnce(idempotency, presentEntry, async () => {
         const id = params.invoice;
         const entry = await postInvoice(id, { userId, version, now: services.now(), idempotency });
         services.notifier.afterCommit({ tenant, resource: 'purchase_invoice', id });
-        return presentEntry(entry);
+        return entry;
       }),
   ),
 
   tenantRoute(
     contract.reversePurchaseInvoice,
     ({ tenant, params, body, signedIn: { userId }, services, idempotency }) =>
-      onlyOnce(idempotency, replayEntry, async () => {
+      postOnce(idempotency, presentEntry, async () => {
         const id = params.invoice;
         const reversal = { userId, entryDate: body.entry_date, idempotency };
         const entry = await reverseInvoice(id, reversal);
         services.notifier.afterCommit({ tenant, resource: 'purchase_invoice', id });
-        return presentEntry(entry.id);
+        return entry.id;
       }),
   ),
 

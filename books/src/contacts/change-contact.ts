@@ -6,6 +6,7 @@ import type {
 import { isIban } from '@smart-accounting/accounting/iban';
 import { vatCodes } from '@smart-accounting/accounting/vat';
 import { isVatNumber, normalizeVatNumber } from '@smart-accounting/accounting/vat-number';
+import { type Change, changeVersioned } from '@smart-accounting/database/audit/change-versioned';
 import { recordEvent } from '@smart-accounting/database/audit/record-event';
 import { Refusal } from '@smart-accounting/database/refusal';
 import { randomUuidV7 } from '@smart-accounting/database/uuid-v7';
@@ -39,28 +40,16 @@ export async function createContact(
 
 /**
  * Changes what is given of a contact.
- * @param version the version that the person saw
  * @throws {Refusal} not_found, version_mismatch, invalid_fields
  */
-export async function changeContact(
-  id: string,
-  body: Fields,
-  { userId, version }: { userId: string; version: number | null },
-): Promise<void> {
-  const contact = await Contact.findByPk(id, { lock: true });
-  if (!contact) throw new Refusal('not_found');
-  if (contact.version !== version) throw new Refusal('version_mismatch');
-  const before = { name: contact.name };
-  await contact.update({ ...(await checked(body)), version: contact.version + 1 });
-  await keepIbans(contact.id, body.ibans ?? []);
-  await recordEvent({
-    userId,
-    action: 'contact.changed',
-    subject: 'contact',
-    subjectId: contact.id,
-    before,
+export async function changeContact(id: string, body: Fields, by: Change): Promise<void> {
+  const event = { action: 'contact.changed', subject: 'contact' } as const;
+  await changeVersioned(Contact, id, by, event, async (contact) => {
+    const before = { name: contact.name };
+    contact.set(await checked(body));
+    await keepIbans(contact.id, body.ibans ?? []);
     // By the name verification sees that a sealed entry's contact was renamed by somebody who said so.
-    after: { name: contact.name, fields: Object.keys(body) },
+    return { before, after: { name: contact.name, fields: Object.keys(body) } };
   });
 }
 

@@ -2,13 +2,8 @@ import type {
   listContacts as listContactsOperation,
   QueryOf,
 } from '@smart-accounting/api-contract';
-import {
-  containing,
-  decodeCursor,
-  type Page,
-  pageOfRows,
-} from '@smart-accounting/database/paging/keyset-page';
-import { Refusal } from '@smart-accounting/database/refusal';
+import { containing, listPage, type Page } from '@smart-accounting/database/paging/keyset-page';
+import { found } from '@smart-accounting/database/refusal';
 import { query } from '@smart-accounting/database/tenancy/database';
 import { Contact } from './contact.ts';
 import { ContactIban } from './contact-iban.ts';
@@ -24,21 +19,20 @@ export interface ContactDetails {
 export async function listContacts(
   filter: QueryOf<typeof listContactsOperation>,
 ): Promise<Page<ContactDetails> & { count: number }> {
-  const [after, afterId] = decodeCursor(filter.cursor, 'text', 'uuid');
   const values = [containing(filter.search), filter.kind ?? null];
   const where = `($1::text IS NULL OR c.name ILIKE $1 OR c.kvk_number ILIKE $1 OR c.vat_number ILIKE $1
       OR EXISTS (SELECT FROM contact_ibans i WHERE i.contact_id = c.id AND i.iban ILIKE replace($1, ' ', '')))
     AND ($2::text IS NULL OR ($2 = 'supplier' AND c.is_supplier) OR ($2 = 'customer' AND c.is_customer))`;
-  const rows = await query<{ id: string; key: string }>(
-    `SELECT c.id, lower(c.name) AS key FROM contacts c WHERE ${where}
-       AND ($3::text IS NULL OR (lower(c.name), c.id) > ($3, $4::uuid)) ORDER BY lower(c.name), c.id LIMIT $5`,
-    [...values, after, afterId, filter.limit + 1],
-  );
+  const page = await listPage<{ id: string }>(filter, {
+    rows: 'c.id FROM contacts c',
+    where,
+    values,
+    by: { 'lower(c.name)': 'text', 'c.id': 'uuid' },
+  });
   const [count] = await query<{ count: bigint }>(
     `SELECT count(*) AS count FROM contacts c WHERE ${where}`,
     values,
   );
-  const page = pageOfRows(rows, filter.limit, (row) => [row.key, row.id]);
   const items = await contactsNamed(page.items.map((row) => row.id));
   return { items, nextCursor: page.nextCursor, count: Number(count?.count ?? 0) };
 }
@@ -46,8 +40,7 @@ export async function listContacts(
 /** @throws {Refusal} not_found */
 export async function readContact(id: string): Promise<ContactDetails> {
   const [contact] = await contactsNamed([id]);
-  if (!contact) throw new Refusal('not_found');
-  return contact;
+  return found(contact);
 }
 
 /** The contacts of these ids, in that order. */

@@ -1,4 +1,4 @@
-import { Refusal } from '@smart-accounting/database/refusal';
+import { found, Refusal } from '@smart-accounting/database/refusal';
 import { query } from '@smart-accounting/database/tenancy/database';
 import { Document } from './document.ts';
 import { DocumentPage } from './document-page.ts';
@@ -8,16 +8,12 @@ import { DocumentPage } from './document-page.ts';
  * @throws {Refusal} not_found
  */
 export async function findDocument(id: string, { lock = false } = {}): Promise<Document> {
-  const document = await Document.findByPk(id, { lock });
-  if (!document) throw new Refusal('not_found');
-  return document;
+  return found(await Document.findByPk(id, { lock }));
 }
 
 /** A page whose words were read. @param number from 1 @throws {Refusal} not_found */
 export async function findPage(documentId: string, number: number): Promise<DocumentPage> {
-  const page = await DocumentPage.findOne({ where: { documentId, number } });
-  if (!page) throw new Refusal('not_found');
-  return page;
+  return found(await DocumentPage.findOne({ where: { documentId, number } }));
 }
 
 /** What was ever posted keeps its document as it was read. @throws {Refusal} document_posted */

@@ -1,9 +1,9 @@
 import { query } from '@smart-accounting/database/tenancy/database';
 import type { MediaType } from '@smart-accounting/worker-contract';
-import { decodeCursor, type Page, pageOfRows } from '@smart-accounting/database/paging/keyset-page';
+import { listPage, type Page } from '@smart-accounting/database/paging/keyset-page';
 import type { Invoice } from '../purchase-invoices/invoice.ts';
 import type { Document } from './document.ts';
-import { Refusal } from '@smart-accounting/database/refusal';
+import { found } from '@smart-accounting/database/refusal';
 
 /** `failed` stands nowhere but in the job's row. */
 export type DocumentState = Document['state'] | 'failed';
@@ -19,7 +19,6 @@ export interface DocumentSummary {
   hasEInvoice: boolean;
   uploadedBy: string | null;
   createdAt: Date;
-  createdText: string;
   readAt: Date | null;
   /** The failed job, if one is why it is not read, and its reason. */
   job: string | null;
@@ -37,11 +36,11 @@ export interface DocumentSummary {
  * Documents with the failed job, if one is why they are not read, and with the invoice that was read of them. That a
  * document failed is told by its job's row, the only place where it stands.
  */
-const selectDocuments = `
-  SELECT d.id, d.file_name AS "fileName", d.media_type AS "mediaType", d.byte_size AS "byteSize",
+const documents = `
+  d.id, d.file_name AS "fileName", d.media_type AS "mediaType", d.byte_size AS "byteSize",
     d.page_count AS "pageCount", CASE WHEN j.id IS NOT NULL AND d.state <> 'read' THEN 'failed' ELSE d.state END AS state,
     d.has_e_invoice AS "hasEInvoice", u.name AS "uploadedBy", d.created_at AS "createdAt",
-    d.created_at::text AS "createdText", d.read_at AS "readAt", j.id AS job, j.reason, j.detail, i.id AS invoice,
+    d.read_at AS "readAt", j.id AS job, j.reason, j.detail, i.id AS invoice,
     i.state AS "invoiceState", i.supplier_name AS "supplierName", i.invoice_number AS "invoiceNumber", i.total, i.currency
   FROM documents d
   LEFT JOIN LATERAL (
@@ -57,9 +56,8 @@ const selectDocuments = `
 
 /** @throws {Refusal} not_found */
 export async function readDocument(id: string): Promise<DocumentSummary> {
-  const [document] = await query<DocumentSummary>(`${selectDocuments} WHERE d.id = $1`, [id]);
-  if (!document) throw new Refusal('not_found');
-  return document;
+  const [document] = await query<DocumentSummary>(`SELECT ${documents} WHERE d.id = $1`, [id]);
+  return found(document);
 }
 
 export interface DocumentFilter {
@@ -78,23 +76,21 @@ export type DocumentCounts = Readonly<
 export async function listDocuments(
   filter: DocumentFilter,
 ): Promise<Page<DocumentSummary> & { counts: DocumentCounts }> {
-  const [before, beforeId] = decodeCursor(filter.cursor, 'instant', 'uuid');
-  const rows = await query<DocumentSummary>(
-    `SELECT * FROM (${selectDocuments}) AS d
-       WHERE ($1::text IS NULL OR d.state = $1)
-         AND (NOT $2::boolean OR d."invoiceState" IS NULL OR d."invoiceState" IN ('review', 'ready'))
-         AND ($3::timestamptz IS NULL OR (d."createdAt", d.id) < ($3, $4::uuid))
-       ORDER BY d."createdAt" DESC, d.id DESC LIMIT $5`,
-    [filter.state ?? null, filter.open ?? false, before, beforeId, filter.limit + 1],
-  );
-  const page = pageOfRows(rows, filter.limit, (row) => [row.createdText, row.id]);
+  const page = await listPage<DocumentSummary>(filter, {
+    rows: `* FROM (SELECT ${documents}) AS d`,
+    where: `($1::text IS NULL OR d.state = $1)
+         AND (NOT $2::boolean OR d."invoiceState" IS NULL OR d."invoiceState" IN ('review', 'ready'))`,
+    values: [filter.state ?? null, filter.open ?? false],
+    by: { 'd."createdAt"': 'instant', 'd.id': 'uuid' },
+    descending: true,
+  });
   return { ...page, counts: await countByState() };
 }
 
 async function countByState(): Promise<DocumentCounts> {
   const rows = await query<{ state: string; count: bigint }>(
     `SELECT CASE WHEN d.state = 'read' THEN d."invoiceState" ELSE d.state END AS state, count(*) AS count
-       FROM (${selectDocuments}) AS d GROUP BY 1`,
+       FROM (SELECT ${documents}) AS d GROUP BY 1`,
   );
   const of = (state: string): number => Number(rows.find((row) => row.state === state)?.count ?? 0);
   return {

@@ -4,6 +4,7 @@ import type {
   updateLedgerAccount,
 } from '@smart-accounting/api-contract';
 import { vatCodeNamed } from '@smart-accounting/accounting/vat';
+import { type Change, changeVersioned } from '@smart-accounting/database/audit/change-versioned';
 import { recordEvent } from '@smart-accounting/database/audit/record-event';
 import { Refusal } from '@smart-accounting/database/refusal';
 import { databaseError } from '@smart-accounting/database/tenancy/database-error';
@@ -40,36 +41,28 @@ export async function createAccount(
 
 /**
  * Changes what is given of an account; its type never changes.
- * @param version the version that the person saw
  * @throws {Refusal} not_found, version_mismatch, invalid_fields; conflict when its number is taken, or when it should no
  *   longer be used and the program needs it
  */
 export async function changeAccount(
   id: string,
   change: BodyOf<typeof updateLedgerAccount>,
-  { userId, version }: { userId: string; version: number | null },
+  by: Change,
 ): Promise<void> {
-  const account = await LedgerAccount.findByPk(id, { lock: true });
-  if (!account) throw new Refusal('not_found');
-  if (account.version !== version) throw new Refusal('version_mismatch');
-  const { number = account.number, name = account.name, active = account.active } = change;
-  if (!active && account.role)
-    throw new Refusal('conflict', { detail: 'The program books on this account itself.' });
-  const rgsCode = change.rgs_code === undefined ? account.rgsCode : change.rgs_code;
-  const vatCode = change.vat_code === undefined ? account.vatCode : knownVatCode(change.vat_code);
-  const before = { number: account.number, name: account.name };
+  const event = { action: 'account.changed', subject: 'ledger_account' } as const;
   await refuseTakenNumber(() =>
-    account.update({ number, name, active, rgsCode, vatCode, version: account.version + 1 }),
+    changeVersioned(LedgerAccount, id, by, event, (account) => {
+      const { number = account.number, name = account.name, active = account.active } = change;
+      if (!active && account.role)
+        throw new Refusal('conflict', { detail: 'The program books on this account itself.' });
+      const { rgs_code: rgsCode = account.rgsCode, vat_code: vatCode } = change;
+      const before = { number: account.number, name: account.name };
+      account.set({ number, name, active, rgsCode });
+      if (vatCode !== undefined) account.vatCode = knownVatCode(vatCode);
+      // By number and name verification sees that an account of sealed entries was renamed by somebody who said so.
+      return { before, after: { ...change, number, name } };
+    }),
   );
-  await recordEvent({
-    userId,
-    action: 'account.changed',
-    subject: 'ledger_account',
-    subjectId: account.id,
-    before,
-    // By number and name verification sees that an account of sealed entries was renamed by somebody who said so.
-    after: { ...change, number, name },
-  });
 }
 
 function knownVatCode(code: string | null): string | null {

@@ -1,4 +1,4 @@
-import { Refusal } from '@smart-accounting/database/refusal';
+import { found } from '@smart-accounting/database/refusal';
 import { query } from '@smart-accounting/database/tenancy/database';
 import type { LedgerAccount } from './ledger-account.ts';
 
@@ -31,8 +31,7 @@ export async function listAccounts(): Promise<AccountWithBalance[]> {
 /** @throws {Refusal} not_found */
 export async function readAccount(id: string): Promise<AccountWithBalance> {
   const [account] = await query<AccountWithBalance>(`${selectAccounts} WHERE a.id = $1`, [id]);
-  if (!account) throw new Refusal('not_found');
-  return account;
+  return found(account);
 }
 
 /** The VAT codes in use. */

@@ -1,11 +1,6 @@
 import type { listJournalEntries, QueryOf } from '@smart-accounting/api-contract';
-import {
-  containing,
-  decodeCursor,
-  type Page,
-  pageOfRows,
-} from '@smart-accounting/database/paging/keyset-page';
-import { Refusal } from '@smart-accounting/database/refusal';
+import { containing, listPage, type Page } from '@smart-accounting/database/paging/keyset-page';
+import { found } from '@smart-accounting/database/refusal';
 import { query } from '@smart-accounting/database/tenancy/database';
 
 /** A journal entry as a list shows it. `total` is its debit in cents. */
@@ -24,15 +19,14 @@ export interface EntrySummary {
   readonly reverses: string | null;
   readonly reversedBy: string | null;
   readonly postedAt: Date;
-  readonly postedText: string;
   readonly postedBy: string | null;
 }
 
-const selectEntries = `
-  SELECT e.id, e.journal, e.fiscal_year AS "fiscalYear", e.number, e.entry_date AS "entryDate", e.description,
+const entries = `
+  e.id, e.journal, e.fiscal_year AS "fiscalYear", e.number, e.entry_date AS "entryDate", e.description,
     c.id AS contact, c.name AS "contactName", e.document_id AS document, i.id AS invoice,
     (SELECT coalesce(sum(debit), 0) FROM ledger_entries l WHERE l.entry_id = e.id)::bigint AS total,
-    e.reverses, r.id AS "reversedBy", e.posted_at AS "postedAt", e.posted_at::text AS "postedText", u.name AS "postedBy"
+    e.reverses, r.id AS "reversedBy", e.posted_at AS "postedAt", u.name AS "postedBy"
   FROM journal_entries e
   LEFT JOIN contacts c ON c.id = e.contact_id
   LEFT JOIN invoices i ON i.journal_entry_id = coalesce(e.reverses, e.id)
@@ -43,26 +37,21 @@ const selectEntries = `
 export async function listEntries(
   filter: QueryOf<typeof listJournalEntries>,
 ): Promise<Page<EntrySummary>> {
-  const [before, beforeId] = decodeCursor(filter.cursor, 'instant', 'uuid');
-  const rows = await query<EntrySummary>(
-    `${selectEntries}
-       WHERE ($1::text IS NULL OR e.journal = $1)
+  return listPage<EntrySummary>(filter, {
+    rows: entries,
+    where: `($1::text IS NULL OR e.journal = $1)
          AND ($2::date IS NULL OR e.entry_date >= $2) AND ($3::date IS NULL OR e.entry_date <= $3)
          AND ($4::text IS NULL OR e.description ILIKE $4 OR c.name ILIKE $4
-           OR e.journal || '-' || e.fiscal_year || '-' || lpad(e.number::text, 4, '0') ILIKE $4)
-         AND ($5::timestamptz IS NULL OR (e.posted_at, e.id) < ($5, $6::uuid))
-       ORDER BY e.posted_at DESC, e.id DESC LIMIT $7`,
-    [
+           OR e.journal || '-' || e.fiscal_year || '-' || lpad(e.number::text, 4, '0') ILIKE $4)`,
+    values: [
       filter.journal ?? null,
       filter.from ?? null,
       filter.to ?? null,
       containing(filter.search),
-      before,
-      beforeId,
-      filter.limit + 1,
     ],
-  );
-  return pageOfRows(rows, filter.limit, (row) => [row.postedText, row.id]);
+    by: { 'e.posted_at': 'instant', 'e.id': 'uuid' },
+    descending: true,
+  });
 }
 
 /** A line of an entry with its account; amounts in cents. */
@@ -88,8 +77,7 @@ export interface EntryLineDetails {
 export async function readEntry(
   id: string,
 ): Promise<{ entry: EntrySummary; lines: EntryLineDetails[] }> {
-  const [entry] = await query<EntrySummary>(`${selectEntries} WHERE e.id = $1`, [id]);
-  if (!entry) throw new Refusal('not_found');
+  const [entry] = await query<EntrySummary>(`SELECT ${entries} WHERE e.id = $1`, [id]);
   const lines = await query<EntryLineDetails>(
     `SELECT l.line, a.id AS account, a.number, a.name, l.description, l.debit, l.credit, c.id AS contact,
        c.name AS "contactName", l.vat_code AS "vatCode", l.vat_box AS "vatBox", l.vat_base AS "vatBase",
@@ -98,5 +86,5 @@ export async function readEntry(
        WHERE l.entry_id = $1 ORDER BY l.line`,
     [id],
   );
-  return { entry, lines };
+  return { entry: found(entry), lines };
 }

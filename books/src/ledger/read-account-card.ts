@@ -3,7 +3,7 @@ import type {
   readAccountCard as readAccountCardOperation,
 } from '@smart-accounting/api-contract';
 import { query } from '@smart-accounting/database/tenancy/database';
-import { decodeCursor, type Page, pageOfRows } from '@smart-accounting/database/paging/keyset-page';
+import { listPage, type Page } from '@smart-accounting/database/paging/keyset-page';
 
 /** A line on an account's card, in cents; `balance` is the account's after it. */
 export interface CardLine {
@@ -31,9 +31,8 @@ export async function readAccountCard(
   filter: QueryOf<typeof readAccountCardOperation>,
 ): Promise<Page<CardLine> & { opening: bigint; closing: bigint }> {
   const { from = '0001-01-01', to = '9999-12-31' } = filter;
-  const [day, entry, line] = decodeCursor(filter.cursor, 'date', 'uuid', 'integer');
-  const rows = await query<CardLine>(
-    `SELECT * FROM (
+  const page = await listPage<CardLine>(filter, {
+    rows: `* FROM (
        SELECT e.id AS entry, e.journal, e.fiscal_year AS "fiscalYear", e.number, l.line, e.entry_date AS "entryDate",
          l.description, e.description AS "entryDescription",
          (SELECT array_agg(DISTINCT a.number) FROM ledger_entries o JOIN ledger_accounts a ON a.id = o.account_id
@@ -45,22 +44,16 @@ export async function readAccountCard(
        LEFT JOIN contacts c ON c.id = coalesce(l.contact_id, e.contact_id)
        LEFT JOIN invoices i ON i.journal_entry_id = coalesce(e.reverses, e.id)
        WHERE l.account_id = $1 AND e.entry_date <= $3
-     ) AS card
-     WHERE "entryDate" >= $2
-       AND ($4::date IS NULL OR ("entryDate", entry, line) > ($4, $5::uuid, $6::int))
-     ORDER BY "entryDate", entry, line LIMIT $7`,
-    [accountId, from, to, day, entry, line, filter.limit + 1],
-  );
+     ) AS card`,
+    where: '"entryDate" >= $2',
+    values: [accountId, from, to],
+    by: { '"entryDate"': 'date', entry: 'uuid', line: 'integer' },
+  });
   const [sums] = await query<{ opening: bigint; closing: bigint }>(
     `SELECT coalesce(sum(l.debit - l.credit) FILTER (WHERE e.entry_date < $2), 0)::bigint AS opening,
        coalesce(sum(l.debit - l.credit), 0)::bigint AS closing
        FROM ledger_entries l JOIN journal_entries e ON e.id = l.entry_id WHERE l.account_id = $1 AND e.entry_date <= $3`,
     [accountId, from, to],
   );
-  const page = pageOfRows(rows, filter.limit, (row) => [
-    row.entryDate,
-    row.entry,
-    String(row.line),
-  ]);
   return { ...page, opening: sums?.opening ?? 0n, closing: sums?.closing ?? 0n };
 }

@@ -13,7 +13,7 @@ import { matchSupplier } from './match-supplier.ts';
 import { recordEvent } from '@smart-accounting/database/audit/record-event';
 import { Refusal } from '@smart-accounting/database/refusal';
 import { assessInvoice, type Assessment } from './assess-invoice.ts';
-import { findInvoice, refusePosted, supplierOf } from './find-invoice.ts';
+import { findInvoice, invoiceAsSeen, refusePosted, supplierOf } from './find-invoice.ts';
 
 /** A corrected invoice with what its checks say now. */
 export interface CorrectedInvoice {
@@ -46,9 +46,7 @@ export async function correctInvoice(
   corrections: InvoiceCorrections,
   { userId, version, now }: { userId: string; version: number | null; now: Date },
 ): Promise<CorrectedInvoice> {
-  const record = await findInvoice(id, { forUpdate: true });
-  await refusePosted(record);
-  if (version !== record.invoice.version) throw new Refusal('version_mismatch');
+  const record = await invoiceAsSeen(id, version);
   const corrected = await applyCorrections(record, corrections);
   const assessment = await assessInvoice(corrected, now);
   await saveCorrected(corrected, assessment.state);

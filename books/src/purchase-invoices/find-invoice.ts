@@ -2,7 +2,7 @@ import { Invoice } from './invoice.ts';
 import { type InvoiceRecord, loadRecord } from './invoice-record.ts';
 import { matchSupplier, type SupplierFacts } from './match-supplier.ts';
 import { query } from '@smart-accounting/database/tenancy/database';
-import { Refusal } from '@smart-accounting/database/refusal';
+import { found, Refusal } from '@smart-accounting/database/refusal';
 
 /**
  * A purchase invoice with all that hangs on it. With `forUpdate` whoever comes second waits here until the first has
@@ -12,12 +12,19 @@ import { Refusal } from '@smart-accounting/database/refusal';
 export async function findInvoice(id: string, { forUpdate = false } = {}): Promise<InvoiceRecord> {
   if (forUpdate)
     await query("SELECT FROM invoices WHERE id = $1 AND kind = 'purchase' FOR UPDATE", [id]);
-  const invoice = await Invoice.findOne({ where: { id, kind: 'purchase' } });
-  if (!invoice) throw new Refusal('not_found');
+  const invoice = found(await Invoice.findOne({ where: { id, kind: 'purchase' } }));
   // The supplier may have become a contact since the invoice was read: by the posting of another one.
   if (!invoice.contactId && !invoice.confirmed.includes('contact') && !invoice.journalEntryId)
     invoice.contactId = await matchSupplier(supplierOf(invoice));
   return loadRecord(invoice);
+}
+
+/** The same for a change by who saw this version; null for any. @throws {Refusal} not_found, already_posted, version_mismatch */
+export async function invoiceAsSeen(id: string, version: number | null): Promise<InvoiceRecord> {
+  const record = await findInvoice(id, { forUpdate: true });
+  await refusePosted(record);
+  if (version !== null && version !== record.invoice.version) throw new Refusal('version_mismatch');
+  return record;
 }
 
 /** Refuses to change what is in the ledger, and says who posted it and when. @throws {Refusal} already_posted */

@@ -3,26 +3,7 @@ import { isIsoDate } from '@smart-accounting/accounting/iso-date';
 import { formatMinor, parseMinor } from '@smart-accounting/accounting/money';
 import type { InvoiceFieldName } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import { normalizeVatNumber } from '@smart-accounting/accounting/vat-number';
-import type { Invoice } from './invoice.ts';
-
-const textColumns = {
-  supplier_name: 'supplierName',
-  supplier_vat_number: 'supplierVatNumber',
-  supplier_kvk_number: 'supplierKvkNumber',
-  supplier_iban: 'supplierIban',
-  customer_name: 'customerName',
-  invoice_number: 'invoiceNumber',
-  payment_reference: 'paymentReference',
-  order_reference: 'orderReference',
-} as const;
-
-const dateColumns = {
-  invoice_date: 'invoiceDate',
-  supply_date: 'supplyDate',
-  due_date: 'dueDate',
-} as const;
-
-const amountColumns = { net_total: 'netTotal', vat_total: 'vatTotal', total: 'total' } as const;
+import { amountColumns, dateColumns, type Invoice, textColumns } from './invoice.ts';
 
 /** The value of a field in canonical form (dates `YYYY-MM-DD`, amounts `1234.50`), or null. */
 export function fieldValue(invoice: Invoice, field: InvoiceFieldName): string | null {

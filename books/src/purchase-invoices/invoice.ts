@@ -1,5 +1,6 @@
 import type { DocumentType, InvoiceState } from '@smart-accounting/accounting/vocabularies';
 import type { IsoDate } from '@smart-accounting/accounting/iso-date';
+import type { FieldOfKind } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import {
   type CreationOptional,
   DataTypes,
@@ -42,6 +43,30 @@ export class Invoice extends Model<InferAttributes<Invoice>, InferCreationAttrib
   declare createdAt: CreationOptional<Date>;
   declare version: CreationOptional<number>;
 }
+
+/** Which column a header field is, by what it holds. Currency and document type are columns of their own kind. */
+export const textColumns = {
+  supplier_name: 'supplierName',
+  supplier_vat_number: 'supplierVatNumber',
+  supplier_kvk_number: 'supplierKvkNumber',
+  supplier_iban: 'supplierIban',
+  customer_name: 'customerName',
+  invoice_number: 'invoiceNumber',
+  payment_reference: 'paymentReference',
+  order_reference: 'orderReference',
+} as const satisfies Record<FieldOfKind<'name' | 'identifier' | 'reference'>, keyof Invoice>;
+
+export const dateColumns = {
+  invoice_date: 'invoiceDate',
+  supply_date: 'supplyDate',
+  due_date: 'dueDate',
+} as const satisfies Record<FieldOfKind<'date'>, keyof Invoice>;
+
+export const amountColumns = {
+  net_total: 'netTotal',
+  vat_total: 'vatTotal',
+  total: 'total',
+} as const satisfies Record<FieldOfKind<'amount'>, keyof Invoice>;
 
 export function initInvoice(sequelize: Sequelize): void {
   Invoice.init(

@@ -3,10 +3,9 @@ import { dateInAmsterdam } from '@smart-accounting/accounting/iso-date';
 import { query } from '@smart-accounting/database/tenancy/database';
 import {
   containing,
-  decodeCursor,
   type KeyKind,
+  listPage,
   type Page,
-  pageOfRows,
 } from '@smart-accounting/database/paging/keyset-page';
 import type { Invoice } from './invoice.ts';
 
@@ -35,18 +34,16 @@ export interface ListedInvoice {
   fiscalYear: number | null;
   number: number | null;
   createdAt: Date;
-  /** What the list is sorted by, as text. */
-  sortKey: string | null;
 }
 
 /** Columns that lists may be sorted by; only these names ever stand in the SQL. */
-const sortColumns: Readonly<Record<Filter['sort'], { sql: string; type: string; key: KeyKind }>> = {
-  created_at: { sql: 'i.created_at', type: 'timestamptz', key: 'instant' },
-  invoice_date: { sql: 'i.invoice_date', type: 'date', key: 'date' },
-  due_date: { sql: 'i.due_date', type: 'date', key: 'date' },
-  total: { sql: 'i.total', type: 'bigint', key: 'integer' },
-  supplier_name: { sql: 'lower(coalesce(c.name, i.supplier_name))', type: 'text', key: 'text' },
-  invoice_number: { sql: 'i.invoice_number', type: 'text', key: 'text' },
+const sortColumns: Readonly<Record<Filter['sort'], Readonly<Record<string, KeyKind>>>> = {
+  created_at: { 'i.created_at': 'instant' },
+  invoice_date: { 'i.invoice_date': 'date' },
+  due_date: { 'i.due_date': 'date' },
+  total: { 'i.total': 'integer' },
+  supplier_name: { 'lower(coalesce(c.name, i.supplier_name))': 'text' },
+  invoice_number: { 'i.invoice_number': 'text' },
 };
 
 /** Computed once: before the tables are analyzed, the planner would compute it anew for every invoice. */
@@ -78,27 +75,21 @@ export interface InvoiceList extends Page<ListedInvoice> {
 /** Purchase invoices by filter and sort, with the totals of all that match. */
 export async function listInvoices(filter: Filter, now: Date): Promise<InvoiceList> {
   const values = filterValues(filter, now);
-  const { sql: column, type, key } = sortColumns[filter.sort];
-  const descending = filter.order === 'desc';
-  const [after, afterId] = decodeCursor(filter.cursor, key, 'uuid');
-  // Rows without a sort value come last in either direction, and the cursor keeps to that.
-  const beyond = descending ? '<' : '>';
-  const rows = await query<ListedInvoice>(
-    `${openOnce} SELECT i.id, i.state, d.id AS document, d.file_name AS "fileName", d.page_count AS "pageCount",
+  const page = await listPage<ListedInvoice>(filter, {
+    with: openOnce,
+    rows: `i.id, i.state, d.id AS document, d.file_name AS "fileName", d.page_count AS "pageCount",
        i.document_type AS "documentType", c.id AS contact, c.name AS "contactName", i.supplier_name AS "supplierName",
        i.invoice_number AS "invoiceNumber", i.invoice_date AS "invoiceDate", i.due_date AS "dueDate", i.currency, i.total,
        o.open,
        CASE WHEN o.open > 0 AND o.due_date < $5::date THEN $5::date - o.due_date END AS "overdueDays",
-       e.journal, e.fiscal_year AS "fiscalYear", e.number, i.created_at AS "createdAt", (${column})::text AS "sortKey"
-       ${from} ${joinOpen} WHERE ${conditions} AND ($8::text IS NULL OR i.state = $8)
-         AND ($9::uuid IS NULL
-           OR (($10::text IS NOT NULL) AND (${column} ${beyond} $10::${type} OR ${column} IS NULL
-             OR (${column} = $10::${type} AND i.id ${beyond} $9)))
-           OR ($10::text IS NULL AND ${column} IS NULL AND i.id ${beyond} $9))
-       ORDER BY ${column} ${descending ? 'DESC' : 'ASC'} NULLS LAST, i.id ${descending ? 'DESC' : 'ASC'} LIMIT $11`,
-    [...values, filter.state ?? null, afterId, after, filter.limit + 1],
-  );
-  const page = pageOfRows(rows, filter.limit, (row) => [row.sortKey, row.id]);
+       e.journal, e.fiscal_year AS "fiscalYear", e.number, i.created_at AS "createdAt"
+       ${from} ${joinOpen}`,
+    where: `${conditions} AND ($8::text IS NULL OR i.state = $8)`,
+    values: [...values, filter.state ?? null],
+    by: { ...sortColumns[filter.sort], 'i.id': 'uuid' },
+    descending: filter.order === 'desc',
+    emptyLast: true,
+  });
   const totals = await totalsByState(values, filter.overdue ?? false);
   const matching = totals.filter((row) => !filter.state || row.state === filter.state);
   return {

@@ -1,4 +1,4 @@
-import { Refusal } from '@smart-accounting/database/refusal';
+import { found } from '@smart-accounting/database/refusal';
 import { query } from '@smart-accounting/database/tenancy/database';
 
 /** Where an invoice stands among those that wait to be posted, oldest first. */
@@ -21,6 +21,5 @@ export async function nextInvoice(id: string): Promise<QueuePosition> {
      ) AS queue WHERE id = $1`,
     [id],
   );
-  if (!row) throw new Refusal('not_found');
-  return row;
+  return found(row);
 }

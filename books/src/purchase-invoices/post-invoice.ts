@@ -11,7 +11,7 @@ import type { IdempotentRequest } from '@smart-accounting/database/idempotency/i
 import { query } from '@smart-accounting/database/tenancy/database';
 import { randomUuidV7 } from '@smart-accounting/database/uuid-v7';
 import { Refusal } from '@smart-accounting/database/refusal';
-import { findInvoice, refusePosted } from './find-invoice.ts';
+import { invoiceAsSeen } from './find-invoice.ts';
 
 /**
  * Posts a reviewed invoice: makes the supplier a contact where it is none yet, remembers how it was booked, and writes
@@ -28,10 +28,8 @@ export async function postInvoice(
     idempotency,
   }: { userId: string; version: number | null; now: Date; idempotency: IdempotentRequest | null },
 ): Promise<string> {
-  const record = await findInvoice(id, { forUpdate: true });
-  await refusePosted(record);
+  const record = await invoiceAsSeen(id, version);
   const { invoice } = record;
-  if (version !== null && version !== invoice.version) throw new Refusal('version_mismatch');
   await openYearOf(invoice.entryDate ?? invoice.invoiceDate, now);
   invoice.contactId ??= await createSupplier(record);
   const assessment = await assessInvoice(record, now);

@@ -1,6 +1,6 @@
 import type { IdempotentRequest } from '@smart-accounting/database/idempotency/idempotency';
 import { recordEvent } from '@smart-accounting/database/audit/record-event';
-import { Refusal } from '@smart-accounting/database/refusal';
+import { found, Refusal } from '@smart-accounting/database/refusal';
 import type { PostedEntry } from '../ledger/post-entry.ts';
 import { reverseEntry } from '../ledger/reverse-entry.ts';
 import { findInvoice } from './find-invoice.ts';
@@ -59,11 +59,7 @@ async function reverse(
 ): Promise<PostedEntry> {
   await invoice?.update({ state: 'reversed', version: invoice.version + 1 });
   const date = entryDate === undefined ? {} : { entryDate };
-  const posted = await reverseEntry(
-    entryId,
-    { ...date, postedBy: userId },
-    idempotency ?? undefined,
+  return found(
+    await reverseEntry(entryId, { ...date, postedBy: userId }, idempotency ?? undefined),
   );
-  if (!posted) throw new Refusal('not_found');
-  return posted;
 }

@@ -1,20 +1,19 @@
 import { z } from 'zod';
 import { Refusal } from '../refusal.ts';
+import { query } from '../tenancy/database.ts';
 
-/** What a key of a cursor must look like for the database to read it. */
+/** What a key of a cursor must look like for the database to read it, and as what the database reads it. */
 const keyKinds = {
-  uuid: z.uuid(),
-  date: z.iso.date(),
-  instant: z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?$/),
-  integer: z.string().regex(/^-?\d{1,18}$/),
-  text: z.string(),
+  uuid: { text: z.uuid(), type: 'uuid' },
+  date: { text: z.iso.date(), type: 'date' },
+  instant: {
+    text: z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?$/),
+    type: 'timestamptz',
+  },
+  integer: { text: z.string().regex(/^-?\d{1,18}$/), type: 'bigint' },
+  text: { text: z.string(), type: 'text' },
 };
 export type KeyKind = keyof typeof keyKinds;
-
-/** Where a page ended, as opaque text: the sort keys of its last row. */
-export function encodeCursor(keys: readonly (string | null)[]): string {
-  return Buffer.from(JSON.stringify(keys)).toString('base64url');
-}
 
 /**
  * The sort keys of a cursor; all null without one, for the first page.
@@ -30,7 +29,7 @@ export function decodeCursor(
       .array(z.unknown())
       .length(kinds.length)
       .parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
-    return kinds.map((kind, index) => keyKinds[kind].nullable().parse(keys[index]));
+    return kinds.map((kind, index) => keyKinds[kind].text.nullable().parse(keys[index]));
   } catch {
     throw new Refusal('invalid_fields', {
       errors: [{ field: 'cursor', message: 'not a cursor of this list' }],
@@ -38,21 +37,63 @@ export function decodeCursor(
   }
 }
 
-/** One page of a list, and where the next one begins; null after the last. */
+/** One page of a list, and the cursor of the next one; null after the last. */
 export interface Page<Row> {
   readonly items: readonly Row[];
   readonly nextCursor: string | null;
 }
 
-/** Splits one row more than asked into the page and the cursor of the next one. */
+/** Splits one row more than asked into the page and the cursor of the next one: the keys of its last row, as opaque text. */
 export function pageOfRows<Row>(
   rows: readonly Row[],
   limit: number,
   keysOf: (row: Row) => readonly (string | null)[],
 ): Page<Row> {
   const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  return { items, nextCursor: rows.length > limit && last ? encodeCursor(keysOf(last)) : null };
+  const last = rows.length > limit ? items.at(-1) : undefined;
+  const keys = last && JSON.stringify(keysOf(last));
+  return { items, nextCursor: keys ? Buffer.from(keys).toString('base64url') : null };
+}
+
+/** The parts of a list's statement, all of them written in the program; what callers gave is bound as `values`. */
+export interface List {
+  /** Stands before SELECT: the common tables that `rows` names. */
+  readonly with?: string;
+  /** What follows SELECT: columns, FROM and joins. */
+  readonly rows: string;
+  /** Conditions that use `values` as $1, $2, and so on. */
+  readonly where: string;
+  readonly values: readonly unknown[];
+  /** The columns that rows are sorted by, and what each holds; together they are another for every row. */
+  readonly by: Readonly<Record<string, KeyKind>>;
+  readonly descending?: boolean;
+  /** Whether the first of `by` may be empty: such rows come last in either direction. */
+  readonly emptyLast?: boolean;
+}
+
+/**
+ * One page of a list: the rows after the cursor, found by their keys, so that an index serves a late page like the first.
+ * @throws {Refusal} invalid_fields when the cursor is not one of this list
+ */
+export async function listPage<Row extends object>(
+  { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
+  { rows, where, values, by, descending = false, emptyLast = false, ...list }: List,
+): Promise<Page<Row>> {
+  const [columns, kinds] = [Object.keys(by), Object.values(by)];
+  const keys = decodeCursor(cursor, ...kinds);
+  const bound = kinds.map((kind, at) => `$${values.length + at + 1}::${keyKinds[kind].type}`);
+  const beyond = (from: number): string =>
+    `(${columns.slice(from).join()}) ${descending ? '<' : '>'} (${bound.slice(from).join()})`;
+  const empty = `${columns[0]} IS NULL AND (${bound[0]} IS NOT NULL OR ${beyond(1)})`;
+  const order = columns.map((column) => column + (descending ? ' DESC' : ''));
+  if (emptyLast) order[0] += ' NULLS LAST';
+  const found = await query<Row & { pageKeys: (string | null)[] }>(
+    `${list.with ?? ''} SELECT ARRAY[${columns.map((column) => `(${column})::text`).join()}] AS "pageKeys", ${rows}
+       WHERE (${where}) AND (${bound.at(-1)} IS NULL OR ${beyond(0)}${emptyLast ? ` OR ${empty}` : ''})
+       ORDER BY ${order.join()} LIMIT $${values.length + keys.length + 1}`,
+    [...values, ...keys, limit + 1],
+  );
+  return pageOfRows(found, limit, ({ pageKeys }) => pageKeys);
 }
 
 /** The pattern of ILIKE for what contains this text somewhere; null, which stands for anything, when it is blank. */

@@ -1,5 +1,5 @@
 import type { Scope } from '@smart-accounting/api-contract';
-import { Refusal } from '../../refusal.ts';
+import { found } from '../../refusal.ts';
 import { query } from '../../tenancy/database.ts';
 
 /** A key of a program, as its tenant sees it; the key itself is shown only once. */
@@ -29,6 +29,5 @@ export function listApiKeys(): Promise<ApiKey[]> {
 /** @throws {Refusal} not_found */
 export async function findApiKey(id: string): Promise<ApiKey> {
   const [key] = await query<ApiKey>(`${selectKeys} WHERE k.id = $1`, [id]);
-  if (!key) throw new Refusal('not_found');
-  return key;
+  return found(key);
 }

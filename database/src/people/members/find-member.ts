@@ -1,4 +1,4 @@
-import { Refusal } from '../../refusal.ts';
+import { found } from '../../refusal.ts';
 import { query } from '../../tenancy/database.ts';
 import type { Role } from '../membership.ts';
 
@@ -23,6 +23,5 @@ export function listMembers(): Promise<TenantMember[]> {
 /** @throws {Refusal} not_found when they are no member of this tenant */
 export async function findMember(id: string): Promise<TenantMember> {
   const [member] = await query<TenantMember>(`${selectMembers} WHERE u.id = $1`, [id]);
-  if (!member) throw new Refusal('not_found');
-  return member;
+  return found(member);
 }

@@ -2,7 +2,7 @@ import type { Language } from '@smart-accounting/api-contract';
 import type { TenantId } from '@smart-accounting/worker-contract';
 import { recordEvent } from '../../audit/record-event.ts';
 import { queueMail } from '../../mail/queue-mail.ts';
-import { Refusal } from '../../refusal.ts';
+import { found, Refusal } from '../../refusal.ts';
 import { type Database, query } from '../../tenancy/database.ts';
 import { withTenant } from '../../tenancy/with-tenant.ts';
 import { randomUuidV7 } from '../../uuid-v7.ts';
@@ -118,6 +118,5 @@ async function writeInvitation(
 
 async function findInvitation(id: string): Promise<Invitation> {
   const [invitation] = await query<Invitation>(`${selectInvitations} WHERE i.id = $1`, [id]);
-  if (!invitation) throw new Refusal('not_found');
-  return invitation;
+  return found(invitation);
 }
