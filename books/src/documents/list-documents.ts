@@ -81,7 +81,7 @@ export async function listDocuments(
     where: `($1::text IS NULL OR d.state = $1)
          AND (NOT $2::boolean OR d."invoiceState" IS NULL OR d."invoiceState" IN ('review', 'ready'))`,
     values: [filter.state ?? null, filter.open ?? false],
-    by: { 'd."createdAt"': 'instant', 'd.id': 'uuid' },
+    by: { 'd."createdAt"': 'timestamptz', 'd.id': 'uuid' },
     descending: true,
   });
   return { ...page, counts: await countByState() };

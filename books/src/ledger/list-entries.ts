@@ -49,7 +49,7 @@ export async function listEntries(
       filter.to ?? null,
       containing(filter.search),
     ],
-    by: { 'e.posted_at': 'instant', 'e.id': 'uuid' },
+    by: { 'e.posted_at': 'timestamptz', 'e.id': 'uuid' },
     descending: true,
   });
 }

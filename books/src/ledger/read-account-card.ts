@@ -47,7 +47,7 @@ export async function readAccountCard(
      ) AS card`,
     where: '"entryDate" >= $2',
     values: [accountId, from, to],
-    by: { '"entryDate"': 'date', entry: 'uuid', line: 'integer' },
+    by: { '"entryDate"': 'date', entry: 'uuid', line: 'bigint' },
   });
   const [sums] = await query<{ opening: bigint; closing: bigint }>(
     `SELECT coalesce(sum(l.debit - l.credit) FILTER (WHERE e.entry_date < $2), 0)::bigint AS opening,

@@ -3,7 +3,7 @@ import { dateInAmsterdam } from '@smart-accounting/accounting/iso-date';
 import { query } from '@smart-accounting/database/tenancy/database';
 import {
   containing,
-  type KeyKind,
+  type KeyType,
   listPage,
   type Page,
 } from '@smart-accounting/database/paging/keyset-page';
@@ -37,11 +37,11 @@ export interface ListedInvoice {
 }
 
 /** Columns that lists may be sorted by; only these names ever stand in the SQL. */
-const sortColumns: Readonly<Record<Filter['sort'], Readonly<Record<string, KeyKind>>>> = {
-  created_at: { 'i.created_at': 'instant' },
+const sortColumns: Readonly<Record<Filter['sort'], Readonly<Record<string, KeyType>>>> = {
+  created_at: { 'i.created_at': 'timestamptz' },
   invoice_date: { 'i.invoice_date': 'date' },
   due_date: { 'i.due_date': 'date' },
-  total: { 'i.total': 'integer' },
+  total: { 'i.total': 'bigint' },
   supplier_name: { 'lower(coalesce(c.name, i.supplier_name))': 'text' },
   invoice_number: { 'i.invoice_number': 'text' },
 };

@@ -2,34 +2,28 @@ import { z } from 'zod';
 import { Refusal } from '../refusal.ts';
 import { query } from '../tenancy/database.ts';
 
-/** What a key of a cursor must look like for the database to read it, and as what the database reads it. */
-const keyKinds = {
-  uuid: { text: z.uuid(), type: 'uuid' },
-  date: { text: z.iso.date(), type: 'date' },
-  instant: {
-    text: z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?$/),
-    type: 'timestamptz',
-  },
-  integer: { text: z.string().regex(/^-?\d{1,18}$/), type: 'bigint' },
-  text: { text: z.string(), type: 'text' },
+/** What a key of a cursor must look like for the database to read it as a value of this type. */
+const keyTypes = {
+  uuid: z.uuid(),
+  date: z.iso.date(),
+  timestamptz: z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?$/),
+  bigint: z.string().regex(/^-?\d{1,18}$/),
+  text: z.string(),
 };
-export type KeyKind = keyof typeof keyKinds;
+export type KeyType = keyof typeof keyTypes;
 
 /**
  * The sort keys of a cursor; all null without one, for the first page.
- * @throws {Refusal} invalid_fields when it is no cursor of a list with keys of these kinds
+ * @throws {Refusal} invalid_fields when it is no cursor of a list with keys of these types
  */
-export function decodeCursor(
-  cursor: string | undefined,
-  ...kinds: readonly KeyKind[]
-): (string | null)[] {
-  if (cursor === undefined) return kinds.map(() => null);
+function decodeCursor(cursor: string | undefined, types: readonly KeyType[]): (string | null)[] {
+  if (cursor === undefined) return types.map(() => null);
   try {
     const keys = z
       .array(z.unknown())
-      .length(kinds.length)
+      .length(types.length)
       .parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
-    return kinds.map((kind, index) => keyKinds[kind].text.nullable().parse(keys[index]));
+    return types.map((type, index) => keyTypes[type].nullable().parse(keys[index]));
   } catch {
     throw new Refusal('invalid_fields', {
       errors: [{ field: 'cursor', message: 'not a cursor of this list' }],
@@ -43,18 +37,6 @@ export interface Page<Row> {
   readonly nextCursor: string | null;
 }
 
-/** Splits one row more than asked into the page and the cursor of the next one: the keys of its last row, as opaque text. */
-export function pageOfRows<Row>(
-  rows: readonly Row[],
-  limit: number,
-  keysOf: (row: Row) => readonly (string | null)[],
-): Page<Row> {
-  const items = rows.slice(0, limit);
-  const last = rows.length > limit ? items.at(-1) : undefined;
-  const keys = last && JSON.stringify(keysOf(last));
-  return { items, nextCursor: keys ? Buffer.from(keys).toString('base64url') : null };
-}
-
 /** The parts of a list's statement, all of them written in the program; what callers gave is bound as `values`. */
 export interface List {
   /** Stands before SELECT: the common tables that `rows` names. */
@@ -65,7 +47,7 @@ export interface List {
   readonly where: string;
   readonly values: readonly unknown[];
   /** The columns that rows are sorted by, and what each holds; together they are another for every row. */
-  readonly by: Readonly<Record<string, KeyKind>>;
+  readonly by: Readonly<Record<string, KeyType>>;
   readonly descending?: boolean;
   /** Whether the first of `by` may be empty: such rows come last in either direction. */
   readonly emptyLast?: boolean;
@@ -79,9 +61,9 @@ export async function listPage<Row extends object>(
   { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
   { rows, where, values, by, descending = false, emptyLast = false, ...list }: List,
 ): Promise<Page<Row>> {
-  const [columns, kinds] = [Object.keys(by), Object.values(by)];
-  const keys = decodeCursor(cursor, ...kinds);
-  const bound = kinds.map((kind, at) => `$${values.length + at + 1}::${keyKinds[kind].type}`);
+  const [columns, types] = [Object.keys(by), Object.values(by)];
+  const keys = decodeCursor(cursor, types);
+  const bound = types.map((type, at) => `$${values.length + at + 1}::${type}`);
   const beyond = (from: number): string =>
     `(${columns.slice(from).join()}) ${descending ? '<' : '>'} (${bound.slice(from).join()})`;
   const empty = `${columns[0]} IS NULL AND (${bound[0]} IS NOT NULL OR ${beyond(1)})`;
@@ -93,7 +75,9 @@ export async function listPage<Row extends object>(
        ORDER BY ${order.join()} LIMIT $${values.length + keys.length + 1}`,
     [...values, ...keys, limit + 1],
   );
-  return pageOfRows(found, limit, ({ pageKeys }) => pageKeys);
+  const items = found.slice(0, limit);
+  const last = found.length > limit ? JSON.stringify(items.at(-1)?.pageKeys) : null;
+  return { items, nextCursor: last && Buffer.from(last).toString('base64url') };
 }
 
 /** The pattern of ILIKE for what contains this text somewhere; null, which stands for anything, when it is blank. */
