@@ -53,9 +53,7 @@ describe('an archive of documents', () => {
     );
     const ids = files.map(({ document }) => document?.id ?? assert.fail());
     const jobs = await books.in(() =>
-      query("SELECT FROM platform.jobs WHERE kind = 'ocr' AND subject_id = ANY ($1)", [
-        ids,
-      ]),
+      query("SELECT FROM platform.jobs WHERE kind = 'ocr' AND subject_id = ANY ($1)", [ids]),
     );
     assert.equal(jobs.length, 3);
     assert.deepEqual(await waitingFiles(), []);

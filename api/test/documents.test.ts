@@ -133,10 +133,7 @@ describe('a document that is deleted', () => {
     await books.viewer.refused(contract.downloadDocument, 'not_found', { params: { document } });
     await books.bookkeeper.refused(contract.deleteDocument, 'not_found', { params: { document } });
     const jobs = await books.in(() =>
-      query<{ state: string }>(
-        "SELECT state FROM platform.jobs WHERE subject_id = $1",
-        [document],
-      ),
+      query<{ state: string }>('SELECT state FROM platform.jobs WHERE subject_id = $1', [document]),
     );
     assert.deepEqual(jobs, [{ state: 'done' }]);
     const again = await books.owner.succeed(contract.uploadDocument, {
@@ -181,10 +178,9 @@ describe('a document read once more', () => {
     books.bookkeeper.do(contract.retryDocument, { params: { document } });
   const jobsOf = (document: string): Promise<object[]> =>
     books.in(() =>
-      query(
-        "SELECT kind, state FROM platform.jobs WHERE subject_id = $1 ORDER BY created_at, id",
-        [document],
-      ),
+      query('SELECT kind, state FROM platform.jobs WHERE subject_id = $1 ORDER BY created_at, id', [
+        document,
+      ]),
     );
 
   it('waits in the queue again, as if it were new', async () => {

@@ -21,9 +21,7 @@ describe('the list of jobs', () => {
   it('gives each once, latest first, by state, with its document', async () => {
     const own = await openBooks(api);
     const failed = await failedDocument(own, 'encrypted_pdf');
-    const pending = await own.in(async () =>
-      enqueueJob('ocr', await draftDocument()),
-    );
+    const pending = await own.in(async () => enqueueJob('ocr', await draftDocument()));
     const list = (query: Readonly<Record<string, string | number>> = {}) =>
       own.viewer.do(contract.listJobs, { query });
     const { items } = await list();

@@ -225,16 +225,22 @@ export class Workshop {
   }
 
   /** Lets the time come for the jobs of a kind that is done by the clock, and waits until one was done. */
-  async letTimeCome(kind: JobKind, timeoutMs = 120_000): Promise<void> {
+  async letTimeCome(kind: JobKind, timeoutMs = 240_000): Promise<void> {
     const client = await this.books.test.client('postgres');
     // Within one interval the clock asks once; what was done is of an earlier one.
     await client.query('UPDATE platform.jobs SET due_key = NULL WHERE kind = $1', [kind]);
+    const done = async (): Promise<number> => {
+      const sql = "SELECT FROM platform.jobs WHERE kind = $1 AND state = 'done'";
+      return (await client.query(sql, [kind])).rowCount ?? 0;
+    };
+    const before = await done();
     await client.query('UPDATE platform.schedules SET next_at = now() WHERE kind = $1', [kind]);
-    const done = "SELECT FROM platform.jobs WHERE kind = $1 AND state = 'done'";
-    const before = (await client.query(done, [kind])).rowCount ?? 0;
-    for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; await pause(100))
-      if (((await client.query(done, [kind])).rowCount ?? 0) > before) return await client.end();
-    throw new Error(`no ${kind} job was done within ${timeoutMs} ms`);
+    const deadline = Date.now() + timeoutMs;
+    while ((await done()) === before) {
+      if (Date.now() > deadline) throw new Error(`no ${kind} job was done within ${timeoutMs} ms`);
+      await pause(100);
+    }
+    await client.end();
   }
 
   /** Lets the claims of a killed worker run out at once, instead of in half a minute. */

@@ -109,7 +109,7 @@ async function rowCounts(): Promise<Record<string, number>> {
 }
 
 it('a year of work leaves tables as large as after two months', async () => {
-  const kept = await admin.query(
+  const kept = await admin.query<{ id: string }>(
     `INSERT INTO platform.jobs (id, tenant, kind, subject_kind, subject_id, state, finished_at)
        VALUES (gen_random_uuid(), $1, 'ocr', 'document', gen_random_uuid(), 'failed', now()) RETURNING id`,
     [books.tenant],
