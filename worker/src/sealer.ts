@@ -18,7 +18,7 @@ import { runJob } from './run/run-job.ts';
 import { takeJobs } from './run/take-jobs.ts';
 import { sealBooks } from './seal/seal-books.ts';
 import { requestSeals } from './seal/request-seals.ts';
-import { removeExpired } from './seal/remove-expired.ts';
+import { removeExpired } from './clean-up/remove-expired.ts';
 import { verifyTenant } from './seal/verify-books.ts';
 import { readSealerSettings } from './settings.ts';
 

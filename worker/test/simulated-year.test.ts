@@ -12,7 +12,7 @@ import { createLogger } from '@smart-accounting/monitoring';
 import type { TenantId } from '@smart-accounting/worker-contract';
 import type pg from 'pg';
 import { JobContext } from '../src/run/job-context.ts';
-import { removeExpired } from '../src/seal/remove-expired.ts';
+import { removeExpired } from '../src/clean-up/remove-expired.ts';
 import type { SealerResources } from '../src/seal/seal-books.ts';
 import { folderStorage } from '@smart-accounting/database/storage/folder-storage';
 

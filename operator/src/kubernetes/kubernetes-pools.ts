@@ -8,12 +8,10 @@ import { KubernetesSource } from './kubernetes-source.ts';
 import { Elector, leaseResource } from './lease.ts';
 import { deployments, pods } from './pod-resources.ts';
 import { processingJobs } from './processing-jobs.ts';
-import { Reflector } from './reflector.ts';
+import { heardLately, Reflector } from './reflector.ts';
 import { ResourceClient } from './resource-client.ts';
 import { poolLabel } from './worker-deployment.ts';
 
-/** We may be wrong about the cluster when we have not heard it for so long. */
-const staleMs = 60_000;
 const silenceEveryMs = 5_000;
 /**
  * However long the API server was away, we ask it again so soon; just started it refuses us once or twice more, until it
@@ -114,7 +112,7 @@ export function openKubernetesPools(settings: KubernetesSettings, logger: Logger
   return {
     source,
     pool,
-    dependencies: [{ name: 'api server', check: () => heard(all) }],
+    dependencies: [{ name: 'api server', check: () => heardLately(all) }],
     lead: async () => {
       for (const reflector of all) reflector.start();
       await Promise.all(all.map(({ synced }) => synced));
@@ -132,11 +130,4 @@ export function openKubernetesPools(settings: KubernetesSettings, logger: Logger
       await api.close();
     },
   };
-}
-
-function heard(reflectors: readonly { readonly silentMs: number }[]): Promise<void> {
-  const silentMs = Math.max(...reflectors.map((reflector) => reflector.silentMs));
-  return silentMs < staleMs
-    ? Promise.resolve()
-    : Promise.reject(new Error(`not heard for ${Math.round(silentMs / 1000)} s`));
 }

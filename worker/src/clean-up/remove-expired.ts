@@ -1,7 +1,7 @@
 import { query } from '@smart-accounting/database/tenancy/database';
 import type { Handler } from '../run/job-context.ts';
-import { activeTenants } from './active-tenants.ts';
-import type { SealerResources } from './seal-books.ts';
+import { activeTenants } from '../seal/active-tenants.ts';
+import type { SealerResources } from '../seal/seal-books.ts';
 
 /** Functions of the database: each removes the rows of one table that are over and old. How old is fixed inside. */
 const removals = [
