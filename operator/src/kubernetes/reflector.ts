@@ -216,8 +216,10 @@ export class UnreadableObject extends Error {
 /** What we know of the cluster may be wrong when we have not heard it for so long. */
 const staleMs = 60_000;
 
-/** Whether the API server was heard lately by all of them, for the health check. @throws {Error} saying how long not */
-export async function heardLately(reflectors: readonly { readonly silentMs: number }[]): Promise<void> {
+/** Whether the API server was heard lately by all of them; rejects for how long not. */
+export function heardLately(reflectors: readonly { readonly silentMs: number }[]): Promise<void> {
   const silentMs = Math.max(...reflectors.map((reflector) => reflector.silentMs));
-  if (silentMs >= staleMs) throw new Error(`not heard for ${Math.round(silentMs / 1000)} s`);
+  return silentMs < staleMs
+    ? Promise.resolve()
+    : Promise.reject(new Error(`not heard for ${Math.round(silentMs / 1000)} s`));
 }
