@@ -15,7 +15,7 @@ BEGIN
       ('smart_api',           'LOGIN NOINHERIT'),   -- no right of its own: takes a role for each transaction
       ('smart_reader',        'LOGIN NOINHERIT'),   -- opens strangers' files: takes r_<id> alone
       ('smart_worker',        'LOGIN NOINHERIT'),   -- never opens one: takes t_<id>
-      ('smart_sealer',        'LOGIN'),             -- seals and verifies the books of all tenants
+      ('smart_sealer',        'LOGIN'),             -- seals and verifies the books of all tenants, removes what is over and old
       ('smart_operations',    'LOGIN')              -- the command line of the platform's operators
     ) AS roles (name, attributes)
   LOOP

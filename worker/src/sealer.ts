@@ -1,5 +1,6 @@
-// The one process that seals and verifies books: takes the jobs of class `seal`, and belongs to no pool. It reads what is
-// sealed, adds seals, and publishes their heads; it can change nothing else.
+// The one process that works for all tenants, by the clock and when it is asked: it seals and verifies books, and removes what
+// is over and old. It takes the jobs of class `seal` and belongs to no pool. It reads what is sealed, adds seals, and publishes
+// their heads; what it may remove is fixed in functions of the database.
 import { models } from '@smart-accounting/books/models';
 import { createChangeNotifier } from '@smart-accounting/database/events/change-notifier';
 import { openStorage } from '@smart-accounting/database/storage/open-storage';

@@ -73,6 +73,37 @@ describe('entries that nobody asked to seal', () => {
     const sealed = await books.in(() => query('SELECT position FROM seals'));
     assert.equal(sealed.length, 1);
   });
+  it('are asked for once while a request waits, and again when it was put off for an hour', async () => {
+    const { books } = workshop;
+    await superuser(books, 'DELETE FROM platform.jobs');
+    await postForgotten(books);
+    await superuser(
+      books,
+      "INSERT INTO platform.jobs (id, tenant, kind, run_at) VALUES (gen_random_uuid(), $1, 'seal', '2999-01-01')",
+      [books.tenant],
+    );
+    await workshop.letTimeCome('request_seals');
+    assert.equal((await sealJobs()).length, 1);
+    await superuser(
+      books,
+      "UPDATE platform.jobs SET created_at = now() - interval '2 hours' WHERE kind = 'seal'",
+    );
+    await workshop.letTimeCome('request_seals');
+    assert.equal((await sealJobs()).length, 2);
+  });
+  it('are sealed also where another tenant’s books cannot be worked on', async () => {
+    const { books } = workshop;
+    await superuser(books, 'DELETE FROM platform.jobs');
+    const broken = await books.test.createTenant();
+    await superuser(books, `REVOKE SELECT ON t_${broken}.journal_counters FROM smart_sealer`);
+    await postForgotten(books);
+    await superuser(
+      books,
+      "UPDATE platform.schedules SET next_at = now() WHERE kind = 'request_seals'",
+    );
+    while ((await sealJobs()).length === 0) await pause(100);
+    await superuser(books, `GRANT SELECT ON t_${broken}.journal_counters TO smart_sealer`);
+  });
   it('wait while their tenant is suspended; one without books holds up nobody', async () => {
     const { books } = workshop;
     const setState = (state: string): Promise<unknown> =>

@@ -42,7 +42,7 @@ export interface Operation {
   readonly body?: z.ZodType;
   /** A body that is no JSON: the bytes of a file. */
   readonly rawBody?: readonly string[];
-  /** Takes `Idempotency-Key`: repeated, it answers what it answered and does nothing more. */
+  /** Takes `Idempotency-Key`: repeated within thirty days, it answers what it answered and does nothing more. */
   readonly idempotent?: boolean;
   /** Wants `If-Match` with the version that was read. */
   readonly ifMatch?: boolean;

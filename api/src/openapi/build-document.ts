@@ -114,7 +114,13 @@ function headers(operation: Operation): unknown[] {
   });
   return [
     ...(operation.idempotent
-      ? [header('Idempotency-Key', false, 'repeat the request with it and its work is done once')]
+      ? [
+          header(
+            'Idempotency-Key',
+            false,
+            'repeat the request with it within 30 days and its work is done once',
+          ),
+        ]
       : []),
     ...(operation.ifMatch ? [header('If-Match', true, 'the ETag that was read')] : []),
   ];

@@ -53,7 +53,7 @@ CREATE INDEX jobs_due ON platform.jobs (run_at) WHERE state = 'pending' AND publ
 CREATE INDEX jobs_pending ON platform.jobs (tenant, kind) WHERE state = 'pending';
 CREATE INDEX jobs_claimed ON platform.jobs (claimed_until) WHERE state = 'pending' AND claimed_until IS NOT NULL;
 CREATE INDEX jobs_failed ON platform.jobs (tenant, finished_at) WHERE state = 'failed';
-CREATE INDEX jobs_finished ON platform.jobs (finished_at) WHERE state <> 'pending';
+CREATE INDEX jobs_finished ON platform.jobs (coalesce(finished_at, created_at)) WHERE state <> 'pending';
 CREATE INDEX jobs_subject ON platform.jobs (subject_id) WHERE subject_id IS NOT NULL;
 
 -- A wake-up only; the relay's sweep is the truth, because LISTEN dies silently behind PgBouncer.

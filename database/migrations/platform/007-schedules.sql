@@ -5,7 +5,7 @@ CREATE TABLE platform.schedules (
   -- `platform`: one job, of no tenant. `all_tenants`: one for each that is active. `tenant`: one for this tenant.
   scope    text NOT NULL CHECK (scope IN ('platform', 'all_tenants', 'tenant')),
   tenant   text REFERENCES platform.tenants,
-  every    interval NOT NULL CHECK (every >= interval '1 minute'),
+  every    interval NOT NULL CHECK (every >= interval '1 minute' AND date_part('month', every) = 0 AND date_part('year', every) = 0),
   next_at  timestamptz NOT NULL,
   -- The interval for which jobs were written last; they carry it as due_key, and how they ended is the outcome.
   last_at  timestamptz,
@@ -27,8 +27,8 @@ CREATE FUNCTION platform.due_key(began timestamptz) RETURNS text
 
 -- Writes the jobs of every schedule whose time has come, each for the interval that runs now: intervals that passed while
 -- nobody looked are not made up for. All tenants' jobs are spread over the interval by a hash of the tenant. Nobody gets a
--- second job of a kind while one waits. The relay calls it in its sweep; it runs as the owner, because no login may write
--- jobs of these kinds.
+-- second job of a kind while a recent one waits; an older one holds up none, or whoever may put a job off could stop the
+-- clock for ever. The relay calls it in its sweep; it runs as the owner, because no login may write jobs of these kinds.
 CREATE FUNCTION platform.write_scheduled_jobs() RETURNS integer
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -48,7 +48,8 @@ BEGIN
           FROM platform.tenants WHERE state = 'active' AND (due.scope = 'all_tenants' OR id = due.tenant)
       ) AS whose
       WHERE NOT EXISTS (SELECT FROM platform.jobs j WHERE j.state = 'pending' AND j.kind = due.kind
-        AND coalesce(j.tenant, '') = coalesce(whose.tenant, ''))
+        AND coalesce(j.tenant, '') = coalesce(whose.tenant, '')
+        AND j.created_at > now() - greatest(due.every / 2, interval '1 hour'))
       ON CONFLICT DO NOTHING;
     GET DIAGNOSTICS written = ROW_COUNT;
     total := total + written;
@@ -61,17 +62,24 @@ REVOKE EXECUTE ON FUNCTION platform.write_scheduled_jobs FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION platform.write_scheduled_jobs TO smart_relay;
 CREATE POLICY write_scheduled ON platform.jobs TO smart_owner
   USING (session_user = 'smart_api' AND kind IN (SELECT kind FROM platform.schedules));
+-- Jobs of a kind that is no more are ended by the migrations: nobody would ever take them.
+CREATE POLICY end_unknown ON platform.jobs TO smart_owner
+  USING (session_user = 'smart_migrator' AND kind NOT IN (SELECT kind FROM platform.job_rights));
 CREATE POLICY write_scheduled ON platform.tenants FOR SELECT TO smart_owner USING (session_user = 'smart_api');
 
 -- What is over and old is removed by these functions, one for each table, with the age fixed inside: with DELETE the
 -- sealer could remove what is not old, and lock out everybody. Each says how many rows it removed.
 
--- A failed job that is about something stays: the portal shows why, until somebody tries again or removes the thing.
+-- A job about nothing in particular was repeated long ago. A failed one that is about something stays: the portal shows
+-- why, until somebody tries again or removes the thing.
 CREATE FUNCTION platform.remove_finished_jobs() RETURNS bigint
   LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   WITH removed AS (
-    DELETE FROM platform.jobs WHERE state <> 'pending' AND finished_at < now() - interval '30 days'
-      AND (state = 'done' OR subject_id IS NULL) RETURNING id
+    DELETE FROM platform.jobs WHERE state <> 'pending' AND coalesce(finished_at, created_at) < now() - CASE
+        WHEN subject_id IS NULL AND state = 'done' THEN interval '2 days'
+        WHEN subject_id IS NULL THEN interval '7 days'
+        WHEN state = 'done' THEN interval '30 days'
+      END RETURNING id
   ) SELECT count(*) FROM removed
 $$;
 -- A session ends after 30 days, or 7 without a request.

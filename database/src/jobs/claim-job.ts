@@ -1,17 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { type JobKind, jobKindSchema, jobLimits } from '@smart-accounting/worker-contract';
+import { jobLimits } from '@smart-accounting/worker-contract';
 import { query } from '../tenancy/database.ts';
 
 /** A job that is ours until `claimed_until`; results are written only while it is. */
 export interface JobClaim {
   readonly id: string;
   readonly claim: string;
-  readonly kind: JobKind;
+  /** As it stands in the row, which an earlier or later version may have written. */
+  readonly kind: string;
+  readonly payload: unknown;
   /** Of what it is about; null where its kind is about nothing in particular. */
   readonly subjectId: string | null;
   /** From 1. */
   readonly attempt: number;
-  /** Milliseconds from when it was due until now. */
+  /** Milliseconds from when it was due, and there, until now. */
   readonly waitedMs: number;
   readonly requestId: string | null;
 }
@@ -31,6 +33,7 @@ export async function claimJob(id: string): Promise<JobClaim | null> {
   const claim = randomUUID();
   const [row] = await query<{
     kind: string;
+    payload: unknown;
     subjectId: string | null;
     attempts: number;
     waited: number;
@@ -40,7 +43,8 @@ export async function claimJob(id: string): Promise<JobClaim | null> {
        started_at = coalesce(started_at, now())
        WHERE id = $1 AND state = 'pending' AND run_at <= now() AND (claimed_until IS NULL OR claimed_until < now())
          AND (tenant NOT IN (SELECT id FROM platform.tenants WHERE state = 'suspended')) IS NOT FALSE
-       RETURNING kind, subject_id AS "subjectId", attempts, extract(epoch FROM now() - run_at)::float8 * 1000 AS waited,
+       RETURNING kind, payload, subject_id AS "subjectId", attempts,
+         extract(epoch FROM now() - greatest(run_at, created_at))::float8 * 1000 AS waited,
          request_id AS "requestId"`,
     [id, claim, jobLimits.claimMs / 1000],
   );
@@ -48,7 +52,8 @@ export async function claimJob(id: string): Promise<JobClaim | null> {
   return {
     id,
     claim,
-    kind: jobKindSchema.parse(row.kind),
+    kind: row.kind,
+    payload: row.payload,
     subjectId: row.subjectId,
     attempt: row.attempts,
     waitedMs: row.waited,

@@ -1,4 +1,3 @@
-import type { JobKind } from '@smart-accounting/worker-contract';
 import type { listJobs as listJobsOperation, QueryOf } from '@smart-accounting/api-contract';
 import { listPage, type Page } from '../paging/keyset-page.ts';
 import { found } from '../refusal.ts';
@@ -7,7 +6,8 @@ import { query } from '../tenancy/database.ts';
 /** A job as its tenant sees it. */
 export interface ListedJob {
   readonly id: string;
-  readonly kind: JobKind;
+  /** Also of another version. */
+  readonly kind: string;
   readonly state: 'pending' | 'done' | 'failed';
   readonly attempts: number;
   readonly reason: string | null;

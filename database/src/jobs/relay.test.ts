@@ -144,6 +144,33 @@ describe('the relay', () => {
     for (let n = 0; n < 30; n++) bulk.push(await take('ocr.bulk.v1'));
     assert.deepEqual([...normal.slice(0, 20), ...bulk].sort(), [...many].sort());
   });
+  it('is not held up by jobs of kinds that it does not know', async () => {
+    await asSuperuser(
+      `INSERT INTO platform.jobs (id, tenant, kind, run_at)
+         SELECT gen_random_uuid(), $1, 'of_tomorrow', '2000-01-01' FROM generate_series(1, 250)`,
+      [books.tenant],
+    );
+    const job = await ocr();
+    assert.equal(await take('ocr.v1'), job);
+  });
+  it('publishes all the same when what the clock asks for cannot be written', async () => {
+    await asSuperuser(
+      'ALTER FUNCTION platform.write_scheduled_jobs() RENAME TO write_scheduled_jobs_away',
+    );
+    const job = await ocr();
+    assert.equal(await take('ocr.v1'), job);
+    await asSuperuser(
+      'ALTER FUNCTION platform.write_scheduled_jobs_away() RENAME TO write_scheduled_jobs',
+    );
+  });
+  it('sends what the clock asks for by the bulk lane', async () => {
+    await asSuperuser(
+      "UPDATE platform.schedules SET next_at = now() WHERE kind = 'remove_expired'",
+    );
+    const bulk = await take('seal.bulk.v1');
+    assert.ok(bulk);
+    assert.equal(await take('seal.v1', 300), null);
+  });
   it('publishes a delayed job when it is due', async () => {
     const runAt = new Date(Date.now() + 700);
     const job = await books.in(() => enqueueJob('ocr', document, { runAt }));

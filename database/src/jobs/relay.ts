@@ -133,10 +133,9 @@ export class Relay {
     this.#listener = client;
   }
 
-  /** What needs no hurry: the clock, lost queues, lost messages, claims that ran out, messages that no worker could start. */
+  /** What needs no hurry: lost queues, lost messages, claims that ran out, messages that no worker could start, the clock. */
   async #sweep(): Promise<void> {
-    const { broker, database } = this.#options;
-    await withRelay(database, writeScheduledJobs);
+    const { broker, database, logger } = this.#options;
     await declareTopology(broker, (missing) => this.#publishAgain(missing));
     await this.#takeAll(createdQueues, createdQueueSchema, ({ queue }) =>
       this.#publishAgain([queue]),
@@ -150,6 +149,10 @@ export class Relay {
     await this.#takeAll(deadLetterQueue, jobMessageSchema, ({ job }) =>
       withRelay(database, () => settleDeadLetter(job)),
     );
+    // Whatever is wrong with a schedule, jobs that people wait for are published.
+    await withRelay(database, writeScheduledJobs).catch((error: unknown) => {
+      logger.error({ err: error }, 'what the clock asks for could not be written');
+    });
   }
 
   async #publishAgain(queues: readonly string[]): Promise<void> {
@@ -250,7 +253,7 @@ function takeDue(): Promise<DueJob[]> {
        SELECT * FROM jsonb_each_text($3) AS c (kind, class)
      ), due AS (
        SELECT id, tenant, kind, run_at FROM platform.jobs
-       WHERE state = 'pending' AND published_at IS NULL AND run_at <= now()
+       WHERE state = 'pending' AND published_at IS NULL AND run_at <= now() AND kind IN (SELECT kind FROM class)
        ORDER BY run_at LIMIT $1 FOR UPDATE SKIP LOCKED
      ), under_way AS (
        SELECT tenant, class, count(*) AS jobs FROM platform.jobs JOIN class USING (kind)

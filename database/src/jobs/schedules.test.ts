@@ -92,7 +92,7 @@ describe('the schedules', () => {
     const first = await times();
     assert.deepEqual(await times(), first);
     const seconds = new Set(first.map((row) => JSON.stringify(row).replace(/.*second":/, '')));
-    assert.equal(seconds.size, 4, 'no two at the same second');
+    assert.ok(seconds.size > 1, 'not all at the same second');
     const outside = await superuser(
       `SELECT FROM platform.jobs WHERE run_at < date_bin('1 day', now(), 'epoch') OR run_at >= date_bin('1 day', now(), 'epoch') + interval '1 day'`,
     );
@@ -116,7 +116,25 @@ describe('the schedules', () => {
     assert.equal(await write(), 0);
   });
 
-  it('give nobody a second job of a kind while one waits', async () => {
+  it('are not stopped by a job that somebody put off', async () => {
+    await letTimeCome('verify');
+    await letTimeCome('request_seals');
+    await write();
+    await withRelay(books.database, () =>
+      query(
+        "UPDATE jobs SET run_at = '2999-01-01', claimed_until = '2999-01-01' WHERE tenant = $1",
+        [books.tenant],
+      ),
+    );
+    await superuser(
+      "UPDATE platform.jobs SET due_key = 'due:yesterday', created_at = now() - interval '13 hours'",
+    );
+    await letTimeCome('verify');
+    await letTimeCome('request_seals');
+    assert.equal(await write(), 5);
+  });
+
+  it('give nobody a second job of a kind while a recent one waits', async () => {
     await letTimeCome('verify');
     await letTimeCome('request_seals');
     await write();
@@ -124,6 +142,18 @@ describe('the schedules', () => {
     await letTimeCome('verify');
     await letTimeCome('request_seals');
     assert.equal(await write(), 0);
+  });
+
+  it('end what waits of a kind that is no more', async () => {
+    await superuser(
+      "INSERT INTO platform.jobs (id, tenant, kind) VALUES (gen_random_uuid(), $1, 'gone'), (gen_random_uuid(), $1, 'seal')",
+      [books.tenant],
+    );
+    await migratePlatform(books.test.url('smart_migrator'));
+    assert.deepEqual(await superuser('SELECT kind, state FROM platform.jobs ORDER BY kind'), [
+      { kind: 'gone', state: 'failed' },
+      { kind: 'seal', state: 'pending' },
+    ]);
   });
 
   it('can be of one tenant alone', async () => {

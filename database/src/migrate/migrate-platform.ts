@@ -40,6 +40,7 @@ export async function migratePlatform(migratorUrl: string): Promise<string[]> {
     const applied = await applyPending(client, platform);
     await writeJobRights(client);
     await writeSchedules(client);
+    await endUnknownJobs(client);
     return applied;
   } finally {
     await client.end();
@@ -87,6 +88,15 @@ async function writeSchedules(client: pg.Client): Promise<void> {
        ON CONFLICT (kind, tenant) DO UPDATE SET scope = excluded.scope, every = excluded.every, next_at = now()
        WHERE (s.scope, s.every) <> (excluded.scope, excluded.every)`,
     [JSON.stringify(schedules)],
+  );
+}
+
+/** Ends what waits of kinds that are no more. */
+async function endUnknownJobs(client: pg.Client): Promise<void> {
+  await client.query(
+    `UPDATE platform.jobs SET state = 'failed', finished_at = now(), claim = NULL, claimed_until = NULL,
+       reason = 'unknown_kind', detail = 'this version has no such jobs'
+       WHERE state = 'pending' AND kind NOT IN (SELECT kind FROM platform.job_rights)`,
   );
 }
 

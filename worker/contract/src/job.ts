@@ -15,7 +15,7 @@ export type PoolClass = (typeof poolClasses)[number];
 /** The database logins that write jobs' rows. */
 export type JobLogin = 'smart_api' | 'smart_reader' | 'smart_worker' | 'smart_sealer';
 
-/** Work that the clock asks for. */
+/** Work that the clock asks for: the relay writes such jobs, and they ride the bulk lane. */
 export interface JobSchedule {
   /** `all_tenants`: a job for each active tenant, spread over the interval; `platform`: one, of no tenant. */
   readonly scope: 'platform' | 'all_tenants';
@@ -26,8 +26,17 @@ export interface JobSchedule {
 export const jobSubjects = ['document'] as const;
 
 /** All that is to be said of a kind of job; its handler stands with the process that does it. */
-export interface JobDefinition {
-  readonly class: JobClass;
+export type JobDefinition = JobTraits &
+  (
+    | { readonly class: 'seal'; readonly schedule: JobSchedule | null }
+    // Pools work for tenants, with the rights of each.
+    | {
+        readonly class: PoolClass;
+        readonly schedule: (JobSchedule & { scope: 'all_tenants' }) | null;
+      }
+  );
+
+interface JobTraits {
   /** What it is about, whose id stands in its row; null where that is all of the tenant or of the platform. */
   readonly subject: (typeof jobSubjects)[number] | null;
   /** What else its row says. */
@@ -38,8 +47,6 @@ export interface JobDefinition {
   readonly changedBy: readonly JobLogin[];
   /** Whether a person may have it tried again when it failed, and a restored tenant goes on with it. */
   readonly ofPeople: boolean;
-  /** When the relay writes such jobs; they ride the bulk lane. Null where somebody asks for each. */
-  readonly schedule: JobSchedule | null;
 }
 
 const nothingElse = z.strictObject({});
@@ -119,6 +126,8 @@ export const jobDefinitions = {
     schedule: { scope: 'platform', everySeconds: daySeconds },
   },
 } as const satisfies Record<JobKind, JobDefinition>;
+
+export type JobPayload<K extends JobKind> = z.infer<(typeof jobDefinitions)[K]['payload']>;
 
 export function classOfKind(kind: JobKind): JobClass {
   return jobDefinitions[kind].class;

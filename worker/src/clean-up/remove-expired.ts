@@ -1,6 +1,6 @@
 import { query } from '@smart-accounting/database/tenancy/database';
 import type { Handler } from '../run/job-context.ts';
-import { activeTenants } from '../seal/active-tenants.ts';
+import { forActiveTenants } from '../seal/for-active-tenants.ts';
 import type { SealerResources } from '../seal/seal-books.ts';
 
 /** Functions of the database: each removes the rows of one table that are over and old. How old is fixed inside. */
@@ -15,17 +15,12 @@ const removals = [
 
 /** The `remove_expired` job of the platform: a repeat finds less to remove. */
 export const removeExpired: Handler<SealerResources> = async (context) => {
-  const { inTenant, logger } = context.resources;
   for (const removal of removals) {
-    const removed = await context.commit(() => removeBy(`platform.${removal}`));
-    if (removed > 0n) logger.info({ removal, removed }, 'expired rows removed');
+    // Not by `commit`, which holds the job's row: a long removal would keep its claim from being renewed.
+    const removed = await context.read(() => removeBy(`platform.${removal}`));
+    if (removed > 0n) context.resources.logger.info({ removal, removed }, 'expired rows removed');
   }
-  for (const tenant of await activeTenants(context)) {
-    if (context.yieldSignal.aborted) return 'yielded';
-    await inTenant(tenant, () => removeBy('remove_old_idempotency_keys'));
-  }
-  await context.finish();
-  return 'done';
+  return forActiveTenants(context, () => removeBy('remove_old_idempotency_keys'));
 };
 
 async function removeBy(removal: string): Promise<bigint> {

@@ -8,7 +8,12 @@ import {
 } from '@smart-accounting/database/jobs/claim-job';
 import { StorageUnavailable } from '@smart-accounting/database/storage/object-storage';
 import { jobDuration, jobsFinished, queueWait, withLogContext } from '@smart-accounting/monitoring';
-import { type JobKind, jobLimits, type JobMessage } from '@smart-accounting/worker-contract';
+import {
+  type JobKind,
+  jobKindSchema,
+  jobLimits,
+  type JobMessage,
+} from '@smart-accounting/worker-contract';
 import { UnreadableDocument } from '../recognise/open-document.ts';
 import { crashPoint } from './crash-point.ts';
 import { type Handler, JobContext, type JobResources, PermanentFailure } from './job-context.ts';
@@ -66,7 +71,8 @@ async function attempt<R extends JobResources>(
     AbortSignal.timeout(jobLimits.yieldAfterMs),
   ]);
   try {
-    const handler = handlers[claim.kind];
+    const { data: kind } = jobKindSchema.safeParse(claim.kind);
+    const handler = kind && handlers[kind];
     if (!handler)
       throw new PermanentFailure('unknown_kind', `this worker does not do ${claim.kind} jobs`);
     const outcome = await handler(new JobContext(message.tenant, claim, resources, yieldSignal));
