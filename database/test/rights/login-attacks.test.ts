@@ -490,9 +490,11 @@ describe('smart_sealer removes by functions', () => {
       (await admin.query('SELECT FROM platform.jobs')).rowCount ?? 0;
     const before = await count();
     await admin.query(
-      `INSERT INTO platform.jobs (id, tenant, kind, state, finished_at)
-         SELECT gen_random_uuid(), $1, kind, 'done', now() - make_interval(days => age)
-           FROM unnest(ARRAY['seal', 'ocr']) AS kind, unnest(ARRAY[29, 31]) AS age`,
+      `INSERT INTO platform.jobs (id, tenant, kind, subject_kind, subject_id, state, finished_at)
+         SELECT gen_random_uuid(), $1, kind, subject, CASE WHEN subject IS NOT NULL THEN gen_random_uuid() END, 'done',
+             now() - make_interval(days => age)
+           FROM (VALUES ('seal', NULL, 1), ('seal', NULL, 3), ('ocr', 'document', 29), ('ocr', 'document', 31))
+             AS old (kind, subject, age)`,
       [books.tenant],
     );
     await client.query(`SET smart.tenant = '${books.tenant}'`);
