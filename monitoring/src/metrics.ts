@@ -3,10 +3,16 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 /** The process's metrics; `/metrics` shows them. One registry, so that a name cannot mean two things. */
 export const registry = new Registry();
 
+/**
+ * How often the event loop is timed. By prom-client's default of 10 ms an idle process spends 0.7 % of a core on it, seven
+ * times what it takes otherwise. The quantiles of `nodejs_eventloop_lag_*` include this time: idle, they say 0.1 s.
+ */
+const eventLoopMonitoringPrecision = 100;
+
 /** Adds memory, CPU and event-loop figures; called once by each process. */
 export function collectProcessMetrics(service: string): void {
   registry.setDefaultLabels({ service });
-  collectDefaultMetrics({ register: registry });
+  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision });
 }
 
 export const httpDuration = new Histogram({
