@@ -177,10 +177,15 @@ describe('finding contacts', () => {
       fc.constantFrom('a', 'A', 'b', '_', '%'),
       fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }),
     );
-    const given = fc.sample(
-      name.filter((text) => contract.line(200).safeParse(text).success),
-      12,
-    );
+    const given = [
+      ...fc.sample(
+        name.filter((text) => contract.line(200).safeParse(text).success),
+        10,
+      ),
+      // The longest cursors: a name stands in its page's.
+      '€'.repeat(200),
+      '"'.repeat(200),
+    ];
     for (const text of given)
       await pages.owner.do(contract.createContact, { body: { name: text } });
     await fc.assert(

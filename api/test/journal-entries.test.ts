@@ -269,4 +269,18 @@ describe('the list of entries', () => {
     const rest = await find({ limit: 3, cursor: first.next_cursor ?? '' });
     assert.deepEqual([...first.items.map((item) => item.id), ...rest], ids);
   });
+  it('refuses a cursor that somebody made up', async () => {
+    const id = '01920000-0000-7000-8000-000000000001';
+    for (const keys of [
+      ['2024-01-01 00:00:00+99', id],
+      ['2024-99-99 00:00:00+00', id],
+      ['x'],
+      [],
+    ]) {
+      const cursor = Buffer.from(JSON.stringify(keys)).toString('base64url');
+      await books.viewer.refused(contract.listJournalEntries, 'invalid_fields', {
+        query: { cursor },
+      });
+    }
+  });
 });

@@ -89,7 +89,8 @@ export class ParseDesk {
   /** Enqueues the job and claims it, as a worker does. */
   async claim(document: string): Promise<JobContext> {
     const job = await this.books.asReader(() => enqueueJob('parse', document));
-    const claim = await withTenant(this.#worker, this.books.tenant, () => claimJob(job));
+    const { tenant } = this.books;
+    const claim = await withTenant(this.#worker, tenant, () => claimJob({ tenant, job }));
     if (!claim) throw new Error('the job cannot be claimed');
     return this.contextOf(claim);
   }

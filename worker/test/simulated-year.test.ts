@@ -82,7 +82,7 @@ async function removeByTheClock(): Promise<void> {
   assert.equal(rows.length, 1, 'the clock asks once a day');
   const inTenant = <T>(tenant: TenantId | null, unit: () => Promise<T>): Promise<T> =>
     withSealer(sealer, tenant, unit);
-  const claim = await inTenant(null, () => claimJob(rows[0]?.id ?? ''));
+  const claim = await inTenant(null, () => claimJob({ tenant: null, job: rows[0]?.id ?? '' }));
   assert.ok(claim);
   const resources: SealerResources = {
     inTenant,

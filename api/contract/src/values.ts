@@ -53,7 +53,8 @@ export const box = z
 
 /** Paging by cursor: stable while rows are added. */
 export const pageQuery = z.object({
-  cursor: z.string().max(200).optional(),
+  /** Holds the sort key of a row, which may be a name of 200 characters. */
+  cursor: z.string().max(4_000).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 

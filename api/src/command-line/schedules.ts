@@ -22,7 +22,7 @@ function lineOf(schedule: ListedSchedule): string {
     kind,
     tenant ?? scopes[scope],
     intervalOf(everySeconds),
-    nextAt.toISOString(),
+    nextAt?.toISOString() ?? 'stopped',
     lastAt?.toISOString() ?? 'never',
     outcomeOf(schedule),
   ].join('\t');

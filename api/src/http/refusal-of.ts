@@ -77,9 +77,9 @@ function databaseIsAway(error: unknown): boolean {
   return code !== undefined && /^(57P0|53300|08|40|55P03|57014|25P03|ECONN|EPIPE)/.test(code);
 }
 
-/** A number too large (22003), a date that is none (22008) or a character that cannot be kept (22021, 22P05). */
+/** A number too large (22003), a date that is none (22008), an offset of a time zone that is none (22009) or a character that cannot be kept (22021, 22P05). */
 function isNoValue(error: unknown): boolean {
-  return /^22(003|008|021|P05)$/.test(databaseError(error).code ?? '');
+  return /^22(003|008|009|021|P05)$/.test(databaseError(error).code ?? '');
 }
 
 /** What Express and its parsers throw carries a status; what is wrong with a request is the caller's to know. */

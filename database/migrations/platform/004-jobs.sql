@@ -81,10 +81,10 @@ GRANT SELECT,
   ON platform.jobs TO smart_tenant, smart_tenant_reader;
 
 -- The relay does not see the jobs of a suspended tenant, so none is published, tried again or given up. It finishes
--- none either: it only fails those whose workers died too often.
+-- none either: it only fails those whose workers died too often, and puts none off for long.
 CREATE POLICY relay ON platform.jobs TO smart_relay
   USING ((tenant NOT IN (SELECT id FROM platform.tenants WHERE state = 'suspended')) IS NOT FALSE)
-  WITH CHECK (state IN ('pending', 'failed'));
+  WITH CHECK (state IN ('pending', 'failed') AND run_at < now() + interval '1 day');
 GRANT SELECT,
   UPDATE (state, run_at, claim, claimed_until, published_at, queue, reason, detail, finished_at)
   ON platform.jobs TO smart_relay;

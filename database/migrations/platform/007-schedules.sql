@@ -37,7 +37,9 @@ DECLARE
   written integer;
   total integer := 0;
 BEGIN
-  FOR due IN SELECT * FROM platform.schedules WHERE next_at <= now() FOR UPDATE SKIP LOCKED LOOP
+  -- Further ahead than an interval is what a wrong clock has left behind; `infinity` is somebody's wish.
+  FOR due IN SELECT * FROM platform.schedules
+      WHERE next_at <= now() OR isfinite(next_at) AND next_at > now() + every FOR UPDATE SKIP LOCKED LOOP
     began := date_bin(due.every, now(), timestamptz 'epoch');
     INSERT INTO platform.jobs (id, tenant, kind, run_at, due_key)
       SELECT gen_random_uuid(), whose.tenant, due.kind, whose.run_at, platform.due_key(began) FROM (
@@ -49,7 +51,7 @@ BEGIN
       ) AS whose
       WHERE NOT EXISTS (SELECT FROM platform.jobs j WHERE j.state = 'pending' AND j.kind = due.kind
         AND coalesce(j.tenant, '') = coalesce(whose.tenant, '')
-        AND j.created_at > now() - greatest(due.every / 2, interval '1 hour'))
+        AND j.created_at BETWEEN now() - greatest(due.every / 2, interval '1 hour') AND now())
       ON CONFLICT DO NOTHING;
     GET DIAGNOSTICS written = ROW_COUNT;
     total := total + written;

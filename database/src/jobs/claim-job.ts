@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { jobLimits } from '@smart-accounting/worker-contract';
+import { jobLimits, type JobMessage } from '@smart-accounting/worker-contract';
 import { query } from '../tenancy/database.ts';
 
 /** A job that is ours until `claimed_until`; results are written only while it is. */
@@ -27,9 +27,10 @@ export class ClaimLost extends Error {
 
 /**
  * Takes a job for this worker, or gives null when there is nothing to take: it is done, failed, not due yet, held by
- * another, its tenant is suspended, or it is gone. Runs in the job's tenant, if it has one.
+ * another, its tenant is suspended or is not the one that the message names, or it is gone. Runs in the job's tenant, if it
+ * has one.
  */
-export async function claimJob(id: string): Promise<JobClaim | null> {
+export async function claimJob({ tenant, job: id }: JobMessage): Promise<JobClaim | null> {
   const claim = randomUUID();
   const [row] = await query<{
     kind: string;
@@ -41,12 +42,12 @@ export async function claimJob(id: string): Promise<JobClaim | null> {
   }>(
     `UPDATE platform.jobs SET claim = $2, claimed_until = now() + make_interval(secs => $3), attempts = attempts + 1,
        started_at = coalesce(started_at, now())
-       WHERE id = $1 AND state = 'pending' AND run_at <= now() AND (claimed_until IS NULL OR claimed_until < now())
+       WHERE id = $1 AND tenant IS NOT DISTINCT FROM $4 AND state = 'pending' AND run_at <= now() AND (claimed_until IS NULL OR claimed_until < now())
          AND (tenant NOT IN (SELECT id FROM platform.tenants WHERE state = 'suspended')) IS NOT FALSE
        RETURNING kind, payload, subject_id AS "subjectId", attempts,
          extract(epoch FROM now() - greatest(run_at, created_at))::float8 * 1000 AS waited,
          request_id AS "requestId"`,
-    [id, claim, jobLimits.claimMs / 1000],
+    [id, claim, jobLimits.claimMs / 1000, tenant],
   );
   if (!row) return null;
   return {

@@ -51,7 +51,7 @@ async function row(): Promise<JobRow> {
 }
 
 async function claim(): Promise<JobClaim> {
-  const claimed = await books.in(() => claimJob(job));
+  const claimed = await books.in(() => claimJob({ tenant: books.tenant, job }));
   assert.ok(claimed);
   return claimed;
 }
@@ -69,7 +69,7 @@ async function expire(): Promise<void> {
 describe('claiming a job', () => {
   it('gives it to exactly one of many who ask at once', async () => {
     const claims = await Promise.all(
-      Array.from({ length: 8 }, () => books.in(() => claimJob(job))),
+      Array.from({ length: 8 }, () => books.in(() => claimJob({ tenant: books.tenant, job }))),
     );
     assert.equal(claims.filter((found) => found !== null).length, 1);
     const subjects = claims.flatMap((found) => found?.subjectId ?? []);
@@ -77,12 +77,33 @@ describe('claiming a job', () => {
   });
   it('gives nothing of another tenant, nothing that is not due, and nothing unknown', async () => {
     const other = await books.test.createTenant();
-    assert.equal(await withTenant(books.database, other, () => claimJob(job)), null);
+    assert.equal(
+      await withTenant(books.database, other, () => claimJob({ tenant: other, job })),
+      null,
+    );
     const later = await books.in(() =>
       enqueueJob('ocr', document, { runAt: new Date(Date.now() + 60_000) }),
     );
-    assert.equal(await books.in(() => claimJob(later)), null);
-    assert.equal(await books.in(() => claimJob('01920000-0000-7000-8000-00000000ffff')), null);
+    assert.equal(await books.in(() => claimJob({ tenant: books.tenant, job: later })), null);
+    assert.equal(
+      await books.in(() =>
+        claimJob({ tenant: books.tenant, job: '01920000-0000-7000-8000-00000000ffff' }),
+      ),
+      null,
+    );
+  });
+  it('gives the sealer nothing by a message that names another tenant, or none', async () => {
+    const client = await books.test.client('postgres');
+    const { rows } = await client.query<{ id: string }>(
+      "INSERT INTO platform.jobs (id, tenant, kind) VALUES (gen_random_uuid(), $1, 'verify') RETURNING id",
+      [books.tenant],
+    );
+    await client.end();
+    const verify = rows[0]?.id ?? '';
+    const other = await books.test.createTenant();
+    for (const tenant of [other, null])
+      assert.equal(await books.asSealer(() => claimJob({ tenant, job: verify }), other), null);
+    assert.ok(await books.asSealer(() => claimJob({ tenant: books.tenant, job: verify })));
   });
   it('gives it to another when the holder is gone, and the first can write no more', async () => {
     const first = await claim();
@@ -135,7 +156,7 @@ describe('an attempt', () => {
     }
     await client.end();
     assert.equal((await row()).state, 'failed');
-    assert.equal(await books.in(() => claimJob(job)), null);
+    assert.equal(await books.in(() => claimJob({ tenant: books.tenant, job })), null);
   });
   it('that no retry can help fails at once, with its reason, and can be asked for again', async () => {
     const held = await claim();

@@ -7,7 +7,8 @@ export interface ListedSchedule {
   readonly scope: 'platform' | 'all_tenants' | 'tenant';
   readonly tenant: string | null;
   readonly everySeconds: number;
-  readonly nextAt: Date;
+  /** Null where somebody stopped it: `infinity` in its row. */
+  readonly nextAt: Date | null;
   /** The interval for which jobs were written last; null before the first. */
   readonly lastAt: Date | null;
   /** Those jobs by state. What was done more than thirty days ago is no longer there. */
@@ -20,7 +21,7 @@ export interface ListedSchedule {
 export function listSchedules(database: Database): Promise<ListedSchedule[]> {
   return withOperations(database, null, () =>
     query<ListedSchedule>(
-      `SELECT s.kind, s.scope, s.tenant, extract(epoch FROM s.every)::int AS "everySeconds", s.next_at AS "nextAt",
+      `SELECT s.kind, s.scope, s.tenant, extract(epoch FROM s.every)::int AS "everySeconds", nullif(s.next_at, 'infinity') AS "nextAt",
          s.last_at AS "lastAt", count(*) FILTER (WHERE j.state = 'pending')::int AS pending,
          count(*) FILTER (WHERE j.state = 'done')::int AS done, count(*) FILTER (WHERE j.state = 'failed')::int AS failed
          FROM schedules s LEFT JOIN jobs j ON j.kind = s.kind AND j.due_key = due_key(s.last_at)

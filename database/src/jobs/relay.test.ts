@@ -180,13 +180,13 @@ describe('the relay', () => {
   it('publishes again what a worker that died had claimed, and fails it after the last attempt', async () => {
     const job = await ocr();
     assert.equal(await take('ocr.v1'), job);
-    await books.in(() => claimJob(job));
+    await books.in(() => claimJob({ tenant: books.tenant, job }));
     await asSuperuser(
       "UPDATE platform.jobs SET claimed_until = now() - interval '1 second' WHERE id = $1",
       [job],
     );
     assert.equal(await take('ocr.v1'), job);
-    await books.in(() => claimJob(job));
+    await books.in(() => claimJob({ tenant: books.tenant, job }));
     await asSuperuser(
       "UPDATE platform.jobs SET attempts = $2, claimed_until = now() - interval '1 second' WHERE id = $1",
       [job, jobLimits.maxAttempts],

@@ -116,15 +116,26 @@ describe('the schedules', () => {
     assert.equal(await write(), 0);
   });
 
+  it('go on after a clock that was a year ahead, and rest where somebody stopped them', async () => {
+    await superuser(
+      "UPDATE platform.schedules SET next_at = now() + interval '1 year' WHERE kind = 'verify'",
+    );
+    await superuser(
+      `INSERT INTO platform.jobs (id, tenant, kind, run_at, created_at, due_key)
+         SELECT gen_random_uuid(), id, 'verify', now() + interval '1 year', now() + interval '1 year', 'due:ahead' FROM platform.tenants`,
+    );
+    assert.equal(await write(), 4);
+    await superuser('DELETE FROM platform.jobs');
+    await superuser("UPDATE platform.schedules SET next_at = 'infinity'");
+    assert.equal(await write(), 0);
+  });
+
   it('are not stopped by a job that somebody put off', async () => {
     await letTimeCome('verify');
     await letTimeCome('request_seals');
     await write();
     await withRelay(books.database, () =>
-      query(
-        "UPDATE jobs SET run_at = '2999-01-01', claimed_until = '2999-01-01' WHERE tenant = $1",
-        [books.tenant],
-      ),
+      query("UPDATE jobs SET claimed_until = '2999-01-01' WHERE tenant = $1", [books.tenant]),
     );
     await superuser(
       "UPDATE platform.jobs SET due_key = 'due:yesterday', created_at = now() - interval '13 hours'",

@@ -6,7 +6,9 @@ import { query } from '../tenancy/database.ts';
 const keyTypes = {
   uuid: z.uuid(),
   date: z.iso.date(),
-  timestamptz: z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?$/),
+  timestamptz: z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-](0\d|1[0-4])(:[0-5]\d)?$/),
   bigint: z.string().regex(/^-?\d{1,18}$/),
   text: z.string(),
 };

@@ -30,7 +30,7 @@ export async function runJob<R extends JobResources>(
 ): Promise<void> {
   const { inTenant, notifier, logger } = resources;
   crashPoint('received');
-  const claim = await inTenant(message.tenant, () => claimJob(message.job));
+  const claim = await inTenant(message.tenant, () => claimJob(message));
   if (!claim) return;
   queueWait.observe({ kind: claim.kind }, claim.waitedMs / 1000);
   await withLogContext(

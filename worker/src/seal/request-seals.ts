@@ -19,7 +19,7 @@ async function requestSeal(tenant: string): Promise<void> {
     `INSERT INTO platform.jobs (id, tenant, kind)
        SELECT gen_random_uuid(), $1, 'seal' WHERE NOT EXISTS (
          SELECT FROM platform.jobs WHERE tenant = $1 AND kind = 'seal' AND state = 'pending'
-           AND created_at > now() - interval '1 hour')`,
+           AND created_at BETWEEN now() - interval '1 hour' AND now())`,
     [tenant],
   );
 }
