@@ -82,7 +82,11 @@ async function until(so: (pools: contract.Pool[]) => boolean): Promise<contract.
 describe('the pools', () => {
   it('are as their operator told last, with how long the oldest job waits', async () => {
     const document = '01920000-0000-7000-8000-000000000001';
-    await books.in(() => enqueueJob('ocr', document, { runAt: new Date(Date.now() - 90_000) }));
+    const job = await books.in(() => enqueueJob('ocr', document));
+    await api.asSuperuser(
+      "UPDATE platform.jobs SET run_at = now() - interval '90 s', created_at = run_at - interval '90 s' WHERE id = $1",
+      [job],
+    );
     await tell({ pool: 'work', queues: ['work.v1'], backlog: null, decision: null });
     await tell({ wanted: 1 });
     await tell({});
