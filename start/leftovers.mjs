@@ -32,12 +32,26 @@ export async function waitForLeftovers({ folder, name, programs, isServer, signa
   }
 }
 
+/**
+ * Somebody whose working folder is this one or lies in it, whatever its ports are; null where nobody is, or where the
+ * system does not tell.
+ * @returns {{ pid: number, program: string } | null}
+ */
+export function whoWorksBelow(folder) {
+  if (process.platform !== 'linux' || !existsSync(folder)) return null;
+  const real = realpathSync(folder);
+  return processes().find(({ place }) => place === real || place?.startsWith(`${real}/`)) ?? null;
+}
+
 /** The processes of these programs whose working folder this is. */
 function workersIn(folder, programs) {
+  return processes().filter(({ program, place }) => place === folder && programs.includes(program));
+}
+
+function processes() {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .map((name) => ({ pid: Number(name), ...lookAt(name) }))
-    .filter(({ program, place }) => place === folder && programs.includes(program));
+    .map((name) => ({ pid: Number(name), ...lookAt(name) }));
 }
 
 function lookAt(pid) {

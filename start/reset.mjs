@@ -2,6 +2,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { portInUse } from './child.mjs';
+import { whoWorksBelow } from './leftovers.mjs';
 import { readSettings } from './settings.mjs';
 
 const settings = readSettings();
@@ -15,6 +16,13 @@ if (await portInUse(Number(settings.PORT.text))) {
 // Only a folder that `npm start` made: a mistyped DATA_DIR must not cost anybody their files.
 if (existsSync(folder) && !existsSync(path.join(folder, 'secrets.json'))) {
   console.error(`${folder} was not made by npm start; nothing was removed.`);
+  process.exit(1);
+}
+const worker = whoWorksBelow(folder);
+if (worker) {
+  console.error(
+    `${folder} is in use by ${worker.program} (process ${worker.pid}): stop Smart Accounting first (Ctrl-C). Nothing was removed.`,
+  );
   process.exit(1);
 }
 rmSync(folder, { recursive: true, force: true });

@@ -41,6 +41,10 @@ describe('npm start', () => {
       body,
     });
     assert.equal(signedIn.status, 200, await signedIn.text());
+    // With another PORT it does not look as if it ran.
+    const reset = machine.start('reset.mjs', { PORT: '1' });
+    assert.equal(await reset.ended, 1);
+    assert.match(reset.output(), /is in use by postgres \(process \d+\): stop Smart Accounting/);
     const provisioners = () =>
       machine.processes().filter(({ command }) => command.includes('provisioner.ts'));
     assert.equal(provisioners().length, 1);
