@@ -43,7 +43,7 @@ describe('the file of pools', () => {
       return assert.fail('it was accepted');
     };
     assert.match(refused('a: [1'), /pools\.yaml/);
-    assert.match(refused(ocr, pool('work', '{queues: []}')), /document 2[^]*spec\.queues/);
+    assert.match(refused(ocr, pool('work', '{queues: []}')), /document 2 \(work\)[^]*spec\.queues/);
     assert.match(
       refused(ocr, pool('two', '{queues: [ocr.v1]}')),
       /ocr\.v1 belongs to both ocr and two/,

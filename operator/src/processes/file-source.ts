@@ -103,6 +103,8 @@ export class FileSource implements JobSource {
   }
 }
 
+const namedSchema = z.object({ metadata: z.object({ name: z.string() }) });
+
 /** @throws {WrongFile} */
 function readJobs(file: string): ProcessingJob[] {
   const jobs = parseAllDocuments(readFileSync(file, 'utf8')).map((document, index) => {
@@ -110,8 +112,11 @@ function readJobs(file: string): ProcessingJob[] {
     if (problem) throw new WrongFile(`${file}: ${problem.message}`);
     const content: unknown = document.toJS();
     const result = processingJobSchema.safeParse(content);
-    if (!result.success)
-      throw new WrongFile(`${file}, document ${index + 1}:\n${z.prettifyError(result.error)}`);
+    if (!result.success) {
+      const name = namedSchema.safeParse(content).data?.metadata.name ?? 'no name';
+      const where = `${file}, document ${index + 1} (${name})`;
+      throw new WrongFile(`${where}:\n${z.prettifyError(result.error)}`);
+    }
     return result.data;
   });
   const owner = new Map<string, string>();
