@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { isIPv6 } from 'node:net';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -13,7 +14,7 @@ export const variables = {
     fallback: process.getuid?.() === 0 ? '/var/lib/smart-accounting' : path.join(root, '.data'),
     kind: 'folder',
   },
-  HOST: { fallback: '127.0.0.1', kind: 'text' },
+  HOST: { fallback: '127.0.0.1', kind: 'host' },
   PORT: { fallback: '8080', kind: 'port' },
   POSTGRES_PORT: { fallback: '54320', kind: 'port' },
   AMQP_PORT: { fallback: '56720', kind: 'port' },
@@ -35,6 +36,9 @@ const checks = {
     text.split(':').every((place) => place === '' || path.isAbsolute(place)) ||
     'give absolute paths, separated by colons',
   text: () => true,
+  host: (text) =>
+    URL.canParse(`http://${isIPv6(text) ? `[${text}]` : text}/`) ||
+    'give an address of this machine, or a name',
   port: (text) =>
     (/^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535) ||
     'give a port from 1 to 65535',

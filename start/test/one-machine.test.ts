@@ -79,6 +79,7 @@ describe('npm start', () => {
   });
   it('names every setting that is wrong', async () => {
     const refused = machine.start('start.mjs', {
+      HOST: '300.1.1.1',
       PORT: 'eighty',
       LOG_LEVEL: 'loud',
       AMQP_URL: 'http://x',
@@ -89,6 +90,7 @@ describe('npm start', () => {
     });
     assert.equal(await refused.ended, 2);
     for (const name of [
+      'HOST',
       'PORT',
       'LOG_LEVEL',
       'AMQP_URL',
