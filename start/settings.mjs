@@ -16,8 +16,9 @@ export const variables = {
   },
   HOST: { fallback: '127.0.0.1', kind: 'host' },
   PORT: { fallback: '8080', kind: 'port' },
-  POSTGRES_PORT: { fallback: '54320', kind: 'port' },
-  AMQP_PORT: { fallback: '56720', kind: 'port' },
+  // Below 32768, where the system takes ports for connections that go out: one of those could hold a server's while it is away.
+  POSTGRES_PORT: { fallback: '15432', kind: 'port' },
+  AMQP_PORT: { fallback: '15673', kind: 'port' },
   AMQP_URL: { fallback: '', kind: 'amqp url' },
   RABBITMQ_PATH: { fallback: debianPlace, kind: 'folders' },
   METRICS_PORT: { fallback: '9464', kind: 'port' },
