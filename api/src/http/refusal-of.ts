@@ -77,7 +77,7 @@ function databaseIsAway(error: unknown): boolean {
   return code !== undefined && /^(57P0|53300|08|40|55P03|57014|25P03|ECONN|EPIPE)/.test(code);
 }
 
-/** A number too large (22003), a date that is none (22008), an offset of a time zone that is none (22009) or a character that cannot be kept (22021, 22P05). */
+/** A number too large (22003), a date or time zone that is none (22008, 22009), a character that cannot be kept (22021, 22P05). */
 function isNoValue(error: unknown): boolean {
   return /^22(003|008|009|021|P05)$/.test(databaseError(error).code ?? '');
 }

@@ -42,7 +42,8 @@ export async function claimJob({ tenant, job: id }: JobMessage): Promise<JobClai
   }>(
     `UPDATE platform.jobs SET claim = $2, claimed_until = now() + make_interval(secs => $3), attempts = attempts + 1,
        started_at = coalesce(started_at, now())
-       WHERE id = $1 AND tenant IS NOT DISTINCT FROM $4 AND state = 'pending' AND run_at <= now() AND (claimed_until IS NULL OR claimed_until < now())
+       WHERE id = $1 AND tenant IS NOT DISTINCT FROM $4 AND state = 'pending' AND run_at <= now()
+         AND (claimed_until IS NULL OR claimed_until < now())
          AND (tenant NOT IN (SELECT id FROM platform.tenants WHERE state = 'suspended')) IS NOT FALSE
        RETURNING kind, payload, subject_id AS "subjectId", attempts,
          extract(epoch FROM now() - greatest(run_at, created_at))::float8 * 1000 AS waited,

@@ -200,6 +200,8 @@ const all: readonly Attacks[] = [
       "UPDATE platform.jobs SET state = 'done'",
       "UPDATE platform.jobs SET payload = '{}'",
       "UPDATE platform.jobs SET kind = 'ocr'",
+      // Put off for so long, the sealer's jobs would stop what the clock asks for.
+      "UPDATE platform.jobs SET run_at = '2999-01-01'",
       'UPDATE platform.jobs SET attempts = 0',
       'SELECT * FROM platform.users',
       'SELECT * FROM t_$A.journal_entries',
