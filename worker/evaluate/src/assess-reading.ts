@@ -12,7 +12,7 @@ import type { PurchaseInvoice } from '@smart-accounting/accounting/purchase-invo
 import {
   invoiceFieldNames,
   type FieldOfKind,
-  type ReadInvoice,
+  type InvoiceReading,
 } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 
 /** What the product would say of a reading, were it not for the tenant's accounts, contacts and other invoices. */
@@ -28,7 +28,7 @@ export interface ReadingAssessment {
  * @param invoiceDate the true date of the invoice, on which the days that it is checked against depend; the date
  *   that was read where it is not known
  */
-export function assessReading(read: ReadInvoice, invoiceDate?: string): ReadingAssessment {
+export function assessReading(read: InvoiceReading, invoiceDate?: string): ReadingAssessment {
   const today = handedIn(invoiceDate ?? read.fields.invoice_date?.value);
   const invoice = bookableInvoice(read, today);
   const findings = checkInvoice(invoice, {
@@ -38,6 +38,7 @@ export function assessReading(read: ReadInvoice, invoiceDate?: string): ReadingA
     duplicateOf: null,
     period: 'open',
     entryDifferenceMinor: proposeEntry(invoice, null, accountOf).differenceMinor,
+    reading: read.findings,
   });
   const confidence = new Map(
     invoiceFieldNames.flatMap((name) => {
@@ -54,7 +55,7 @@ function handedIn(invoiceDate: string | undefined): IsoDate {
   return addDays(date ?? isoDate('2026-11-30'), 10);
 }
 
-function bookableInvoice(read: ReadInvoice, today: IsoDate): PurchaseInvoice {
+function bookableInvoice(read: InvoiceReading, today: IsoDate): PurchaseInvoice {
   const text = (name: FieldOfKind<'name' | 'identifier' | 'reference' | 'currency'>) =>
     read.fields[name]?.value ?? null;
   const date = (name: FieldOfKind<'date'>) => {

@@ -4,6 +4,8 @@ import { isIsoDate } from '@smart-accounting/accounting/iso-date';
 import { certainConfidence } from '@smart-accounting/accounting/purchase-invoice/certainty';
 import type {
   InvoiceFieldName,
+  InvoiceReading,
+  InvoiceReading,
   ReadInvoice,
 } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import { detectMediaType } from '@smart-accounting/worker-contract';
@@ -49,7 +51,12 @@ async function evaluateFile(
   if (!mediaType) return;
   const key = await readKey(path);
   if (mediaType.startsWith('image/') && !key) return;
-  const report = (engine: Engine, read: ReadInvoice, truth: TrueFields, isPrinted?: IsPrinted) => {
+  const report = (
+    engine: Engine,
+    read: InvoiceReading,
+    truth: TrueFields,
+    isPrinted?: IsPrinted,
+  ) => {
     const judged = judgeDocument(read, { fields: truth }, isPrinted);
     tally.add([`${engine} ${relative(folder, dirname(path)) || '.'}`, `${engine} (all)`], judged);
     if (options.verbose) listMisses(path, engine, judged);
@@ -107,15 +114,16 @@ function isoOf(text: string): string | undefined {
 
 /** Prints the fields that were read wrong or not at all, and what became of the document where that is not as it should. */
 export function listMisses(path: string, set: string, document: JudgedDocument): void {
-  const { judgements, findings, outcome } = document;
+  const { judgements, found, outcome, unsaid } = document;
   for (const { field, verdict, expected, read, confidence } of judgements) {
     if (verdict === 'right') continue;
     const actual = read === null ? '' : ` read «${read}» (${confidence ?? 0})`;
     process.stdout.write(`${verdict} ${set} ${path}: ${field} is «${expected}»${actual}\n`);
   }
   if (outcome === 'ready_wrong') process.stdout.write(`READY AND WRONG ${set} ${path}\n`);
+  for (const code of unsaid) process.stdout.write(`${code} not found ${set} ${path}\n`);
   if (outcome === 'marked_right') {
-    const codes = findings.map(({ code }) => code).join(', ');
+    const codes = found.map(({ code }) => code).join(', ');
     const doubted = judgements.filter(({ confidence }) => (confidence ?? 0) < certainConfidence);
     const fields = doubted.map(({ field }) => field).join(', ');
     process.stdout.write(`marked and right ${set} ${path}: ${codes}; below the mark ${fields}\n`);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type {
   InvoiceFieldName,
-  ReadInvoice,
+  InvoiceReading,
 } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import { judgeDocument } from './judged-document.ts';
 import { Tally } from './tally.ts';
@@ -23,7 +23,7 @@ const truth = {
 function readingOf(
   changes: Partial<Record<InvoiceFieldName, string | null>> = {},
   doubted: readonly InvoiceFieldName[] = [],
-): ReadInvoice {
+): InvoiceReading {
   const fields: Partial<Record<InvoiceFieldName, string | null>> = { ...truth, ...changes };
   return {
     fields: Object.fromEntries(
@@ -35,10 +35,11 @@ function readingOf(
     ),
     vat: [],
     lines: [],
+    findings: [],
   };
 }
 
-function outcomeOf(read: ReadInvoice, mustBeMarked = false): string {
+function outcomeOf(read: InvoiceReading, mustBeMarked = false): string {
   return judgeDocument(read, { fields: truth, mustBeMarked }).outcome;
 }
 
@@ -64,7 +65,8 @@ describe('a document', () => {
 
 describe('the tally', () => {
   const tally = new Tally();
-  const add = (read: ReadInvoice) => tally.add(['scans'], judgeDocument(read, { fields: truth }));
+  const add = (read: InvoiceReading) =>
+    tally.add(['scans'], judgeDocument(read, { fields: truth }));
   add(readingOf());
   add(readingOf({ invoice_number: '2.2' }));
   add(readingOf({ invoice_number: '2.3' }, ['invoice_number']));

@@ -7,6 +7,8 @@ import { Reliability } from './reliability.ts';
 export interface SetCounts {
   readonly fields: Map<InvoiceFieldName, Record<Verdict, number>>;
   readonly documents: Record<Outcome, number>;
+  /** of the findings that were due, how many were made and how many were not */
+  readonly findings: { said: number; unsaid: number };
 }
 
 /** Counts verdicts on fields and outcomes of documents, by set (engine and folder, or kind). */
@@ -15,11 +17,13 @@ export class Tally {
   readonly #reliability = new Reliability();
 
   /** Counts a document in each of these sets. */
-  add(names: readonly string[], { judgements, outcome }: JudgedDocument): void {
+  add(names: readonly string[], { judgements, outcome, said, unsaid }: JudgedDocument): void {
     this.#reliability.add(judgements);
     for (const name of names) {
-      const { fields, documents } = this.#set(name);
+      const { fields, documents, findings } = this.#set(name);
       documents[outcome] += 1;
+      findings.said += said.length;
+      findings.unsaid += unsaid.length;
       for (const { field, verdict } of judgements) {
         const counts = fields.get(field) ?? { right: 0, wrong: 0, missing: 0, unprinted: 0 };
         counts[verdict] += 1;
@@ -31,7 +35,8 @@ export class Tally {
   #set(name: string): SetCounts {
     const set = this.sets.get(name) ?? {
       fields: new Map<InvoiceFieldName, Record<Verdict, number>>(),
-      documents: { ready_right: 0, ready_wrong: 0, marked_right: 0, marked_wrong: 0 },
+      documents: { ready_right: 0, ready_wrong: 0, marked_right: 0, marked_wrong: 0, refused: 0 },
+      findings: { said: 0, unsaid: 0 },
     };
     this.sets.set(name, set);
     return set;
@@ -42,12 +47,12 @@ export class Tally {
    * became of the documents. Then how far a confidence can be trusted.
    */
   toString(): string {
-    const tables = [...this.sets].map(([name, { fields, documents }]) =>
+    const tables = [...this.sets].map(([name, { fields, documents, findings }]) =>
       [
         heading(name),
         ...[...fields].map(([field, counts]) => row(field, counts)),
         row('all fields', sumOf([...fields.values()])),
-        documentsRow(documents),
+        documentsRow(documents, findings),
       ].join('\n'),
     );
     return [...tables, this.#reliability.toString()].join('\n\n');
@@ -76,13 +81,21 @@ function row(field: string, { right, wrong, missing, unprinted }: Record<Verdict
   return `  ${field.padEnd(40)}${cells.join('')}${rest}`;
 }
 
-function documentsRow(documents: Record<Outcome, number>): string {
-  const { ready_right, ready_wrong, marked_right, marked_wrong } = documents;
-  const all = ready_right + ready_wrong + marked_right + marked_wrong;
-  return (
-    `  documents ${all}: ready ${ready_right + ready_wrong} (${share(ready_right + ready_wrong, all)}), ` +
-    `READY AND WRONG ${ready_wrong}, marked and right ${marked_right}, marked and wrong ${marked_wrong}`
-  );
+function documentsRow(
+  { ready_right, ready_wrong, marked_right, marked_wrong, refused }: SetCounts['documents'],
+  { said, unsaid }: SetCounts['findings'],
+): string {
+  const ready = ready_right + ready_wrong;
+  const all = ready + marked_right + marked_wrong + refused;
+  const parts = [
+    `ready ${ready} (${share(ready, all)})`,
+    `READY AND WRONG ${ready_wrong}`,
+    `marked and right ${marked_right}`,
+    `marked and wrong ${marked_wrong}`,
+    ...(refused > 0 ? [`refused ${refused}`] : []),
+    ...(said + unsaid > 0 ? [`findings made ${said} of ${said + unsaid}`] : []),
+  ];
+  return `  documents ${all}: ${parts.join(', ')}`;
 }
 
 function share(count: number, all: number): string {
