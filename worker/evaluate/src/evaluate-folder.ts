@@ -5,7 +5,6 @@ import { certainConfidence } from '@smart-accounting/accounting/purchase-invoice
 import type {
   InvoiceFieldName,
   InvoiceReading,
-  InvoiceReading,
   ReadInvoice,
 } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import { detectMediaType } from '@smart-accounting/worker-contract';
