@@ -1,5 +1,6 @@
 import { type AccountRole } from '@smart-accounting/accounting/chart-of-accounts';
 import { dateInAmsterdam, type IsoDate } from '@smart-accounting/accounting/iso-date';
+import { fieldCertainty, isTrusted } from '@smart-accounting/accounting/purchase-invoice/certainty';
 import {
   checkInvoice,
   type Finding,
@@ -14,24 +15,6 @@ import { ContactIban } from '../contacts/contact-iban.ts';
 import { Tenant } from '@smart-accounting/database/people/tenant';
 import { query } from '@smart-accounting/database/tenancy/database';
 import { asPurchaseInvoice, type InvoiceRecord } from './invoice-record.ts';
-
-/** From here on a reading counts as certain; below it a person looks. */
-export const certainConfidence = 0.8;
-
-/** Fields without which nobody should post with one key; and those that must be right where they were read. */
-const decisiveFields: readonly InvoiceFieldName[] = [
-  'supplier_name',
-  'invoice_number',
-  'invoice_date',
-  'total',
-];
-const weightyFields: readonly string[] = [
-  'supplier_iban',
-  'due_date',
-  'currency',
-  'net_total',
-  'vat_total',
-];
 
 export interface Assessment {
   readonly findings: readonly (Finding & { readonly acknowledged: boolean })[];
@@ -71,17 +54,19 @@ export async function assessInvoice(record: InvoiceRecord, now: Date): Promise<A
       finding.blocking === 'until_acknowledged' && invoice.acknowledged.includes(finding.code),
   }));
   const open = findings.filter((finding) => !finding.acknowledged);
-  const certain = fieldCertainty(record, open);
-  const weighty = record.fields.filter((field) => weightyFields.includes(field.name));
-  const sure = decisiveFields.every(certain) && weighty.every((field) => certain(field.name));
+  const fields = {
+    confidence: new Map(record.fields.map((field) => [field.name, field.confidence])),
+    confirmed: invoice.confirmed,
+    open,
+  };
   const accountsKnown = lines.every((line) => line.accountSource !== 'default');
   return {
     findings,
     entry,
     entryDate,
     duplicateId: duplicate?.id ?? null,
-    certain,
-    state: open.length === 0 && sure && accountsKnown ? 'ready' : 'review',
+    certain: fieldCertainty(fields),
+    state: isTrusted(fields) && accountsKnown ? 'ready' : 'review',
     blockers: open.filter((finding) => finding.blocking !== 'never'),
   };
 }
@@ -134,15 +119,4 @@ async function findDuplicate({
     ],
   );
   return row ?? null;
-}
-
-function fieldCertainty(
-  { invoice, fields }: InvoiceRecord,
-  open: readonly Finding[],
-): (field: InvoiceFieldName) => boolean {
-  const doubted = new Set(open.flatMap((finding) => finding.fields));
-  const confidence = new Map(fields.map((field) => [field.name, field.confidence]));
-  return (field) =>
-    !doubted.has(field) &&
-    (invoice.confirmed.includes(field) || (confidence.get(field) ?? 0) >= certainConfidence);
 }

@@ -1,4 +1,7 @@
-import type { ReadInvoice } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
+import type {
+  InvoiceReading,
+  ReadInvoice,
+} from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import type { MediaType, Page } from '@smart-accounting/worker-contract';
 import { extractInvoice } from '@smart-accounting/worker/extract/extract-invoice';
 import { openDocument, type OpenDocument } from '@smart-accounting/worker/recognise/open-document';
@@ -43,7 +46,7 @@ export async function readRasterised(
 }
 
 /** @param eInvoice null to extract from the pages only */
-export function extract(pages: readonly Page[], eInvoice: ReadInvoice | null): ReadInvoice {
+export function extract(pages: readonly Page[], eInvoice: ReadInvoice | null): InvoiceReading {
   return extractInvoice({ pages, eInvoice, ownCompany: nobody });
 }
 
