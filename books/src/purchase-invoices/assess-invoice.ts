@@ -11,10 +11,10 @@ import {
 } from '@smart-accounting/accounting/purchase-invoice/propose-entry';
 import { type InvoiceFieldName } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import { periodState } from '../ledger/fiscal-year.ts';
-import { ContactIban } from '../contacts/contact-iban.ts';
 import { Tenant } from '@smart-accounting/database/people/tenant';
 import { query } from '@smart-accounting/database/tenancy/database';
 import { asPurchaseInvoice, type InvoiceRecord } from './invoice-record.ts';
+import { supplierStanding } from './match-supplier.ts';
 
 export interface Assessment {
   readonly findings: readonly (Finding & { readonly acknowledged: boolean })[];
@@ -40,10 +40,13 @@ export async function assessInvoice(record: InvoiceRecord, now: Date): Promise<A
   const entryDate = invoice.entryDate ?? (await defaultEntryDate(invoice.invoiceDate, now));
   const duplicate = await findDuplicate(record);
   const tenant = await Tenant.findOne();
+  const supplier = await supplierStanding(invoice);
   const findings = checkInvoice(purchase, {
     today: dateInAmsterdam(now),
     ownVatNumber: tenant?.vatNumber ?? null,
-    knownIbans: invoice.contactId ? await knownIbans(invoice.contactId) : null,
+    knownIbans: supplier.knownIbans,
+    possibleSuppliers: supplier.candidates.map(({ name }) => name),
+    ibanHolders: supplier.ibanHolders.map(({ name }) => name),
     duplicateOf: duplicate?.number ?? null,
     period: entryDate ? await periodState(entryDate) : 'open',
     entryDifferenceMinor: entry.differenceMinor,
@@ -88,10 +91,6 @@ async function accountFinder(): Promise<(role: AccountRole) => string> {
 async function defaultEntryDate(invoiceDate: IsoDate | null, now: Date): Promise<IsoDate | null> {
   if (!invoiceDate) return null;
   return (await periodState(invoiceDate)) === 'open' ? invoiceDate : dateInAmsterdam(now);
-}
-
-async function knownIbans(contactId: string): Promise<string[]> {
-  return (await ContactIban.findAll({ where: { contactId } })).map((row) => row.iban);
 }
 
 /**
