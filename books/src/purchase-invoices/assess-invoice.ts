@@ -31,6 +31,8 @@ const weightyFields: readonly string[] = [
   'currency',
   'net_total',
   'vat_total',
+  'prepaid_total',
+  'rounding',
 ];
 
 export interface Assessment {
