@@ -27,6 +27,15 @@ export type InvoiceState = (typeof invoiceStates)[number];
 export const documentTypes = ['invoice', 'credit_note'] as const;
 export type DocumentType = (typeof documentTypes)[number];
 
+/** What reading can find out about a document that none of its values tells. */
+export const readingFindingCodes = [
+  'several_invoices',
+  'not_an_invoice',
+  'hidden_text',
+  'e_invoice_differs',
+] as const;
+export type ReadingFindingCode = (typeof readingFindingCodes)[number];
+
 /** Who chose the account of an invoice's line. */
 export const accountSources = ['person', 'history', 'keyword', 'default'] as const;
 export type AccountSource = (typeof accountSources)[number];

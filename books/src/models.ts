@@ -9,6 +9,7 @@ import { initInvoice } from './purchase-invoices/invoice.ts';
 import { initInvoiceLine } from './purchase-invoices/invoice-line.ts';
 import { initInvoiceVat } from './purchase-invoices/invoice-vat.ts';
 import { initLedgerAccount } from './ledger/ledger-account.ts';
+import { initReadingFindingRow } from './purchase-invoices/reading-finding-row.ts';
 import { initSupplierMemory } from './purchase-invoices/supplier-memory.ts';
 
 /** Every model of a process that works with books. Those of a tenant's tables name no schema: the unit of work does. */
@@ -23,5 +24,6 @@ export const models: readonly InitModel[] = [
   initInvoiceLine,
   initInvoiceVat,
   initExtractedField,
+  initReadingFindingRow,
   initSupplierMemory,
 ];

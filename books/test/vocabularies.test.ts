@@ -13,6 +13,7 @@ import {
   pageSources,
   roles,
   tenantStates,
+  readingFindingCodes,
   vatDirections,
 } from '@smart-accounting/accounting/vocabularies';
 import { openTestBooks, type TestBooks } from '../src/testing/open-test-books.ts';
@@ -23,6 +24,7 @@ const lists: Readonly<Record<string, readonly string[]>> = {
   'invoices.state': invoiceStates,
   'invoices.document_type': documentTypes,
   'invoice_lines.account_source': accountSources,
+  'reading_findings.code': readingFindingCodes,
   'ledger_accounts.type': accountTypes,
   'vat_codes.direction': vatDirections,
   'journals.type': journals.map(({ type }) => type),

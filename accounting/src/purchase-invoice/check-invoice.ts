@@ -3,13 +3,16 @@ import { isIban, normalizeIban } from '../iban.ts';
 import { formatMinor, percentOf, sumMinor } from '../money.ts';
 import { vatCodeNamed, vatRateBp } from '../vat.ts';
 import { countryOfVatNumber, isKvkNumber, isVatNumber, normalizeVatNumber } from '../vat-number.ts';
+import type { ReadingFindingCode } from '../vocabularies.ts';
 import { payableMinor, type PurchaseInvoice, taxDate } from './purchase-invoice.ts';
+import type { Evidence, ReadingFinding } from './read-invoice.ts';
 
 /**
  * A finding of the checks: what does not fit, in which fields, and whether posting must wait. `until_acknowledged`
- * means that a person has to say that it is all right.
+ * means that a person has to say that it is all right. It has a place where it is about something on the page that is not
+ * the value of a field.
  */
-export interface Finding {
+export interface Finding extends Evidence {
   readonly code: FindingCode;
   readonly fields: readonly string[];
   readonly expected: string | null;
@@ -18,6 +21,7 @@ export interface Finding {
 }
 
 export type FindingCode =
+  | ReadingFindingCode
   | 'supplier_missing'
   | 'number_missing'
   | 'date_missing'
@@ -54,11 +58,22 @@ export interface CheckContext {
   readonly duplicateOf: string | null;
   readonly period: 'open' | 'closed' | 'missing';
   readonly entryDifferenceMinor: bigint;
+  /** What was found when its document was read. */
+  readonly reading: readonly ReadingFinding[];
 }
+
+/** Whether posting waits for what reading found: it does until a person has looked, or until the file was split. */
+const blockingOfReading: Readonly<Record<ReadingFindingCode, Finding['blocking']>> = {
+  several_invoices: 'always',
+  not_an_invoice: 'until_acknowledged',
+  hidden_text: 'until_acknowledged',
+  e_invoice_differs: 'until_acknowledged',
+};
 
 /** Everything that does not fit, worst first within each rule; none when the invoice can be posted as it is. */
 export function checkInvoice(invoice: PurchaseInvoice, context: CheckContext): Finding[] {
   return [
+    ...context.reading.map((found) => ({ ...found, blocking: blockingOfReading[found.code] })),
     ...completeness(invoice),
     ...arithmetic(invoice, context),
     ...vatRules(invoice),
@@ -74,7 +89,7 @@ function finding(
   blocking: Finding['blocking'],
   { expected = null, found = null }: { expected?: string | null; found?: string | null } = {},
 ): Finding {
-  return { code, fields, expected, found, blocking };
+  return { code, fields, expected, found, blocking, page: null, box: null };
 }
 
 function completeness(invoice: PurchaseInvoice): Finding[] {

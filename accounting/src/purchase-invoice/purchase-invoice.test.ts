@@ -36,6 +36,7 @@ const context: CheckContext = {
   today: isoDate('2026-11-24'),
   ownVatNumber: 'NL000099998B57',
   knownIbans: ['NL91ABNA0417164300'],
+  reading: [],
   duplicateOf: null,
   period: 'open',
   entryDifferenceMinor: 0n,

@@ -1,3 +1,5 @@
+import type { ReadingFindingCode } from '../vocabularies.ts';
+
 /** The header fields of a purchase invoice, in the order a person checks them, and what each holds. */
 const invoiceFields = [
   { name: 'document_type', kind: 'document_type' },
@@ -97,4 +99,20 @@ export interface ReadInvoice {
   readonly fields: Readonly<Partial<Record<InvoiceFieldName, ReadField>>>;
   readonly vat: readonly ReadVatTotal[];
   readonly lines: readonly ReadLine[];
+}
+
+/**
+ * What reading found out about a document that none of its values tells, where it stands, and which fields it puts in
+ * doubt. `expected` and `found` are shown to people: amounts `1234.50`, dates `YYYY-MM-DD`.
+ */
+export interface ReadingFinding extends Evidence {
+  readonly code: ReadingFindingCode;
+  readonly fields: readonly InvoiceFieldName[];
+  readonly expected: string | null;
+  readonly found: string | null;
+}
+
+/** The invoice of a document, with what a person must know about how it was read. */
+export interface InvoiceReading extends ReadInvoice {
+  readonly findings: readonly ReadingFinding[];
 }

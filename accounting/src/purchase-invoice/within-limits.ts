@@ -7,6 +7,7 @@ import {
   type InvoiceFieldName,
   perField,
   type ReadField,
+  type ReadingFinding,
   type ReadInvoice,
   type ReadLine,
   type ReadVatTotal,
@@ -67,6 +68,13 @@ export function withinLimits(read: ReadInvoice): ReadInvoice {
   };
 }
 
+/** A finding whose texts and place books, API and portal can hold; texts from documents are cut. */
+export function findingWithinLimits(finding: ReadingFinding): ReadingFinding {
+  const text = (value: string | null): string | null => value && (cut(value, mostOfName) || null);
+  const { page, box, expected, found } = finding;
+  return { ...finding, ...placeOf({ page, box }), expected: text(expected), found: text(found) };
+}
+
 /** Whether the value of a field is one that `withinLimits` leaves as it is. */
 export function isKeptValue(field: InvoiceFieldName, value: string): boolean {
   return limits[field](value) === value;
@@ -114,10 +122,14 @@ function decimal(text: string): string | null {
 
 /** A confidence is 0 to 1, and a box has four finite sides: whatever is not is left out. */
 function withPlace<T extends Evidence & { readonly confidence: number }>(value: T): T {
-  const { box, confidence } = value;
-  const isBox = box === null || Object.values(box).every(Number.isFinite);
+  const { confidence } = value;
   const sure = Number.isFinite(confidence) ? Math.min(1, Math.max(0, confidence)) : 0;
-  return { ...value, confidence: sure, ...(!isBox && { box: null }) };
+  return { ...value, confidence: sure, ...placeOf(value) };
+}
+
+function placeOf({ page, box }: Evidence): Evidence {
+  const isBox = box === null || Object.values(box).every(Number.isFinite);
+  return { page, box: isBox ? box : null };
 }
 
 function whole(value: string, most: number): string | null {

@@ -68,13 +68,15 @@ export async function presentInvoice(
     entry_date: assessment.entryDate,
     exchange_rate: plainDecimal(invoice.exchangeRate),
     checks: assessment.findings.map(
-      ({ code, fields, expected, found, blocking, acknowledged }) => ({
+      ({ code, fields, expected, found, blocking, acknowledged, page, box }) => ({
         code,
         fields: [...fields],
         expected,
         found,
         blocking,
         acknowledged,
+        page,
+        box,
         related_invoice: code === 'duplicate' ? assessment.duplicateId : null,
       }),
     ),

@@ -66,6 +66,7 @@ export async function assessInvoice(record: InvoiceRecord, now: Date): Promise<A
     duplicateOf: duplicate?.number ?? null,
     period: entryDate ? await periodState(entryDate) : 'open',
     entryDifferenceMinor: entry.differenceMinor,
+    reading: record.findings.map((row) => row.get()),
   }).map((finding) => ({
     ...finding,
     acknowledged:

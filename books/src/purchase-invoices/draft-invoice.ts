@@ -4,6 +4,7 @@ import {
 } from '@smart-accounting/accounting/purchase-invoice/book-lines';
 import {
   invoiceFieldNames,
+  type InvoiceReading,
   type ReadInvoice,
 } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import type { Document } from '../documents/document.ts';
@@ -15,6 +16,7 @@ import { InvoiceLine } from './invoice-line.ts';
 import { loadRecord } from './invoice-record.ts';
 import { InvoiceVat } from './invoice-vat.ts';
 import { matchSupplier } from './match-supplier.ts';
+import { ReadingFindingRow } from './reading-finding-row.ts';
 import { suggestAccounts } from './suggest-accounts.ts';
 import { randomUuidV7 } from '@smart-accounting/database/uuid-v7';
 
@@ -22,7 +24,7 @@ import { randomUuidV7 } from '@smart-accounting/database/uuid-v7';
  * Writes the purchase invoice of a document from what was read, with the accounts it would be booked on; gives its id.
  * Read again, a document's unposted invoice is written anew, but what a person confirmed stays.
  */
-export async function draftInvoice(document: Document, read: ReadInvoice): Promise<string> {
+export async function draftInvoice(document: Document, read: InvoiceReading): Promise<string> {
   const existing = await Invoice.findOne({
     where: { documentId: document.id, state: ['review', 'ready', 'posted'] },
   });
@@ -50,6 +52,7 @@ export async function draftInvoice(document: Document, read: ReadInvoice): Promi
   if (existing) invoice.version += 1;
   await invoice.save();
   await replaceFields(invoice.id, read);
+  await replaceFindings(invoice.id, read);
   if (!kept.has('lines')) await replaceLines(invoice, read, document.createdAt);
   const { state } = await assessInvoice(await loadRecord(invoice), new Date());
   await invoice.update({ state });
@@ -63,6 +66,18 @@ async function replaceFields(invoiceId: string, read: ReadInvoice): Promise<void
     return field ? [{ invoiceId, name, ...field }] : [];
   });
   await ExtractedField.bulkCreate(rows);
+}
+
+async function replaceFindings(invoiceId: string, { findings }: InvoiceReading): Promise<void> {
+  await ReadingFindingRow.destroy({ where: { invoiceId } });
+  await ReadingFindingRow.bulkCreate(
+    findings.map((finding, index) => ({
+      ...finding,
+      invoiceId,
+      position: index + 1,
+      fields: [...finding.fields],
+    })),
+  );
 }
 
 async function replaceLines(invoice: Invoice, read: ReadInvoice, uploadedAt: Date): Promise<void> {

@@ -3,6 +3,7 @@ import { ExtractedField } from './extracted-field.ts';
 import type { Invoice } from './invoice.ts';
 import { InvoiceLine } from './invoice-line.ts';
 import { InvoiceVat } from './invoice-vat.ts';
+import { ReadingFindingRow } from './reading-finding-row.ts';
 
 /** An invoice with all that hangs on it, as the tables hold it. */
 export interface InvoiceRecord {
@@ -10,6 +11,7 @@ export interface InvoiceRecord {
   readonly lines: readonly InvoiceLine[];
   readonly vat: readonly InvoiceVat[];
   readonly fields: readonly ExtractedField[];
+  readonly findings: readonly ReadingFindingRow[];
 }
 
 export async function loadRecord(invoice: Invoice): Promise<InvoiceRecord> {
@@ -17,7 +19,8 @@ export async function loadRecord(invoice: Invoice): Promise<InvoiceRecord> {
   const lines = await InvoiceLine.findAll({ where, order: ['line'] });
   const vat = await InvoiceVat.findAll({ where, order: ['vatCode'] });
   const fields = await ExtractedField.findAll({ where });
-  return { invoice, lines, vat, fields };
+  const findings = await ReadingFindingRow.findAll({ where, order: ['position'] });
+  return { invoice, lines, vat, fields, findings };
 }
 
 /** The record as the rules of the books see it. */
@@ -25,7 +28,7 @@ export function asPurchaseInvoice({
   invoice,
   lines,
   vat,
-}: Omit<InvoiceRecord, 'fields'>): PurchaseInvoice {
+}: Pick<InvoiceRecord, 'invoice' | 'lines' | 'vat'>): PurchaseInvoice {
   return {
     documentType: invoice.documentType,
     supplierName: invoice.supplierName,

@@ -12,6 +12,7 @@ import { Invoice } from './invoice.ts';
 import { InvoiceLine } from './invoice-line.ts';
 import { InvoiceVat } from './invoice-vat.ts';
 import { postInvoice } from './post-invoice.ts';
+import { ReadingFindingRow } from './reading-finding-row.ts';
 import { reverseInvoice } from './reverse-invoice.ts';
 import { startInvoice } from './start-invoice.ts';
 
@@ -62,7 +63,7 @@ async function postedInvoice(): Promise<{ id: string; documentId: string }> {
       prepaidTotal: 100n,
       rounding: -1n,
       confirmed: ['total'],
-      acknowledged: ['date_long_ago'],
+      acknowledged: ['date_long_ago', 'hidden_text'],
       journalEntryId: null,
       postedBy: null,
       postedAt: null,
@@ -81,6 +82,16 @@ async function postedInvoice(): Promise<{ id: string; documentId: string }> {
       page: 1,
       box: { x: 0, y: 0, width: 1, height: 1 },
     });
+    await ReadingFindingRow.create({
+      invoiceId: id,
+      position: 1,
+      code: 'hidden_text',
+      fields: ['total'],
+      expected: '1.00',
+      found: '2.00',
+      page: 1,
+      box: { x: 0, y: 0, width: 1, height: 1 },
+    });
   });
   await books.in(() => postInvoice(id, { userId: person, version: null, now, idempotency: null }));
   return { id, documentId };
@@ -88,7 +99,13 @@ async function postedInvoice(): Promise<{ id: string; documentId: string }> {
 
 /** All rows that hang on an invoice, by table, as the database has them. */
 async function rowsOf(id: string): Promise<Record<string, Record<string, unknown>[]>> {
-  const tables = ['invoices', 'invoice_lines', 'invoice_vat', 'extracted_fields'];
+  const tables = [
+    'invoices',
+    'invoice_lines',
+    'invoice_vat',
+    'extracted_fields',
+    'reading_findings',
+  ];
   const rows: Record<string, Record<string, unknown>[]> = {};
   for (const table of tables) {
     const key = table === 'invoices' ? 'id' : 'invoice_id';

@@ -8,6 +8,7 @@ import { findInvoice } from './find-invoice.ts';
 import { Invoice } from './invoice.ts';
 import { InvoiceLine } from './invoice-line.ts';
 import { InvoiceVat } from './invoice-vat.ts';
+import { ReadingFindingRow } from './reading-finding-row.ts';
 
 /**
  * The invoice in which a person books a document: the one that is open, else a new one, empty where the document could
@@ -32,7 +33,7 @@ async function startEmptyInvoice(documentId: string): Promise<string> {
 
 /** A copy of a reversed invoice that can be corrected and posted again: all but what belongs to that posting. */
 async function copyInvoice(reversedId: string): Promise<string> {
-  const { invoice, lines, vat, fields } = await findInvoice(reversedId);
+  const { invoice, lines, vat, fields, findings } = await findInvoice(reversedId);
   const id = randomUuidV7();
   await Invoice.create({
     ...invoice.get(),
@@ -49,5 +50,6 @@ async function copyInvoice(reversedId: string): Promise<string> {
   await InvoiceLine.bulkCreate(lines.map((line) => ({ ...line.get(), ...copied })));
   await InvoiceVat.bulkCreate(vat.map((row) => ({ ...row.get(), ...copied })));
   await ExtractedField.bulkCreate(fields.map((field) => ({ ...field.get(), ...copied })));
+  await ReadingFindingRow.bulkCreate(findings.map((row) => ({ ...row.get(), ...copied })));
   return id;
 }

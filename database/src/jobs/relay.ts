@@ -50,6 +50,8 @@ interface DueJob {
 }
 
 const batchSize = 200;
+/** More than a batch, so that several relays at once find some that the others have not locked. */
+const selectedJobs = 4 * batchSize;
 
 /** For the database, which knows kinds alone. */
 const classes = JSON.stringify(
@@ -103,8 +105,8 @@ export class Relay {
           nextSweep = Date.now() + sweepMs;
           await this.#sweep();
         }
-        let published = batchSize;
-        while (published === batchSize) published = await this.#publishBatch();
+        let published = await this.#publishBatch(oldestDue);
+        while (published === batchSize) published = await this.#publishBatch(dueInTurn);
         outage.works();
       } catch (error) {
         // Database or broker is away: both connect again by themselves, and the rows wait. A broker that comes back
@@ -163,13 +165,14 @@ export class Relay {
     );
   }
 
-  async #publishBatch(): Promise<number> {
+  /** @returns how many were published; a full batch means that more may be due */
+  async #publishBatch(selection: string): Promise<number> {
     const { database } = this.#options;
     // Nothing is locked while a connection to the broker is waited for.
     await this.#publisher.open();
     const published = new Set<JobClass>();
     const count = await withRelay(database, async () => {
-      const due = await takeDue();
+      const due = await takeDue(selection);
       if (due.length === 0) return 0;
       const outcomes = await Promise.all(due.map((job) => this.#publish(job)));
       const routed = due.filter((_job, index) => outcomes[index]);
@@ -243,28 +246,50 @@ async function writeScheduledJobs(): Promise<void> {
   await query('SELECT platform.write_scheduled_jobs()');
 }
 
+/** What the relay may publish now. */
+const isDue = `state = 'pending' AND published_at IS NULL AND run_at <= now() AND kind IN (SELECT kind FROM class)`;
+
+/** Oldest first: quickest, and fair while there are few. */
+const oldestDue = `SELECT id, 1 AS turn FROM platform.jobs WHERE ${isDue} ORDER BY run_at LIMIT $2`;
+
 /**
- * Locks what is due and unpublished, oldest first, each with its lane: while a tenant has few jobs of a class under way
+ * While a backlog is published: of each tenant its first jobs before anybody's later ones, so that one's ten thousand do
+ * not delay another's first. Tenants are found by steps over their index; what belongs to no tenant is little, and the
+ * last step, which finds none, stands for it.
+ */
+const dueInTurn = `WITH RECURSIVE waiting AS (
+    (SELECT tenant FROM platform.jobs WHERE state = 'pending' AND published_at IS NULL ORDER BY tenant LIMIT 1)
+    UNION ALL
+    SELECT (SELECT j.tenant FROM platform.jobs j WHERE state = 'pending' AND published_at IS NULL
+        AND j.tenant > w.tenant ORDER BY j.tenant LIMIT 1) FROM waiting w WHERE w.tenant IS NOT NULL
+  ), first AS (
+    SELECT of_one.* FROM waiting w, LATERAL (SELECT id, run_at, row_number() OVER (ORDER BY run_at) AS turn
+      FROM platform.jobs WHERE tenant = w.tenant AND ${isDue} ORDER BY run_at LIMIT $2) AS of_one
+    UNION ALL
+    (SELECT id, run_at, 1 FROM platform.jobs WHERE tenant IS NULL AND ${isDue} ORDER BY run_at LIMIT $2)
+  ) SELECT id, turn FROM first ORDER BY turn, run_at LIMIT $2`;
+
+/**
+ * Locks the due and unpublished jobs of a selection, each with its lane: while a tenant has few jobs of a class under way
  * in the normal lane its next ones ride there, too, but for those that the clock asked for.
  */
-function takeDue(): Promise<DueJob[]> {
+function takeDue(selection: string): Promise<DueJob[]> {
   return query<DueJob>(
     `WITH class AS (
-       SELECT * FROM jsonb_each_text($3) AS c (kind, class)
+       SELECT * FROM jsonb_each_text($4) AS c (kind, class)
      ), due AS (
-       SELECT id, tenant, kind, run_at FROM platform.jobs
-       WHERE state = 'pending' AND published_at IS NULL AND run_at <= now() AND kind IN (SELECT kind FROM class)
-       ORDER BY run_at LIMIT $1 FOR UPDATE SKIP LOCKED
+       SELECT id, tenant, kind, run_at FROM (${selection}) AS selected JOIN platform.jobs j USING (id)
+       WHERE ${isDue} ORDER BY turn, run_at LIMIT $1 FOR UPDATE OF j SKIP LOCKED
      ), under_way AS (
        SELECT tenant, class, count(*) AS jobs FROM platform.jobs JOIN class USING (kind)
        WHERE state = 'pending' AND published_at IS NOT NULL AND queue = class || '.v1'
          AND tenant IN (SELECT tenant FROM due) GROUP BY tenant, class
      )
-     SELECT due.id, due.tenant, due.kind, CASE WHEN due.kind <> ALL ($4) AND coalesce(under_way.jobs, 0)
-         + row_number() OVER (PARTITION BY due.tenant, class.class ORDER BY due.run_at, due.id) <= $2
+     SELECT due.id, due.tenant, due.kind, CASE WHEN due.kind <> ALL ($5) AND coalesce(under_way.jobs, 0)
+         + row_number() OVER (PARTITION BY due.tenant, class.class ORDER BY due.run_at, due.id) <= $3
        THEN 'normal' ELSE 'bulk' END AS lane
        FROM due JOIN class USING (kind) LEFT JOIN under_way USING (tenant, class) ORDER BY due.run_at`,
-    [batchSize, normalLaneJobs, classes, scheduledKinds],
+    [batchSize, selectedJobs, normalLaneJobs, classes, scheduledKinds],
   );
 }
 

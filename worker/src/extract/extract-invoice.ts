@@ -1,6 +1,7 @@
 import { withPositiveAmounts } from '@smart-accounting/accounting/e-invoice/credit-note';
 import type {
   InvoiceFieldName,
+  InvoiceReading,
   ReadField,
   ReadInvoice,
 } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
@@ -39,11 +40,11 @@ const minComplementConfidence = 0.85;
  * positive. The values of an e-invoice are taken as they are and only located on the pages; a few fields that it lacks
  * are read from the pages where that is certain enough.
  */
-export function extractInvoice({ pages, eInvoice, ownCompany }: ExtractionInput): ReadInvoice {
+export function extractInvoice({ pages, eInvoice, ownCompany }: ExtractionInput): InvoiceReading {
   const facts = findFacts(pages);
-  if (!eInvoice) return readPages(facts, pages, ownCompany);
+  if (!eInvoice) return { ...readPages(facts, pages, ownCompany), findings: [] };
   const located = locateEInvoice(eInvoice, pages, facts);
-  if (pages.every(({ source }) => source === 'rendered')) return located;
+  if (pages.every(({ source }) => source === 'rendered')) return { ...located, findings: [] };
   const read = readPages(facts, pages, ownCompany).fields;
   const added = complements.flatMap((name): [InvoiceFieldName, ReadField][] => {
     const field = read[name];
@@ -51,7 +52,7 @@ export function extractInvoice({ pages, eInvoice, ownCompany }: ExtractionInput)
       ? [[name, field]]
       : [];
   });
-  return { ...located, fields: { ...located.fields, ...Object.fromEntries(added) } };
+  return { ...located, fields: { ...located.fields, ...Object.fromEntries(added) }, findings: [] };
 }
 
 function readPages(

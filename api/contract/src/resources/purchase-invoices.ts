@@ -59,6 +59,12 @@ export const check = z
     found: z.string().nullable(),
     blocking: z.enum(['never', 'until_acknowledged', 'always']),
     acknowledged: z.boolean(),
+    page: z
+      .number()
+      .int()
+      .nullable()
+      .describe('where it stands, when that is not the value of a field'),
+    box: box.nullable(),
     related_invoice: id.nullable().describe('the invoice this one seems to repeat'),
   })
   .meta({ id: 'Check' });

@@ -1,6 +1,14 @@
 const nl = {
   /** Findings by code, with what was expected and what stands there. */
   byCode: {
+    several_invoices: (_: string, found: string) =>
+      `Dit bestand lijkt meer dan één factuur te zijn: ${found}. Splits het eerst.`,
+    not_an_invoice: (_: string, found: string) =>
+      `Dit lijkt geen factuur te zijn maar ${found}. Boek het alleen als dat toch zo is.`,
+    hidden_text: (_: string, found: string) =>
+      `Op de pagina staat ${found} zo dat niemand het kan zien. Vertrouw alleen wat je zelf leest.`,
+    e_invoice_differs: (expected: string, found: string) =>
+      `De e-factuur zegt ${expected}, op de pagina staat ${found}. Vraag de leverancier wat klopt.`,
     supplier_missing: () => 'Vul de leverancier in.',
     number_missing: () => 'Er is geen factuurnummer gevonden.',
     date_missing: () => 'Vul de factuurdatum in.',
@@ -41,6 +49,14 @@ const nl = {
 
 const en: typeof nl = {
   byCode: {
+    several_invoices: (_, found) =>
+      `This file seems to be more than one invoice: ${found}. Split it first.`,
+    not_an_invoice: (_, found) =>
+      `This does not seem to be an invoice but ${found}. Post it only if it is one after all.`,
+    hidden_text: (_, found) =>
+      `The page says ${found} where nobody can see it. Trust only what you can read yourself.`,
+    e_invoice_differs: (expected, found) =>
+      `The e-invoice says ${expected}, the page says ${found}. Ask the supplier which is right.`,
     supplier_missing: () => 'Enter the supplier.',
     number_missing: () => 'No invoice number was found.',
     date_missing: () => 'Enter the invoice date.',
