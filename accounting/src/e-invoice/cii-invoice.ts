@@ -8,12 +8,16 @@ import {
   dateOf,
   exactText,
   ibanOf,
+  isTrue,
+  lastDate,
   minorOf,
   pricePerUnit,
   stated,
   statedFields,
   vatNumberOf,
 } from './invoice-values.ts';
+import { prepaidFields, type StatedSums, totalOf } from './payable.ts';
+import { lastTerms } from './payment-terms.ts';
 import { elementAt, elementsAt, textAt, type XmlElement } from './xml-element.ts';
 
 /** The same parts have other names in ZUGFeRD 1 (CII D13B, the second of each) and in today's CII (D16B). */
@@ -37,31 +41,38 @@ export function readCii(root: XmlElement): ReadInvoice {
   const settlement = elementAt(transaction, settlementPath);
   const supplier = elementAt(agreement, 'SellerTradeParty');
   const currency = currencyOf(textAt(settlement, 'InvoiceCurrencyCode'));
-  const { net, vat, total } = totalsOf(settlement, currency);
+  const sums = statedSums(elementAt(settlement, sumsPath));
+  const total = totalOf(sums);
+  const { net, vat } = netAndVat(settlement, currency, total);
   const credits = isCreditTypeCode(textAt(document, 'TypeCode'));
   return {
-    fields: statedFields({
-      document_type: credits ? 'credit_note' : 'invoice',
-      supplier_name: nameOf(supplier),
-      supplier_vat_number: vatNumberOf(vatNumberText(supplier)),
-      supplier_kvk_number: kvkNumberOf(supplier),
-      supplier_iban: ibanOf(elementsAt(settlement, `${meansPath}/IBANID`).map(({ text }) => text)),
-      customer_name: nameOf(elementAt(agreement, 'BuyerTradeParty')),
-      invoice_number: textAt(document, 'ID'),
-      invoice_date: dateAt(document, 'IssueDateTime'),
-      supply_date: supplyDateOf(elementAt(transaction, deliveryPath), settlement),
-      due_date: dateAt(settlement, 'SpecifiedTradePaymentTerms/DueDateDateTime'),
-      payment_reference: textAt(settlement, 'PaymentReference'),
-      order_reference: textAt(
-        agreement,
-        'BuyerOrderReferencedDocument/IssuerAssignedID',
-        'BuyerOrderReferencedDocument/ID',
-      ),
-      currency,
-      net_total: amountText(net),
-      vat_total: amountText(vat),
-      total: amountText(total),
-    }),
+    fields: {
+      ...statedFields({
+        document_type: credits ? 'credit_note' : 'invoice',
+        supplier_name: nameOf(supplier),
+        supplier_vat_number: vatNumberOf(vatNumberText(supplier)),
+        supplier_kvk_number: kvkNumberOf(supplier),
+        supplier_iban: ibanOf(
+          elementsAt(settlement, `${meansPath}/IBANID`).map(({ text }) => text),
+        ),
+        customer_name: nameOf(elementAt(agreement, 'BuyerTradeParty')),
+        invoice_number: textAt(document, 'ID'),
+        invoice_date: dateAt(document, 'IssueDateTime'),
+        supply_date: supplyDateOf(elementAt(transaction, deliveryPath), settlement),
+        due_date: dueDateOf(settlement),
+        payment_reference: textAt(settlement, 'PaymentReference'),
+        order_reference: textAt(
+          agreement,
+          'BuyerOrderReferencedDocument/IssuerAssignedID',
+          'BuyerOrderReferencedDocument/ID',
+        ),
+        currency,
+        net_total: amountText(net),
+        vat_total: amountText(vat),
+        total: amountText(total),
+      }),
+      ...prepaidFields(sums),
+    },
     vat: elementsAt(settlement, 'ApplicableTradeTax')
       .map(vatTotalOf)
       .filter((row) => row !== null),
@@ -73,14 +84,22 @@ export function readCii(root: XmlElement): ReadInvoice {
   };
 }
 
-function totalsOf(settlement: XmlElement | null, currency: string | null) {
+function statedSums(sums: XmlElement | null): StatedSums {
+  return {
+    withVat: minorOf(textAt(sums, 'GrandTotalAmount')),
+    prepaid: minorOf(textAt(sums, 'TotalPrepaidAmount')),
+    rounding: minorOf(textAt(sums, 'RoundingAmount')),
+    payable: minorOf(textAt(sums, 'DuePayableAmount')),
+  };
+}
+
+function netAndVat(settlement: XmlElement | null, currency: string | null, total: bigint | null) {
   const sums = elementAt(settlement, sumsPath);
   const taxTotals = elementsAt(sums, 'TaxTotalAmount');
   const ownTaxTotal = taxTotals.find(({ attributes }) => attributes['currencyID'] === currency);
   const vat = minorOf((ownTaxTotal ?? taxTotals[0])?.text ?? null);
   const net = minorOf(textAt(sums, 'TaxBasisTotalAmount', 'LineTotalAmount'));
-  const total = minorOf(textAt(sums, 'GrandTotalAmount', 'DuePayableAmount'));
-  return { net, total, vat: vat ?? (net !== null && total !== null ? total - net : null) };
+  return { net, vat: vat ?? (net !== null && total !== null ? total - net : null) };
 }
 
 function nameOf(party: XmlElement | null): string | null {
@@ -103,6 +122,12 @@ function kvkNumberOf(party: XmlElement | null): string | null {
 /** CII wraps a date in `DateTimeString` with a format; old documents wrote an XML date there. */
 function dateAt(element: XmlElement | null, path: string): string | null {
   return dateOf(textAt(element, `${path}/DateTimeString`, `${path}/DateString`, path));
+}
+
+function dueDateOf(settlement: XmlElement | null): string | null {
+  const terms = elementsAt(settlement, 'SpecifiedTradePaymentTerms');
+  const last = lastTerms(terms, 'ApplicableTradePaymentDiscountTerms');
+  return lastDate(last.map((term) => dateAt(term, 'DueDateDateTime')));
 }
 
 function supplyDateOf(delivery: XmlElement | null, settlement: XmlElement | null): string | null {
@@ -160,7 +185,7 @@ const sumsOfLine =
 function allowanceOf(element: XmlElement): ReadLine | null {
   const amount = minorOf(textAt(element, 'ActualAmount'));
   if (amount === null) return null;
-  const charges = textAt(element, 'ChargeIndicator/Indicator') === 'true';
+  const charges = isTrue(textAt(element, 'ChargeIndicator/Indicator', 'ChargeIndicator'));
   return {
     ...chargeLine(element, textAt(element, 'Reason') ?? (charges ? 'Charge' : 'Allowance')),
     netMinor: charges ? amount : -amount,

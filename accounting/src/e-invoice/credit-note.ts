@@ -5,6 +5,8 @@ const amountFields = [
   'net_total',
   'vat_total',
   'total',
+  'prepaid_total',
+  'rounding',
 ] as const satisfies readonly InvoiceFieldName[];
 
 /**

@@ -1,5 +1,5 @@
 import { Decimal } from 'decimal.js';
-import { normalizeIban } from '../iban.ts';
+import { isIban, normalizeIban } from '../iban.ts';
 import { isIsoDate } from '../iso-date.ts';
 import { formatMinor, isAmountMinor } from '../money.ts';
 import { normalizeVatNumber } from '../vat-number.ts';
@@ -9,7 +9,9 @@ import type { InvoiceFieldName, ReadField } from '../purchase-invoice/read-invoi
 export const stated = { confidence: 1, source: 'e_invoice', page: null, box: null } as const;
 
 /** Header values as text in canonical form; null where the document is silent. */
-export type HeaderValues = Readonly<Record<InvoiceFieldName, string | null>>;
+export type HeaderValues = Readonly<
+  Record<Exclude<InvoiceFieldName, 'prepaid_total' | 'rounding'>, string | null>
+>;
 
 /** The fields of the values that are there. */
 export function statedFields(values: HeaderValues): Partial<Record<InvoiceFieldName, ReadField>> {
@@ -20,21 +22,33 @@ export function statedFields(values: HeaderValues): Partial<Record<InvoiceFieldN
   );
 }
 
-/** A decimal as XML schema writes it, or null when the text is none. */
+/**
+ * A decimal as XML schema writes it, or as programs do that print their binary numbers: `170.92000000000002`, `1.5E2`.
+ * Null when the text is none.
+ */
 export function decimalOf(text: string | null): Decimal | null {
-  return text !== null && /^[+-]?(\d{1,15}(\.\d{0,12})?|\.\d{1,12})$/.test(text)
+  return text !== null && /^[+-]?(\d{1,15}(\.\d{0,20})?|\.\d{1,20})(e[+-]?\d{1,2})?$/i.test(text)
     ? new Decimal(text)
     : null;
 }
 
+/** A truth value of XML schema: `true`, `1`. */
+export function isTrue(text: string | null): boolean {
+  return text === '1' || text?.toLowerCase() === 'true';
+}
+
+/** What binary numbers add to an amount is far less than this; a thousandth of a cent is more. */
+const noiseDecimals = 6;
+
 /**
- * An amount in minor units; digits after the second decimal are rounded half away from zero. Null for what is none, or
- * more than an invoice can be about.
+ * An amount in minor units; digits after the second decimal are rounded half away from zero, once what binary numbers
+ * leave behind is gone (1.00499999999999 is 1.005). Null for what is none, or more than an invoice can be about.
  */
 export function minorOf(text: string | null): bigint | null {
   const amount = decimalOf(text);
   if (amount === null) return null;
-  const minor = BigInt(amount.times(100).toFixed(0, Decimal.ROUND_HALF_UP));
+  const cents = amount.toDecimalPlaces(2 + noiseDecimals, Decimal.ROUND_HALF_UP).times(100);
+  const minor = BigInt(cents.toFixed(0, Decimal.ROUND_HALF_UP));
   return isAmountMinor(minor) ? minor : null;
 }
 
@@ -64,12 +78,26 @@ export function dateOf(text: string | null): string | null {
   return isIsoDate(date) ? date : null;
 }
 
-/** The first account number that has the form of an IBAN; its check digits are for the checks to judge. */
+/**
+ * The first account number that is an IBAN, else that has the form of one: its check digits are for the checks to judge.
+ * Programs write it as people do: in small letters, with spaces, behind its label or before the bank's (`IBAN: NL91 ABNA
+ * 0417 1643 00, BIC ABNANL2A`).
+ */
 export function ibanOf(candidates: readonly string[]): string | null {
-  return (
-    candidates.map(normalizeIban).find((iban) => /^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$/.test(iban)) ??
-    null
-  );
+  const ibans = candidates.map((text) => {
+    const [bare = ''] = text
+      .replace(/^\W*iban(?:\W?(?:no|nr|nummer|number)\b)?\W*/i, '')
+      .split(/[,;/(|]|\b(?:bic|swift)\b/i);
+    return normalizeIban(bare);
+  });
+  const form = /^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$/;
+  return ibans.find(isIban) ?? ibans.find((iban) => form.test(iban)) ?? null;
+}
+
+/** The last of the dates, or null when there is none. */
+export function lastDate(texts: readonly (string | null)[]): string | null {
+  const dates = texts.map(dateOf).filter((date) => date !== null);
+  return dates.toSorted().at(-1) ?? null;
 }
 
 export function vatNumberOf(text: string | null): string | null {

@@ -41,6 +41,13 @@ describe('an XML text', () => {
       children: [leaf('b', '', { c: '1', d: '<2>' }), leaf('b', 'een & <twee> vier')],
     });
   });
+  it('may have blank lines before its declaration', () => {
+    for (const blank of ['\n', '\r\n\r\n', '\uFEFF \t\n', '']) {
+      assert.equal(parseXml(`${blank}<?xml version="1.0"?><a>b</a>`).text, 'b');
+    }
+    assert.equal(refusal('x<?xml version="1.0"?><a/>'), 'malformed_xml');
+    assert.equal(refusal('<!-- --><?xml version="1.0"?><a/>'), 'malformed_xml');
+  });
   it('with a document type is refused unread, however it is written', () => {
     for (const xml of [
       '<!DOCTYPE a><a/>',
@@ -74,7 +81,6 @@ describe('an XML text', () => {
       '<a><!-- -- --></a>',
       '<a><!ENTITY b "c"></a>',
       '<a><!DOCTYPE a></a>',
-      '\n<?xml version="1.0"?><a/>',
       '<a',
       '<!-- a -->',
     ]) {

@@ -60,8 +60,9 @@ function* withoutDocumentType(text: string | Iterable<string>): Generator<string
   let isFirst = true;
   for (const part of typeof text === 'string' ? [text] : text) {
     if (isFirst && /^<!doctype/i.test(afterProlog(part))) refuseDocumentType();
+    // Nothing may come before the declaration; web shops begin with the blank lines of their templates.
+    yield isFirst ? part.replace(/^[\s\uFEFF]+(?=<\?xml\s)/, '') : part;
     isFirst = false;
-    yield part;
   }
 }
 

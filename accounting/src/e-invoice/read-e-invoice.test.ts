@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { sumMinor } from '../money.ts';
 import type { ReadInvoice } from '../purchase-invoice/read-invoice.ts';
 import { ciiInvoice, ublInvoice, ublSums } from './e-invoice.fixture.ts';
+import { minorOf } from './invoice-values.ts';
 import { EInvoiceError, readEInvoice, type EInvoiceErrorReason } from './read-e-invoice.ts';
 
 function valuesOf({ fields }: ReadInvoice): Record<string, string> {
@@ -146,6 +147,182 @@ describe('older and thinner UBL', () => {
   it('does not mind prefixes', () => {
     const xml = ublInvoice().replaceAll('cbc:', 'a:').replaceAll('cac:', 'b:');
     assert.deepEqual(valuesOf(readEInvoice(xml)), ublValues);
+  });
+});
+
+describe('e-invoices as programs write them', () => {
+  it('are read out of the envelope of Peppol', () => {
+    const [declaration = '', invoice = ''] = ublInvoice().split('?>\n');
+    const header =
+      '<StandardBusinessDocumentHeader><HeaderVersion>1.0</HeaderVersion></StandardBusinessDocumentHeader>';
+    const envelope = (inside: string) =>
+      `${declaration}?><sh:StandardBusinessDocument xmlns:sh="urn:sh">${header}${inside}</sh:StandardBusinessDocument>`;
+    assert.deepEqual(valuesOf(readEInvoice(envelope(invoice))), ublValues);
+    assert.equal(refusal(envelope('')), 'unknown_xml');
+    assert.equal(refusal(envelope('<Order><ID>1</ID></Order>')), 'unknown_xml');
+    assert.equal(refusal(envelope(invoice + invoice)), 'unknown_xml');
+  });
+  it('may hold a web page in a note', () => {
+    const note =
+      '<cbc:Note><![CDATA[<!DOCTYPE html><html><body>Bedankt!</body></html>]]></cbc:Note>';
+    assert.deepEqual(valuesOf(readEInvoice(ublInvoice({ extra: note }))), ublValues);
+  });
+  it('have amounts with what binary numbers leave behind', () => {
+    const amountOf = (text: string) =>
+      readEInvoice(ublInvoice({ sums: ublSums('1.00', text, text) })).fields.total?.value;
+    for (const [text, value] of [
+      ['170.92000000000002', '170.92'],
+      ['170.91999999999999', '170.92'],
+      ['1.00499999999999989', '1.01'],
+      ['1.0049', '1.00'],
+      ['1.7092E2', '170.92'],
+      ['17092e-2', '170.92'],
+      ['+.5', '0.50'],
+    ] as const) {
+      assert.equal(amountOf(text), value, text);
+    }
+    for (const text of ['1,50', '1.000,50', '1e99', 'NaN', 'INF', '0x10', '12 50']) {
+      assert.equal(refusal(ublInvoice({ sums: ublSums('1.00', text, text) })), 'unknown_xml', text);
+    }
+  });
+  it('have the amount that a sum of binary numbers stands for', () => {
+    const cents = fc.array(fc.integer({ min: -99_999_999, max: 99_999_999 }), { maxLength: 20 });
+    fc.assert(
+      fc.property(cents, (parts) => {
+        const inCents = parts.reduce((sum, part) => sum + part, 0);
+        const inUnits = parts.reduce((sum, part) => sum + part / 100, 0);
+        assert.equal(minorOf(String(inUnits)), BigInt(inCents));
+        assert.equal(minorOf(inUnits.toFixed(14)), BigInt(inCents));
+      }),
+    );
+  });
+  it('say in any way of XML schema that a sum is charged', () => {
+    for (const [written, amount] of [
+      ['true', 10_000n],
+      ['1', 10_000n],
+      ['TRUE', 10_000n],
+      ['false', -10_000n],
+      ['0', -10_000n],
+    ] as const) {
+      const indicator = (tag: string) => [`<${tag}>false<`, `<${tag}>${written}<`] as const;
+      const ubl = readEInvoice(ublInvoice().replace(...indicator('cbc:ChargeIndicator')));
+      assert.equal(ubl.lines.at(-1)?.netMinor, amount, written);
+      const cii = readEInvoice(ciiInvoice('D16B').replace(...indicator('udt:Indicator')));
+      assert.equal(cii.lines[1]?.netMinor, amount / 2n, written);
+    }
+  });
+  it('give an account number as people write it', () => {
+    const ibanOf = (written: string) =>
+      readEInvoice(ublInvoice().replace('nl91 abna 0417 1643 00', written)).fields.supplier_iban
+        ?.value;
+    for (const written of [
+      'IBAN: NL91 ABNA 0417 1643 00',
+      'iban nl91abna0417164300',
+      'IBAN:NL91ABNA0417164300',
+      'IBAN-NL91-ABNA-0417-1643-00',
+      'Iban nr. NL91ABNA0417164300',
+      'IBANNL91ABNA0417164300',
+      'NL91ABNA0417164300 BIC ABNANL2A',
+      'NL91 ABNA 0417 1643 00 / ABNANL2A',
+      'NL91ABNA0417164300 (ABN AMRO)',
+    ]) {
+      assert.equal(ibanOf(written), 'NL91ABNA0417164300', written);
+    }
+    assert.equal(ibanOf('NL92ABNA0417164300'), 'NL92ABNA0417164300', 'for the checks to judge');
+    for (const none of ['IBAN', 'IBAN: onbekend', '417164300'])
+      assert.equal(ibanOf(none), undefined);
+  });
+});
+
+describe('what is to be paid', () => {
+  const sums = (prepaid: string, rounding: string, payable: string, total = '1307.00') => {
+    const amount = (name: string, value: string) =>
+      value === '' ? '' : `<cbc:${name} currencyID="EUR">${value}</cbc:${name}>`;
+    return `<cbc:TaxExclusiveAmount>1100.00</cbc:TaxExclusiveAmount>${amount('TaxInclusiveAmount', total)}
+      ${amount('PrepaidAmount', prepaid)}${amount('PayableRoundingAmount', rounding)}${amount('PayableAmount', payable)}`;
+  };
+  const read = (...stated: Parameters<typeof sums>) => {
+    const {
+      total,
+      prepaid_total: prepaid,
+      rounding,
+    } = readEInvoice(ublInvoice({ sums: sums(...stated) })).fields;
+    return [
+      total?.value,
+      prepaid?.value,
+      rounding?.value,
+      prepaid?.confidence ?? rounding?.confidence,
+    ];
+  };
+
+  it('is the total less what was paid, with its rounding', () => {
+    assert.deepEqual(read('1307.00', '', '0.00'), ['1307.00', '1307.00', undefined, 1]);
+    assert.deepEqual(read('307.00', '', '1000.00'), ['1307.00', '307.00', undefined, 1]);
+    assert.deepEqual(read('', '-0.02', '1306.98'), ['1307.00', undefined, '-0.02', 1]);
+    assert.deepEqual(read('7.00', '0.05', '1300.05'), ['1307.00', '7.00', '0.05', 1]);
+    assert.deepEqual(read('0.00', '0.00', '1307.00'), ['1307.00', undefined, undefined, undefined]);
+  });
+  it('tells what was paid where only what is left is stated', () => {
+    assert.deepEqual(read('', '', '0.00'), ['1307.00', '1307.00', undefined, 1]);
+    assert.deepEqual(read('0', '', '1000.00'), ['1307.00', '307.00', undefined, 1]);
+    assert.deepEqual(read('', '', '1306.95'), ['1307.00', undefined, '-0.05', 1]);
+    assert.deepEqual(read('307.00', '', '1000.00', ''), ['1307.00', '307.00', undefined, 1]);
+  });
+  it('is for a person to look at where the sums contradict each other', () => {
+    assert.deepEqual(read('307.00', '', '1307.00'), ['1307.00', '307.00', undefined, 0.5]);
+    assert.deepEqual(read('', '', '1407.00'), ['1307.00', '-100.00', undefined, 0.5]);
+  });
+  it('is stated in CII, too', () => {
+    const xml = ciiInvoice('D16B').replace(
+      '<ram:DuePayableAmount>775.00',
+      '<ram:TotalPrepaidAmount>75.00</ram:TotalPrepaidAmount><ram:RoundingAmount>0.40</ram:RoundingAmount><ram:DuePayableAmount>700.40',
+    );
+    const { total, prepaid_total: prepaid, rounding } = readEInvoice(xml).fields;
+    assert.deepEqual([total?.value, prepaid?.value, rounding?.value], ['775.00', '75.00', '0.40']);
+    assert.equal(prepaid?.confidence, 1);
+  });
+  it('is positive on a credit note', () => {
+    const stated = sums('-307.00', '', '-1000.00', '-1307.00');
+    const { total, prepaid_total: prepaid } = readEInvoice(ublInvoice({ sums: stated })).fields;
+    assert.deepEqual([total?.value, prepaid?.value], ['1307.00', '307.00']);
+  });
+});
+
+describe('the due date', () => {
+  const ublTerms = (terms: string) =>
+    readEInvoice(ublInvoice({ extra: terms }).replace('<cbc:DueDate>2026-12-03</cbc:DueDate>', ''))
+      .fields.due_date?.value;
+  const ublTerm = (day: string, discount = '') =>
+    `<cac:PaymentTerms>${discount}<cbc:PaymentDueDate>${day}</cbc:PaymentDueDate></cac:PaymentTerms>`;
+  const ublDiscount = '<cbc:SettlementDiscountPercent>2</cbc:SettlementDiscountPercent>';
+  const ciiTerms = (terms: string) =>
+    readEInvoice(ciiInvoice('D16B').replace(/<ram:SpecifiedTradePaymentTerms>.*?Terms>/s, terms))
+      .fields.due_date?.value;
+  const ciiTerm = (day: string | null, discount = '') =>
+    `<ram:SpecifiedTradePaymentTerms>${day === null ? '' : `<ram:DueDateDateTime><udt:DateTimeString format="102">${day}</udt:DateTimeString></ram:DueDateDateTime>`}${discount}</ram:SpecifiedTradePaymentTerms>`;
+  const ciiDiscount =
+    '<ram:ApplicableTradePaymentDiscountTerms><ram:CalculationPercent>2</ram:CalculationPercent></ram:ApplicableTradePaymentDiscountTerms>';
+
+  it('is that of the last term', () => {
+    assert.equal(ublTerms(ublTerm('2026-11-20') + ublTerm('2026-12-20')), '2026-12-20');
+    assert.equal(ublTerms(ublTerm('2026-12-20') + ublTerm('2026-11-20')), '2026-12-20');
+    assert.equal(ciiTerms(ciiTerm('20261120') + ciiTerm('20261220')), '2026-12-20');
+    assert.equal(ciiTerms(ciiTerm('20261220') + ciiTerm('20261120')), '2026-12-20');
+  });
+  it('is not that of a discount, unless there is no other term', () => {
+    assert.equal(
+      ublTerms(ublTerm('2026-11-11', ublDiscount) + ublTerm('2026-12-03')),
+      '2026-12-03',
+    );
+    assert.equal(ublTerms(ublTerm('2026-12-03', ublDiscount)), '2026-12-03');
+    assert.equal(ciiTerms(ciiTerm('20261111', ciiDiscount) + ciiTerm('20261203')), '2026-12-03');
+    assert.equal(ciiTerms(ciiTerm('20261203') + ciiTerm('20261111', ciiDiscount)), '2026-12-03');
+    assert.equal(ciiTerms(ciiTerm('20261203', ciiDiscount)), '2026-12-03');
+    assert.equal(ciiTerms(ciiTerm('20261111', ciiDiscount) + ciiTerm(null)), undefined);
+  });
+  it('of the invoice outranks its terms', () => {
+    const { fields } = readEInvoice(ublInvoice({ extra: ublTerm('2027-01-01') }));
+    assert.equal(fields.due_date?.value, '2026-12-03');
   });
 });
 

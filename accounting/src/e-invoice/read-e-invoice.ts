@@ -20,20 +20,27 @@ const readers: ReadonlyMap<string, (root: XmlElement) => ReadInvoice> = new Map(
 /**
  * Reads an electronic invoice: UBL 2 (NLCIUS, Peppol, the older Dutch UBL) and UN/CEFACT CII (ZUGFeRD 1 and 2,
  * Factur-X). Its values are taken as they stand, also where they contradict each other: judging is for the checks.
- * Every field has confidence 1 and no place on a page. Amounts of a credit note are positive. What no books could hold
+ * Every field has confidence 1, but for sums to pay that contradict each other, and no place on a page. Amounts of a credit note are positive. What no books could hold
  * is left out.
  * @param xml whole, or in parts that split no character
  * @throws {EInvoiceError} and nothing else of its own: `malformed_xml`, `unsafe_xml` (document type, entities),
  *   `document_too_complex`, or `unknown_xml` for an XML document that is no invoice of these formats
  */
 export function readEInvoice(xml: string | Iterable<string>): ReadInvoice {
-  const root = parseXml(xml);
+  const root = unwrapped(parseXml(xml));
   const read = readers.get(root.name);
   const invoice = read ? read(root) : null;
   if (!invoice || !isInvoice(invoice)) {
     throw new EInvoiceError('unknown_xml', `<${root.name}> is not an invoice of a known format`);
   }
   return withinLimits(withPositiveAmounts(invoice));
+}
+
+/** Access points of Peppol hand an invoice over in the envelope in which it travelled (SBDH). */
+function unwrapped(root: XmlElement): XmlElement {
+  if (root.name !== 'StandardBusinessDocument') return root;
+  const inside = root.children.filter(({ name }) => readers.has(name));
+  return inside.length === 1 && inside[0] ? inside[0] : root;
 }
 
 /** Other formats call their root `Invoice`, too: without a number and an amount it is none of ours. */

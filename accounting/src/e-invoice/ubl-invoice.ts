@@ -9,12 +9,16 @@ import {
   dateOf,
   exactText,
   ibanOf,
+  isTrue,
+  lastDate,
   minorOf,
   pricePerUnit,
   stated,
   statedFields,
   vatNumberOf,
 } from './invoice-values.ts';
+import { prepaidFields, type StatedSums, totalOf } from './payable.ts';
+import { lastTerms } from './payment-terms.ts';
 import { elementAt, elementsAt, textAt, type XmlElement } from './xml-element.ts';
 
 /** Schemes that name the Dutch trade register: ISO 6523, and the words of older Dutch UBL. */
@@ -29,37 +33,40 @@ export function readUbl(root: XmlElement): ReadInvoice {
   const customer = elementAt(root, 'AccountingCustomerParty/Party');
   const currency = documentCurrency(root);
   const taxTotal = taxTotalIn(root, currency);
-  const { net, vat, total } = totalsOf(root, taxTotal);
+  const sums = statedSums(elementAt(root, 'LegalMonetaryTotal'));
+  const total = totalOf(sums);
+  const { net, vat } = netAndVat(root, taxTotal, total);
   const credits = root.name === 'CreditNote' || isCreditTypeCode(textAt(root, 'InvoiceTypeCode'));
   const accounts = elementsAt(root, 'PaymentMeans/PayeeFinancialAccount/ID');
   return {
-    fields: statedFields({
-      document_type: credits ? 'credit_note' : 'invoice',
-      supplier_name: nameOf(supplier),
-      supplier_vat_number: vatNumberOf(vatNumberText(supplier)),
-      supplier_kvk_number: kvkNumberOf(supplier),
-      supplier_iban: ibanOf(accounts.map(({ text }) => text)),
-      customer_name: nameOf(customer),
-      invoice_number: textAt(root, 'ID'),
-      invoice_date: dateOf(textAt(root, 'IssueDate')),
-      supply_date: dateOf(
-        textAt(
-          root,
-          'Delivery/ActualDeliveryDate',
-          'InvoicePeriod/EndDate',
-          'InvoicePeriod/StartDate',
+    fields: {
+      ...statedFields({
+        document_type: credits ? 'credit_note' : 'invoice',
+        supplier_name: nameOf(supplier),
+        supplier_vat_number: vatNumberOf(vatNumberText(supplier)),
+        supplier_kvk_number: kvkNumberOf(supplier),
+        supplier_iban: ibanOf(accounts.map(({ text }) => text)),
+        customer_name: nameOf(customer),
+        invoice_number: textAt(root, 'ID'),
+        invoice_date: dateOf(textAt(root, 'IssueDate')),
+        supply_date: dateOf(
+          textAt(
+            root,
+            'Delivery/ActualDeliveryDate',
+            'InvoicePeriod/EndDate',
+            'InvoicePeriod/StartDate',
+          ),
         ),
-      ),
-      due_date: dateOf(
-        textAt(root, 'DueDate', 'PaymentMeans/PaymentDueDate', 'PaymentTerms/PaymentDueDate'),
-      ),
-      payment_reference: textAt(root, 'PaymentMeans/PaymentID'),
-      order_reference: textAt(root, 'OrderReference/ID'),
-      currency,
-      net_total: amountText(net),
-      vat_total: amountText(vat),
-      total: amountText(total),
-    }),
+        due_date: dueDateOf(root),
+        payment_reference: textAt(root, 'PaymentMeans/PaymentID'),
+        order_reference: textAt(root, 'OrderReference/ID'),
+        currency,
+        net_total: amountText(net),
+        vat_total: amountText(vat),
+        total: amountText(total),
+      }),
+      ...prepaidFields(sums),
+    },
     vat: elementsAt(taxTotal, 'TaxSubtotal')
       .map(vatTotalOf)
       .filter((row) => row !== null),
@@ -68,6 +75,17 @@ export function readUbl(root: XmlElement): ReadInvoice {
       ...elementsAt(root, 'AllowanceCharge').map(allowanceOf),
     ].filter((line) => line !== null),
   };
+}
+
+/** That of the whole invoice, else of its last term. */
+function dueDateOf(root: XmlElement): string | null {
+  const means = elementsAt(root, 'PaymentMeans/PaymentDueDate').map(({ text }) => text);
+  const terms = lastTerms(elementsAt(root, 'PaymentTerms'), 'SettlementDiscountPercent');
+  return (
+    dateOf(textAt(root, 'DueDate')) ??
+    lastDate(means) ??
+    lastDate(terms.map((term) => textAt(term, 'PaymentDueDate', 'InstallmentDueDate')))
+  );
 }
 
 function documentCurrency(root: XmlElement): string | null {
@@ -87,15 +105,20 @@ function taxTotalIn(root: XmlElement, currency: string | null): XmlElement | nul
   );
 }
 
-/** Some old documents leave the total with tax at zero or out, and state only what is to be paid. */
-function totalsOf(root: XmlElement, taxTotal: XmlElement | null) {
+function statedSums(sums: XmlElement | null): StatedSums {
+  return {
+    withVat: minorOf(textAt(sums, 'TaxInclusiveAmount')),
+    prepaid: minorOf(textAt(sums, 'PrepaidAmount')),
+    rounding: minorOf(textAt(sums, 'PayableRoundingAmount')),
+    payable: minorOf(textAt(sums, 'PayableAmount')),
+  };
+}
+
+function netAndVat(root: XmlElement, taxTotal: XmlElement | null, total: bigint | null) {
   const sums = elementAt(root, 'LegalMonetaryTotal');
   const vat = minorOf(textAt(taxTotal, 'TaxAmount'));
   const net = minorOf(textAt(sums, 'TaxExclusiveAmount', 'LineExtensionAmount'));
-  const payable = minorOf(textAt(sums, 'PayableAmount'));
-  const withTax = minorOf(textAt(sums, 'TaxInclusiveAmount'));
-  const total = withTax === null || withTax === 0n ? (payable ?? withTax) : withTax;
-  return { net, total, vat: vat ?? (net !== null && total !== null ? total - net : null) };
+  return { net, vat: vat ?? (net !== null && total !== null ? total - net : null) };
 }
 
 function nameOf(party: XmlElement | null): string | null {
@@ -174,7 +197,7 @@ function lineOf(line: XmlElement): ReadLine | null {
 function allowanceOf(element: XmlElement): ReadLine | null {
   const amount = minorOf(textAt(element, 'Amount'));
   if (amount === null) return null;
-  const charges = textAt(element, 'ChargeIndicator') === 'true';
+  const charges = isTrue(textAt(element, 'ChargeIndicator'));
   return {
     description: textAt(element, 'AllowanceChargeReason') ?? (charges ? 'Charge' : 'Allowance'),
     quantity: null,

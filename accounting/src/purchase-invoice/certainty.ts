@@ -17,6 +17,8 @@ const weightyFields: readonly InvoiceFieldName[] = [
   'currency',
   'net_total',
   'vat_total',
+  'prepaid_total',
+  'rounding',
 ];
 
 /** What is known of an invoice's fields before a person has looked, and what a person has said of them. */

@@ -4,7 +4,7 @@ import { formatMinor, percentOf, sumMinor } from '../money.ts';
 import { vatCodeNamed, vatRateBp } from '../vat.ts';
 import { countryOfVatNumber, isKvkNumber, isVatNumber, normalizeVatNumber } from '../vat-number.ts';
 import type { ReadingFindingCode } from '../vocabularies.ts';
-import { type PurchaseInvoice, taxDate } from './purchase-invoice.ts';
+import { payableMinor, type PurchaseInvoice, taxDate } from './purchase-invoice.ts';
 import type { Evidence, ReadingFinding } from './read-invoice.ts';
 
 /**
@@ -47,7 +47,8 @@ export type FindingCode =
   | 'period_closed'
   | 'no_fiscal_period'
   | 'unbalanced'
-  | 'duplicate';
+  | 'duplicate'
+  | 'already_paid';
 
 /** What the checks need to know beside the invoice. */
 export interface CheckContext {
@@ -84,6 +85,7 @@ export function checkInvoice(invoice: PurchaseInvoice, context: CheckContext): F
     ...vatRules(invoice),
     ...identity(invoice, context),
     ...dates(invoice, context),
+    ...payment(invoice),
   ];
 }
 
@@ -283,6 +285,15 @@ function dates(invoice: PurchaseInvoice, context: CheckContext): Finding[] {
   if (context.period === 'missing')
     findings.push(finding('no_fiscal_period', ['entry_date'], 'always'));
   return findings;
+}
+
+/** Booked as paid it is asked for no more, so a person says that it is. */
+function payment(invoice: PurchaseInvoice): Finding[] {
+  const { totalMinor, prepaidMinor } = invoice;
+  const payable = payableMinor(invoice);
+  if (totalMinor === null || payable === null || !prepaidMinor || payable > 0n) return [];
+  const amounts = { expected: formatMinor(totalMinor), found: formatMinor(prepaidMinor) };
+  return [finding('already_paid', ['prepaid_total'], 'until_acknowledged', amounts)];
 }
 
 function isForeign(invoice: PurchaseInvoice): boolean {

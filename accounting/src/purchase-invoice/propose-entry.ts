@@ -26,10 +26,12 @@ interface SignedLine {
 }
 
 /**
- * The journal entry of a purchase invoice: cost per account and VAT code in debit, VAT per code, and what the document
- * asks to be paid in credit on the payables account. The supplier's printed cents are taken, so an invoice whose
+ * The journal entry of a purchase invoice: cost per account and VAT code in debit, VAT per code, and the total in credit
+ * on the payables account, with the cents by which it is rounded on an account of their own. What is paid already is
+ * part of it: that payment has an entry of its own. The supplier's printed cents are taken, so an invoice whose
  * parts do not add up shows as a difference and is not forced to balance. A credit note has its sides turned.
- * @param accountOf gives the ledger account of a role; it must know `payables`, `input_vat` and the VAT roles
+ * @param accountOf gives the ledger account of a role; it must know `payables`, `payment_differences`, `input_vat`
+ *   and the VAT roles
  */
 export function proposeEntry(
   invoice: PurchaseInvoice,
@@ -48,12 +50,14 @@ export function proposeEntry(
       accountOf,
     ),
   );
-  signed.push({
-    accountId: accountOf('payables'),
-    description: invoice.invoiceNumber ?? '',
-    amountMinor: -(invoice.totalMinor ?? 0n),
-    vat: null,
-  });
+  const rounding = invoice.roundingMinor ?? 0n;
+  const description = invoice.invoiceNumber ?? '';
+  if (rounding !== 0n) {
+    const accountId = accountOf('payment_differences');
+    signed.push({ accountId, description, amountMinor: rounding, vat: null });
+  }
+  const amountMinor = -((invoice.totalMinor ?? 0n) + rounding);
+  signed.push({ accountId: accountOf('payables'), description, amountMinor, vat: null });
   const lines = toBaseCurrency(
     signed.filter(({ amountMinor }) => amountMinor !== 0n),
     invoice,

@@ -26,6 +26,8 @@ const invoice: PurchaseInvoice = {
   netMinor: 103_000n,
   vatMinor: 21_630n,
   totalMinor: 124_630n,
+  prepaidMinor: null,
+  roundingMinor: null,
   lines: [{ description: 'Drukwerk', netMinor: 103_000n, vatCode: 'I21', accountId: 'printing' }],
   vat: [{ vatCode: 'I21', vatMinor: 21_630n }],
 };
@@ -85,6 +87,25 @@ describe('the proposed entry', () => {
     ]);
     const { lines } = proposeEntry({ ...invoice, documentType: 'credit_note' }, null, accountOf);
     assert.equal(lines[1]?.vat?.taxMinor, -21_630n);
+  });
+  it('owes what is asked after rounding, with the cents of it on an account of their own', () => {
+    const lines = [{ description: 'Kaas', netMinor: 8_471n, vatCode: 'I21', accountId: 'food' }];
+    const cheese = { lines, vat: [{ vatCode: 'I21', vatMinor: 0n }], totalMinor: 8_471n };
+    assert.deepEqual(booked({ ...cheese, roundingMinor: 29n }), [
+      ['food', 8_471n, 0n],
+      ['payment_differences', 29n, 0n],
+      ['payables', 0n, 8_500n],
+    ]);
+    assert.deepEqual(
+      booked({ ...cheese, roundingMinor: -1n, documentType: 'credit_note' }).slice(1),
+      [
+        ['payment_differences', 1n, 0n],
+        ['payables', 8_470n, 0n],
+      ],
+    );
+  });
+  it('owes what was paid already, too: the payment has an entry of its own', () => {
+    assert.deepEqual(booked({ prepaidMinor: 124_630n }), booked({}));
   });
   it('takes the printed cents and shows what does not add up', () => {
     const { differenceMinor } = proposeEntry({ ...invoice, totalMinor: 124_600n }, null, accountOf);
@@ -280,6 +301,19 @@ describe('the checks', () => {
     assert.deepEqual(codes({ invoiceDate: isoDate('2027-11-24'), dueDate: null }), [
       'date_in_future',
     ]);
+  });
+  it('ask when nothing is left to pay, and only then', () => {
+    const [found] = checkInvoice({ ...invoice, prepaidMinor: 124_630n }, context);
+    assert.deepEqual(
+      [found?.code, found?.blocking, found?.expected, found?.found],
+      ['already_paid', 'until_acknowledged', '1246.30', '1246.30'],
+    );
+    assert.deepEqual(codes({ prepaidMinor: 130_000n }), ['already_paid']);
+    assert.deepEqual(codes({ prepaidMinor: 124_629n, roundingMinor: -1n }), ['already_paid']);
+    assert.deepEqual(codes({ prepaidMinor: 24_630n }), []);
+    assert.deepEqual(codes({ prepaidMinor: 124_630n, roundingMinor: 5n }), []);
+    assert.deepEqual(codes({ prepaidMinor: 0n }), []);
+    assert.deepEqual(codes({ prepaidMinor: 100n, totalMinor: null }), ['total_missing']);
   });
   it('refuse VAT on a reverse charge until a person accepts it', () => {
     const reversed = {

@@ -29,9 +29,27 @@ export interface PurchaseInvoice {
   readonly netMinor: bigint | null;
   readonly vatMinor: bigint | null;
   readonly totalMinor: bigint | null;
+  /** What the document says is paid already, and by how much it rounds what is to be paid. */
+  readonly prepaidMinor: bigint | null;
+  readonly roundingMinor: bigint | null;
   readonly lines: readonly BookedLine[];
   /** VAT as printed, per code. */
   readonly vat: readonly { readonly vatCode: string; readonly vatMinor: bigint }[];
+}
+
+/** The sums of which an invoice's payable amount is made, in minor units of its currency. */
+export type PayableSums = Pick<PurchaseInvoice, 'totalMinor' | 'prepaidMinor' | 'roundingMinor'>;
+
+/**
+ * What the document asks to be paid: its total less what is paid already, plus the rounding (EN 16931, BR-CO-16). Null
+ * while the total is unknown.
+ */
+export function payableMinor({
+  totalMinor,
+  prepaidMinor,
+  roundingMinor,
+}: PayableSums): bigint | null {
+  return totalMinor === null ? null : totalMinor - (prepaidMinor ?? 0n) + (roundingMinor ?? 0n);
 }
 
 /** The date that decides rates: of supply where it is known, else of the invoice. */

@@ -18,6 +18,8 @@ const invoiceFields = [
   { name: 'net_total', kind: 'amount' },
   { name: 'vat_total', kind: 'amount' },
   { name: 'total', kind: 'amount' },
+  { name: 'prepaid_total', kind: 'amount' },
+  { name: 'rounding', kind: 'amount' },
 ] as const;
 type InvoiceField = (typeof invoiceFields)[number];
 export type InvoiceFieldName = InvoiceField['name'];

@@ -4,11 +4,15 @@ import type {
   PurchaseInvoice,
 } from '@smart-accounting/api-contract';
 import { formatMinor, sumMinor } from '@smart-accounting/accounting/money';
+import { payableMinor } from '@smart-accounting/accounting/purchase-invoice/purchase-invoice';
 import { perField } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import { entryNumber } from '@smart-accounting/books/ledger/post-entry';
 import type { Assessment } from '@smart-accounting/books/purchase-invoices/assess-invoice';
 import { fieldValue } from '@smart-accounting/books/purchase-invoices/invoice-fields';
-import type { InvoiceRecord } from '@smart-accounting/books/purchase-invoices/invoice-record';
+import {
+  asPurchaseInvoice,
+  type InvoiceRecord,
+} from '@smart-accounting/books/purchase-invoices/invoice-record';
 import type { InvoiceList } from '@smart-accounting/books/purchase-invoices/list-invoices';
 import {
   type InvoiceDetails,
@@ -39,7 +43,8 @@ export async function presentInvoice(
     invoice_date: invoice.invoiceDate,
     due_date: invoice.dueDate,
     currency: invoice.currency,
-    total: invoice.total === null ? null : formatMinor(invoice.total),
+    total: amountOrNull(invoice.total),
+    payable_amount: amountOrNull(payableMinor(asPurchaseInvoice(record))),
     ...presentOpen(details),
     entry_number: posting && entryNumber(posting),
     created_at: invoice.createdAt.toISOString(),
@@ -139,6 +144,10 @@ function presentProposal(
   };
 }
 
+function amountOrNull(minor: bigint | null): string | null {
+  return minor === null ? null : formatMinor(minor);
+}
+
 /** A numeric column without the zeros that PostgreSQL keeps after the point. */
 function plainDecimal(text: string | null): string | null {
   return text?.includes('.') ? text.replace(/\.?0+$/, '') : text;
@@ -159,8 +168,9 @@ export function presentInvoices(list: InvoiceList): AnswerOf<typeof listPurchase
       invoice_date: row.invoiceDate,
       due_date: row.dueDate,
       currency: row.currency,
-      total: row.total === null ? null : formatMinor(row.total),
-      open_amount: row.open === null ? null : formatMinor(row.open),
+      total: amountOrNull(row.total),
+      payable_amount: amountOrNull(row.payable),
+      open_amount: amountOrNull(row.open),
       overdue_days: row.overdueDays,
       entry_number: numberOf(row),
       created_at: row.createdAt.toISOString(),

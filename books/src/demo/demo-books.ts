@@ -237,6 +237,8 @@ async function bookPurchase(
       netMinor: net,
       vatMinor: tax,
       totalMinor: net + tax,
+      prepaidMinor: null,
+      roundingMinor: null,
       lines: [booked],
       vat: [{ vatCode: supplier.vatCode, vatMinor: tax }],
     },

@@ -44,6 +44,8 @@ export function asPurchaseInvoice({
     netMinor: invoice.netTotal,
     vatMinor: invoice.vatTotal,
     totalMinor: invoice.total,
+    prepaidMinor: invoice.prepaidTotal,
+    roundingMinor: invoice.rounding,
     lines: lines.map((line) => ({
       description: line.description,
       netMinor: line.netAmount,

@@ -35,6 +35,8 @@ export class Invoice extends Model<InferAttributes<Invoice>, InferCreationAttrib
   declare netTotal: CreationOptional<bigint | null>;
   declare vatTotal: CreationOptional<bigint | null>;
   declare total: CreationOptional<bigint | null>;
+  declare prepaidTotal: CreationOptional<bigint | null>;
+  declare rounding: CreationOptional<bigint | null>;
   declare confirmed: CreationOptional<string[]>;
   declare acknowledged: CreationOptional<string[]>;
   declare journalEntryId: CreationOptional<string | null>;
@@ -66,6 +68,8 @@ export const amountColumns = {
   net_total: 'netTotal',
   vat_total: 'vatTotal',
   total: 'total',
+  prepaid_total: 'prepaidTotal',
+  rounding: 'rounding',
 } as const satisfies Record<FieldOfKind<'amount'>, keyof Invoice>;
 
 export function initInvoice(sequelize: Sequelize): void {
@@ -94,6 +98,8 @@ export function initInvoice(sequelize: Sequelize): void {
       netTotal: { type: DataTypes.BIGINT, allowNull: true },
       vatTotal: { type: DataTypes.BIGINT, allowNull: true },
       total: { type: DataTypes.BIGINT, allowNull: true },
+      prepaidTotal: { type: DataTypes.BIGINT, allowNull: true },
+      rounding: { type: DataTypes.BIGINT, allowNull: true },
       confirmed: { type: DataTypes.ARRAY(DataTypes.TEXT) },
       acknowledged: { type: DataTypes.ARRAY(DataTypes.TEXT) },
       journalEntryId: { type: DataTypes.UUID, allowNull: true },

@@ -28,6 +28,7 @@ export interface ListedInvoice {
   dueDate: string | null;
   currency: string;
   total: bigint | null;
+  payable: bigint | null;
   open: bigint | null;
   overdueDays: number | null;
   journal: string | null;
@@ -80,7 +81,7 @@ export async function listInvoices(filter: Filter, now: Date): Promise<InvoiceLi
     rows: `i.id, i.state, d.id AS document, d.file_name AS "fileName", d.page_count AS "pageCount",
        i.document_type AS "documentType", c.id AS contact, c.name AS "contactName", i.supplier_name AS "supplierName",
        i.invoice_number AS "invoiceNumber", i.invoice_date AS "invoiceDate", i.due_date AS "dueDate", i.currency, i.total,
-       o.open,
+       i.total - coalesce(i.prepaid_total, 0) + coalesce(i.rounding, 0) AS payable, o.open,
        CASE WHEN o.open > 0 AND o.due_date < $5::date THEN $5::date - o.due_date END AS "overdueDays",
        e.journal, e.fiscal_year AS "fiscalYear", e.number, i.created_at AS "createdAt"
        ${from} ${joinOpen}`,

@@ -60,6 +60,8 @@ async function postedInvoice(): Promise<{ id: string; documentId: string }> {
       supplyDate: template.invoiceDate,
       entryDate: template.invoiceDate,
       exchangeRate: '1.25',
+      prepaidTotal: 100n,
+      rounding: -1n,
       confirmed: ['total'],
       acknowledged: ['date_long_ago', 'hidden_text'],
       journalEntryId: null,

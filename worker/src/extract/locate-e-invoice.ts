@@ -52,6 +52,8 @@ const amountFields: ReadonlySet<string> = new Set<InvoiceFieldName>([
   'net_total',
   'vat_total',
   'total',
+  'prepaid_total',
+  'rounding',
 ]);
 
 function placeOf(

@@ -28,6 +28,8 @@ const totalRows: readonly (readonly [string, InvoiceFieldName])[] = [
   ['Totaal exclusief btw', 'net_total'],
   ['Btw', 'vat_total'],
   ['Totaal inclusief btw', 'total'],
+  ['Al betaald', 'prepaid_total'],
+  ['Afronding', 'rounding'],
 ];
 
 const margin = 50;

@@ -96,6 +96,11 @@ export const purchaseInvoiceSummary = z
     due_date: date.nullable(),
     currency,
     total: amount.nullable().describe('as on the document: a credit note has a positive total'),
+    payable_amount: amount
+      .nullable()
+      .describe(
+        'what it asks to be paid: total less what is prepaid, plus rounding; in its currency',
+      ),
     open_amount: amount
       .nullable()
       .describe(

@@ -45,6 +45,8 @@ const nl = {
     no_fiscal_period: () => 'Er is geen boekjaar voor de boekdatum.',
     unbalanced: (_: string, found: string) => `De boeking is niet in evenwicht: verschil ${found}.`,
     duplicate: (_: string, found: string) => `Deze factuur lijkt er al te zijn: ${found}.`,
+    already_paid: (expected: string, found: string) =>
+      `Volgens het document is van ${expected} al ${found} betaald: er is niets meer te betalen. Kijk of je bank de betaling heeft.`,
   },
   unknown: (code: string) => `Controleer dit: ${code.replaceAll('_', ' ')}.`,
 };
@@ -93,6 +95,8 @@ const en: typeof nl = {
     no_fiscal_period: () => 'There is no financial year for the entry date.',
     unbalanced: (_, found) => `The entry does not balance: difference ${found}.`,
     duplicate: (_, found) => `This invoice may already be in the books: ${found}.`,
+    already_paid: (expected, found) =>
+      `The document says that ${found} of ${expected} is paid already: nothing is left to pay. See whether your bank has the payment.`,
   },
   unknown: (code) => `Check this: ${code.replaceAll('_', ' ')}.`,
 };

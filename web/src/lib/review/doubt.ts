@@ -24,13 +24,23 @@ export const moreFields = [
   'supply_date',
   'payment_reference',
   'order_reference',
+  'prepaid_total',
+  'rounding',
 ] as const satisfies readonly InvoiceFieldName[];
 
 export const allFields: readonly InvoiceFieldName[] = [...mainFields, ...moreFields];
 
+const amountFields: readonly InvoiceFieldName[] = [
+  'net_total',
+  'vat_total',
+  'total',
+  'prepaid_total',
+  'rounding',
+];
+
 /** What a field may hold, so that the right input and the right reading of a clicked word are taken. */
 export function kindOf(name: InvoiceFieldName): 'amount' | 'date' | 'code' | 'text' {
-  if (name === 'net_total' || name === 'vat_total' || name === 'total') return 'amount';
+  if (amountFields.includes(name)) return 'amount';
   if (name.endsWith('_date')) return 'date';
   const codes: readonly InvoiceFieldName[] = [
     'supplier_iban',
