@@ -35,6 +35,8 @@ export function assessReading(read: InvoiceReading, invoiceDate?: string): Readi
     today,
     ownVatNumber: null,
     knownIbans: null,
+    possibleSuppliers: [],
+    ibanHolders: [],
     duplicateOf: null,
     period: 'open',
     entryDifferenceMinor: proposeEntry(invoice, null, accountOf).differenceMinor,
@@ -82,6 +84,8 @@ function bookableInvoice(read: InvoiceReading, today: IsoDate): PurchaseInvoice 
     netMinor: amount('net_total'),
     vatMinor: amount('vat_total'),
     totalMinor: amount('total'),
+    prepaidMinor: amount('prepaid_total'),
+    roundingMinor: amount('rounding'),
     lines: lines.map((line) => ({ ...line, accountId: 'costs' })),
     vat,
   };
