@@ -1,7 +1,13 @@
-import { documentKinds, generateDocument, pixelKinds } from './generate/generate-document.ts';
+import {
+  documentKinds,
+  generateDocument,
+  pixelKinds,
+  type DocumentKind,
+} from './generate/generate-document.ts';
+import type { SpecOptions } from './generate/invoice-spec.ts';
 import { listMisses } from './evaluate-folder.ts';
 import type { EvaluationOptions } from './evaluate.ts';
-import { judgeDocument } from './judged-document.ts';
+import { judgeDocument, type JudgedDocument } from './judged-document.ts';
 import { readingOf } from './read-file.ts';
 import type { Tally } from './tally.ts';
 
@@ -13,14 +19,19 @@ export async function evaluateGenerated(options: EvaluationOptions, tally: Tally
     : documentKinds.filter((kind) => recognise || degrade || !pixelKinds.has(kind));
   for (const kind of kinds) {
     for (let index = 0; index < generated; index++) {
-      const { bytes, mediaType, truth } = await generateDocument(
-        kind,
-        seed + index,
-        language ? { language } : {},
-      );
-      const judged = judgeDocument(await readingOf(bytes, mediaType), truth);
-      tally.add([`generated ${kind}`], judged);
+      const judged = await judgeGenerated(kind, seed + index, language ? { language } : {});
+      tally.add([`generated ${kind}`, 'generated (all)'], judged);
       if (verbose) listMisses(`seed ${seed + index}`, kind, judged);
     }
   }
+}
+
+/** Generates a document, reads it and judges what was read. */
+export async function judgeGenerated(
+  kind: DocumentKind,
+  seed: number,
+  options: SpecOptions = {},
+): Promise<JudgedDocument> {
+  const { bytes, mediaType, truth } = await generateDocument(kind, seed, options);
+  return judgeDocument(await readingOf(bytes, mediaType), truth);
 }

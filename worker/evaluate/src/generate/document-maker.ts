@@ -39,9 +39,13 @@ export interface Draft {
  */
 export function draftInvoice(random: Random, options: SpecOptions): Draft {
   const language = random.pick(['nl', 'en', 'de', 'fr'] as const);
-  const isDutch = random.chance(0.7);
-  const spec = generateInvoice(random, { language, ...(isDutch && { country: 'NL' }), ...options });
-  return { spec, style: pickStyle(random, spec), truth: truthOf(spec) };
+  const country = random.chance(0.7) ? 'NL' : undefined;
+  const spec = generateInvoice(random, { language, ...(country && { country }), ...options });
+  const style = pickStyle(random, spec);
+  // Whatever language it writes in, a Dutch supplier has its number from the KvK.
+  const words =
+    spec.supplier.country === 'NL' ? { ...style.words, registerNumber: 'KvK' } : style.words;
+  return { spec, style: { ...style, words }, truth: truthOf(spec) };
 }
 
 /** The same draft with another invoice in it. */

@@ -158,7 +158,6 @@ export const pixelKinds: ReadonlySet<DocumentKind> = new Set<DocumentKind>([
   'receipt',
   'two-receipts',
   'letterhead-picture',
-  'unmapped-font',
   'faint-scan',
 ]);
 

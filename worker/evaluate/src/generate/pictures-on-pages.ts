@@ -1,6 +1,5 @@
-import { createRequire } from 'node:module';
 import sharp from 'sharp';
-import { type DocumentMaker, draftInvoice, drawn, pdfDocument } from './document-maker.ts';
+import { type DocumentMaker, draftInvoice, drawn } from './document-maker.ts';
 import { drawInvoice, drawLetterhead } from './draw-invoice.ts';
 import { inGroupsOfFour } from './identifiers.ts';
 import { noDamage, rasterise } from './rasterise.ts';
@@ -40,23 +39,6 @@ const faintScan: DocumentMaker = async (random, options) => {
   return { mediaType: 'image/jpeg', bytes, truth: draft.truth };
 };
 
-/** The bold font has no map to Unicode: what is printed with it can be seen, and not be copied as text. */
-const unmappedFont: DocumentMaker = async (random, options) => {
-  const draft = draftInvoice(random, { maxLines: 5, ...options });
-  const bold = createRequire(import.meta.url).resolve(
-    '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
-  );
-  const style = { ...draft.style, fonts: { regular: 'Helvetica', bold } };
-  return pdfDocument(withoutUnicodeMaps(await drawInvoice(draft.spec, style)), draft.truth);
-};
-
-/** The references to the maps are overwritten with as many spaces, so that nothing moves. */
-function withoutUnicodeMaps(pdf: Uint8Array): Uint8Array {
-  const text = Buffer.from(pdf).toString('latin1');
-  const without = text.replaceAll(/\/ToUnicode \d+ 0 R/g, (found) => ' '.repeat(found.length));
-  return Buffer.from(without, 'latin1');
-}
-
 /** Letters with spaces between them, as designers set names and titles. */
 const letterspaced: DocumentMaker = (random, options) => {
   const draft = draftInvoice(random, { maxLines: 6, ...options });
@@ -75,6 +57,5 @@ const letterspaced: DocumentMaker = (random, options) => {
 export const picturesOnPages = {
   'letterhead-picture': letterheadPicture,
   'faint-scan': faintScan,
-  'unmapped-font': unmappedFont,
   letterspaced,
 } as const;
