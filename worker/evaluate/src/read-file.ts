@@ -4,7 +4,11 @@ import type {
 } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import type { MediaType, Page } from '@smart-accounting/worker-contract';
 import { extractInvoice } from '@smart-accounting/worker/extract/extract-invoice';
-import { openDocument, type OpenDocument } from '@smart-accounting/worker/recognise/open-document';
+import {
+  openDocument,
+  type OpenDocument,
+  UnreadableDocument,
+} from '@smart-accounting/worker/recognise/open-document';
 import type { Damage } from './generate/rasterise.ts';
 import { rasterisePage } from './generate/rasterise.ts';
 
@@ -56,4 +60,18 @@ async function pagesOf(document: OpenDocument): Promise<Page[]> {
     pages.push(await document.readPage(number));
   }
   return pages;
+}
+
+/** Reads a document as the product does, up to the draft of its invoice; null when it is refused. */
+export async function readingOf(
+  bytes: Uint8Array,
+  mediaType: MediaType,
+): Promise<InvoiceReading | null> {
+  try {
+    const { pages, eInvoice } = await readFilePages(bytes, mediaType);
+    return extract(pages, eInvoice);
+  } catch (error) {
+    if (error instanceof UnreadableDocument) return null;
+    throw error;
+  }
 }
