@@ -32,14 +32,15 @@ interface DrawablePage {
 }
 
 /** Opens a PDF. @throws {UnreadableDocument} */
-export async function openPdf(bytes: Uint8Array): Promise<OpenDocument> {
+export async function openPdf(bytes: Uint8Array): Promise<PdfDocument> {
   const { file, answer } = await orUnreadable('damaged_pdf', pdfEngine.open(bytes));
   if (answer.kind === 'refused') throw new UnreadableDocument(answer.reason);
   const { pageCount, embedded } = answer;
   try {
     if (pageCount < 1) throw new UnreadableDocument('no_pages');
     if (pageCount > documentLimits.pages) throw new UnreadableDocument('too_many_pages');
-    return new PdfDocument(file, pageCount, await attachedEInvoices(embedded.files));
+    const eInvoices = await attachedEInvoices(embedded.files);
+    return new PdfDocument(file, pageCount, eInvoices, embedded.isPortfolio ? embedded.files : []);
   } catch (error) {
     await pdfEngine.close(file);
     throw error;
@@ -77,17 +78,25 @@ async function readEach(files: readonly Uint8Array[]): Promise<EInvoiceReply> {
   }
 }
 
-class PdfDocument implements OpenDocument {
+export class PdfDocument implements OpenDocument {
   readonly mediaType = 'application/pdf';
   readonly pageCount: number;
   readonly eInvoices: readonly AttachedEInvoice[];
+  /** the files that we read in it, when it is only a cover for them */
+  readonly portfolio: readonly EmbeddedFile[];
   readonly #file: PdfFile;
   readonly #pages = new Map<number, Promise<ReadablePage>>();
 
-  constructor(file: PdfFile, pageCount: number, eInvoices: readonly AttachedEInvoice[]) {
+  constructor(
+    file: PdfFile,
+    pageCount: number,
+    eInvoices: readonly AttachedEInvoice[],
+    portfolio: readonly EmbeddedFile[],
+  ) {
     this.#file = file;
     this.pageCount = pageCount;
     this.eInvoices = eInvoices;
+    this.portfolio = portfolio;
   }
 
   async readPage(number: number): Promise<Page> {
