@@ -29,7 +29,7 @@ export function differencesFromPage(
 ): ReadingFinding[] {
   const payable = payableOf(eInvoice);
   const agreements: readonly (readonly [InvoiceFieldName, Agreement])[] = [
-    ['total', (total, found) => sameAmount(found, payable) || isPrintedTotal(total, facts)],
+    ['total', (total, found) => sameAmount(found, payable) || isPrintedTotal(total, found, facts)],
     ['supplier_iban', isPrintedIban],
     ['invoice_number', isPrintedNumber],
   ];
@@ -55,11 +55,15 @@ function sameAmount(value: string, minor: bigint | null): boolean {
   return minor !== null && magnitude(parseMinor(value)) === magnitude(minor);
 }
 
-/** A page may print several sums that are called total: what is invoiced, what is left to pay. */
-function isPrintedTotal(total: string, facts: DocumentFacts): boolean {
-  return findSumCandidates(facts).some(
+/**
+ * A page may print several sums that are called total: what is invoiced, what is left to pay. And where it does not
+ * write all numbers alike, only the end of one may have been read: of `1 210,00` the 210,00.
+ */
+function isPrintedTotal(total: string, found: string, facts: DocumentFacts): boolean {
+  const isSum = findSumCandidates(facts).some(
     ({ role, minor }) => (role === 'total' || role === 'payable') && sameAmount(total, minor),
   );
+  return isSum || (compact(total).endsWith(compact(found)) && isPrinted(total, facts));
 }
 
 function magnitude(minor: bigint): bigint {
