@@ -39,9 +39,12 @@ const euCountries = new Set(
   'AT BE BG CY CZ DE DK EE EL ES FI FR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK XI'.split(' '),
 );
 
-/** The number without spaces, dots and dashes, in capitals. */
+/** The number without spaces, dots and dashes, in capitals; a Greek one that begins as its country does, with EL. */
 export function normalizeVatNumber(text: string): string {
-  return text.replace(/[\s.\-/]/g, '').toUpperCase();
+  return text
+    .replace(/[\s.\-/]/g, '')
+    .toUpperCase()
+    .replace(/^GR(?=\d{9}$)/, 'EL');
 }
 
 /**

@@ -10,7 +10,7 @@ import { fieldValue, setField } from '@smart-accounting/books/purchase-invoices/
 import { InvoiceLine } from '@smart-accounting/books/purchase-invoices/invoice-line';
 import { loadRecord } from '@smart-accounting/books/purchase-invoices/invoice-record';
 import { InvoiceVat } from '@smart-accounting/books/purchase-invoices/invoice-vat';
-import { matchSupplier } from '@smart-accounting/books/purchase-invoices/match-supplier';
+import { matchAgain } from '@smart-accounting/books/purchase-invoices/match-supplier';
 import { enqueueJob } from '@smart-accounting/database/jobs/enqueue-job';
 import { query } from '@smart-accounting/database/tenancy/database';
 import { randomUuidV7 } from '@smart-accounting/database/uuid-v7';
@@ -68,12 +68,7 @@ export async function draftInvoice(books: Books, draft: Draft = {}): Promise<str
       ...draft.fields,
     };
     for (const name of invoiceFieldNames) setField(invoice, name, readOf(fields, name));
-    invoice.contactId = await matchSupplier({
-      name: invoice.supplierName,
-      vatNumber: invoice.supplierVatNumber,
-      kvkNumber: invoice.supplierKvkNumber,
-      iban: invoice.supplierIban,
-    });
+    await matchAgain(invoice);
     await invoice.save();
     await ExtractedField.bulkCreate(
       invoiceFieldNames.flatMap((name) => {

@@ -71,6 +71,228 @@ describe('the supplier of an invoice', () => {
   });
 });
 
+describe('an account that several suppliers are paid on', () => {
+  const factoring = 'NL24FACT0000123456';
+  const carrier = {
+    supplier_name: 'Transport Wielewaal B.V.',
+    supplier_vat_number: 'NL004495445B01',
+    supplier_kvk_number: '60111222',
+    supplier_iban: factoring,
+  };
+  const printer = {
+    supplier_name: 'Drukkerij Inktvis B.V.',
+    supplier_vat_number: 'NL000099998B57',
+    supplier_kvk_number: '60333444',
+    supplier_iban: factoring,
+  };
+  const post = (own: Books, invoice: string, ifMatch = 1) =>
+    own.owner.do(contract.postPurchaseInvoice, { params: { invoice }, ifMatch });
+
+  it('does not make one the other, whatever is read or corrected', async () => {
+    const own = await openBooks(api);
+    const look = (invoice: string) =>
+      own.viewer.do(contract.readPurchaseInvoice, { params: { invoice } });
+    await post(own, await draftInvoice(own, { fields: carrier }));
+    for (const fields of [
+      printer,
+      { ...printer, supplier_vat_number: null },
+      { ...printer, supplier_kvk_number: null },
+      { ...printer, supplier_vat_number: null, supplier_kvk_number: null },
+    ]) {
+      const { contact, state, checks, remembered } = await look(
+        await draftInvoice(own, { fields }),
+      );
+      assert.deepEqual([contact, state, remembered], [null, 'review', false]);
+      assert.deepEqual(
+        checks.map(({ code, expected, blocking }) => [code, expected, blocking]),
+        [['iban_of_other_supplier', 'Transport Wielewaal B.V.', 'until_acknowledged']],
+      );
+    }
+    const invoice = await draftInvoice(own, {
+      fields: { ...printer, supplier_iban: 'NL20INGB0001234567' },
+    });
+    const corrected = await own.bookkeeper.do(contract.correctPurchaseInvoice, {
+      params: { invoice },
+      body: { fields: { supplier_iban: factoring } },
+      ifMatch: 1,
+    });
+    assert.deepEqual(
+      [corrected.contact, corrected.checks.map(({ code }) => code)],
+      [null, ['iban_of_other_supplier']],
+    );
+    await own.owner.refused(contract.postPurchaseInvoice, 'invoice_blocked', {
+      params: { invoice },
+      ifMatch: 2,
+    });
+    const accepted = await own.bookkeeper.do(contract.correctPurchaseInvoice, {
+      params: { invoice },
+      body: { acknowledge: ['iban_of_other_supplier'] },
+      ifMatch: 2,
+    });
+    assert.equal(accepted.state, 'ready');
+    const { contact } = await post(own, invoice, 3);
+    assert.equal(contact?.name, 'Drukkerij Inktvis B.V.');
+    // From now on it is one of its own.
+    const next = await look(await draftInvoice(own, { fields: printer }));
+    assert.deepEqual([next.contact?.id, next.checks], [contact.id, []]);
+  });
+
+  it('proves and warns of nothing once its holder is said to collect for others', async () => {
+    const own = await openBooks(api);
+    await post(own, await draftInvoice(own, { fields: carrier }));
+    const factor = await own.bookkeeper.do(contract.createContact, {
+      body: { name: 'Snelgeld Factoring', ibans: [factoring], collects_for_others: true },
+    });
+    assert.equal(factor.collects_for_others, true);
+    const invoice = await draftInvoice(own, { fields: printer });
+    const look = () => own.viewer.do(contract.readPurchaseInvoice, { params: { invoice } });
+    const { contact, checks, state } = await look();
+    assert.deepEqual([contact, checks, state], [null, [], 'ready']);
+    await own.bookkeeper.do(contract.updateContact, {
+      params: { contact: factor.id },
+      body: { collects_for_others: false },
+      ifMatch: 1,
+    });
+    assert.deepEqual(
+      (await look()).checks[0]?.expected,
+      'Transport Wielewaal B.V., Snelgeld Factoring',
+    );
+    // Another tenant knows nothing of it.
+    const elsewhere = await draftInvoice(books, { fields: printer });
+    assert.deepEqual((await read(elsewhere)).checks, []);
+  });
+
+  it('does not hide that the supplier itself has another account than before', async () => {
+    const own = await openBooks(api);
+    await own.bookkeeper.do(contract.createContact, {
+      body: { name: 'Snelgeld Factoring', ibans: [factoring], collects_for_others: true },
+    });
+    await post(
+      own,
+      await draftInvoice(own, { fields: { ...printer, supplier_iban: 'NL20INGB0001234567' } }),
+    );
+    const invoice = await draftInvoice(own, { fields: printer });
+    const { checks } = await own.viewer.do(contract.readPurchaseInvoice, { params: { invoice } });
+    assert.deepEqual(
+      checks.map(({ code }) => code),
+      ['iban_changed'],
+    );
+  });
+});
+
+describe('a supplier that is new', () => {
+  const fields = {
+    supplier_name: 'Inkthandel Mol B.V.',
+    supplier_vat_number: 'NL004495445B01',
+    supplier_kvk_number: '60777888',
+    supplier_iban: 'NL91ABNA0417164300',
+  };
+  const another = 'NL20INGB0001234567';
+
+  it('is one contact, however many invoices are posted at once; and then another account is seen', async () => {
+    const own = await openBooks(api);
+    const invoices = await Promise.all([1, 2, 3, 4].map(() => draftInvoice(own, { fields })));
+    await Promise.all(
+      invoices.map((invoice) =>
+        own.owner.do(contract.postPurchaseInvoice, { params: { invoice }, ifMatch: 1 }),
+      ),
+    );
+    const { items } = await own.viewer.do(contract.listContacts, { query: {} });
+    assert.deepEqual(
+      items.map(({ name, purchases }) => [name, purchases.count]),
+      [['Inkthandel Mol B.V.', 4]],
+    );
+    const next = await draftInvoice(own, { fields: { ...fields, supplier_iban: another } });
+    const { contact, checks } = await own.viewer.do(contract.readPurchaseInvoice, {
+      params: { invoice: next },
+    });
+    assert.deepEqual(
+      [contact?.name, checks.map(({ code }) => code)],
+      ['Inkthandel Mol B.V.', ['iban_changed']],
+    );
+  });
+
+  it('is not the second time, when both were posted at once with different accounts', async () => {
+    const own = await openBooks(api);
+    const invoices = [
+      await draftInvoice(own, { fields }),
+      await draftInvoice(own, { fields: { ...fields, supplier_iban: another } }),
+    ];
+    const answers = await Promise.allSettled(
+      invoices.map((invoice) =>
+        own.owner.do(contract.postPurchaseInvoice, { params: { invoice }, ifMatch: 1 }),
+      ),
+    );
+    assert.deepEqual(answers.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+    const { count } = await own.viewer.do(contract.listContacts, { query: {} });
+    assert.equal(count, 1);
+  });
+
+  it('is asked for when it may be one of two contacts, whose accounts are compared all the same', async () => {
+    const own = await openBooks(api);
+    const twins = [];
+    for (const name of ['Inkthandel Mol', 'Inkthandel Mol B.V.'])
+      twins.push(
+        await own.bookkeeper.do(contract.createContact, {
+          body: {
+            name,
+            vat_number: fields.supplier_vat_number,
+            ibans: [fields.supplier_iban],
+          },
+        }),
+      );
+    const invoice = await draftInvoice(own, { fields: { ...fields, supplier_iban: another } });
+    const { contact, checks } = await own.viewer.do(contract.readPurchaseInvoice, {
+      params: { invoice },
+    });
+    assert.equal(contact, null);
+    assert.deepEqual(
+      checks.map(({ code, expected }) => [code, expected]),
+      [
+        ['iban_changed', fields.supplier_iban],
+        ['contact_ambiguous', 'Inkthandel Mol, Inkthandel Mol B.V.'],
+      ],
+    );
+    const [chosen] = twins;
+    const body = { contact_id: chosen?.id ?? null };
+    const settled = await own.bookkeeper.do(contract.correctPurchaseInvoice, {
+      params: { invoice },
+      body,
+      ifMatch: 1,
+    });
+    assert.deepEqual(
+      [settled.contact?.id, settled.checks.map(({ code }) => code)],
+      [chosen?.id, ['iban_changed']],
+    );
+    const open = await own.bookkeeper.do(contract.correctPurchaseInvoice, {
+      params: { invoice },
+      body: { contact_id: null },
+      ifMatch: 2,
+    });
+    assert.deepEqual(
+      open.checks.map(({ code }) => code),
+      ['iban_changed', 'contact_ambiguous'],
+    );
+  });
+
+  it('becomes a contact of its own when a person says so', async () => {
+    const own = await openBooks(api);
+    await own.bookkeeper.do(contract.createContact, {
+      body: { name: 'Inkthandel Mol', vat_number: 'NL000099998B57' },
+    });
+    const invoice = await draftInvoice(own, { fields });
+    const post = (ifMatch: number) => ({ params: { invoice }, ifMatch });
+    await own.owner.refused(contract.postPurchaseInvoice, 'invoice_blocked', post(1));
+    await own.bookkeeper.do(contract.correctPurchaseInvoice, {
+      ...post(1),
+      body: { acknowledge: ['contact_ambiguous'] },
+    });
+    const entry = await own.owner.do(contract.postPurchaseInvoice, post(2));
+    assert.equal(entry.contact?.name, 'Inkthandel Mol B.V.');
+    assert.ok(entry.lines.some((line) => line.contact?.id === entry.contact?.id));
+  });
+});
+
 describe('an invoice that came before', () => {
   it('is a warning that names the other one, whatever the punctuation', async () => {
     const fields = { supplier_name: 'Dubbel B.V.' };

@@ -36,6 +36,8 @@ export type FindingCode =
   | 'exchange_rate_missing'
   | 'iban_invalid'
   | 'iban_changed'
+  | 'iban_of_other_supplier'
+  | 'contact_ambiguous'
   | 'vat_number_invalid'
   | 'own_vat_number'
   | 'kvk_number_invalid'
@@ -52,8 +54,12 @@ export type FindingCode =
 export interface CheckContext {
   readonly today: IsoDate;
   readonly ownVatNumber: string | null;
-  /** IBANs this supplier was seen with; null while the supplier is not a known contact. */
+  /** IBANs this supplier was seen with, also while it may be one of several contacts; null when it is new. */
   readonly knownIbans: readonly string[] | null;
+  /** Names of contacts among which a person has to choose the supplier. */
+  readonly possibleSuppliers: readonly string[];
+  /** Names of other contacts that the IBAN belongs to. */
+  readonly ibanHolders: readonly string[];
   /** Number of an invoice this one seems to repeat. */
   readonly duplicateOf: string | null;
   readonly period: 'open' | 'closed' | 'missing';
@@ -196,19 +202,32 @@ function vatRules(invoice: PurchaseInvoice): Finding[] {
   return findings;
 }
 
-function identity(invoice: PurchaseInvoice, context: CheckContext): Finding[] {
+/** The commonest fraud with invoices: a known supplier, or its name, with another account. */
+function account({ supplierIban }: PurchaseInvoice, context: CheckContext): Finding[] {
+  if (!supplierIban) return [];
+  const { knownIbans, ibanHolders } = context;
   const findings: Finding[] = [];
-  const { supplierIban, supplierVatNumber, supplierKvkNumber } = invoice;
-  if (supplierIban && !isIban(supplierIban)) {
+  const tell = (code: FindingCode, expected: string | null = null): void => {
+    const values = { expected, found: supplierIban };
+    findings.push(finding(code, ['supplier_iban'], 'until_acknowledged', values));
+  };
+  if (!isIban(supplierIban)) tell('iban_invalid');
+  if (knownIbans && knownIbans.length > 0 && !knownIbans.includes(normalizeIban(supplierIban)))
+    tell('iban_changed', [...new Set(knownIbans)].join(', '));
+  if (ibanHolders.length > 0) tell('iban_of_other_supplier', ibanHolders.join(', '));
+  return findings;
+}
+
+function identity(invoice: PurchaseInvoice, context: CheckContext): Finding[] {
+  const findings: Finding[] = account(invoice, context);
+  const { supplierVatNumber, supplierKvkNumber } = invoice;
+  if (context.possibleSuppliers.length > 0) {
     findings.push(
-      finding('iban_invalid', ['supplier_iban'], 'until_acknowledged', { found: supplierIban }),
+      finding('contact_ambiguous', ['supplier_name'], 'until_acknowledged', {
+        expected: context.possibleSuppliers.join(', '),
+        found: invoice.supplierName,
+      }),
     );
-  } else if (supplierIban && context.knownIbans && context.knownIbans.length > 0) {
-    // The commonest fraud with invoices: a known supplier, another account.
-    if (!context.knownIbans.includes(normalizeIban(supplierIban))) {
-      const values = { expected: context.knownIbans.join(', '), found: supplierIban };
-      findings.push(finding('iban_changed', ['supplier_iban'], 'until_acknowledged', values));
-    }
   }
   if (supplierVatNumber && !isVatNumber(supplierVatNumber)) {
     findings.push(

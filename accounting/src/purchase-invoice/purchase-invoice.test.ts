@@ -36,6 +36,8 @@ const context: CheckContext = {
   today: isoDate('2026-11-24'),
   ownVatNumber: 'NL000099998B57',
   knownIbans: ['NL91ABNA0417164300'],
+  possibleSuppliers: [],
+  ibanHolders: [],
   reading: [],
   duplicateOf: null,
   period: 'open',
@@ -267,7 +269,28 @@ describe('the checks', () => {
     assert.deepEqual(codes(other), ['iban_changed']);
     assert.deepEqual(codes(other, { knownIbans: null }), []);
     assert.deepEqual(codes(other, { knownIbans: [] }), []);
-    assert.deepEqual(codes({ supplierIban: 'NL91ABNA0417164301' }), ['iban_invalid']);
+    assert.deepEqual(codes({ supplierIban: 'NL91ABNA0417164301' }, { knownIbans: null }), [
+      'iban_invalid',
+    ]);
+  });
+  it('tell that an account is another one and no valid one, both', () => {
+    assert.deepEqual(codes({ supplierIban: 'NL91ABNA0417164301' }), [
+      'iban_invalid',
+      'iban_changed',
+    ]);
+  });
+  it('ask who it is when it may be several, and name whose account it is', () => {
+    const unclear = { knownIbans: null, possibleSuppliers: ['De Pers', 'De Pers Noord'] };
+    const [ambiguous] = checkInvoice(invoice, { ...context, ...unclear });
+    assert.deepEqual(
+      [ambiguous?.code, ambiguous?.expected, ambiguous?.blocking],
+      ['contact_ambiguous', 'De Pers, De Pers Noord', 'until_acknowledged'],
+    );
+    const [foreign] = checkInvoice(invoice, { ...context, knownIbans: null, ibanHolders: ['Mol'] });
+    assert.deepEqual(
+      [foreign?.code, foreign?.expected, foreign?.found, foreign?.blocking],
+      ['iban_of_other_supplier', 'Mol', 'NL91ABNA0417164300', 'until_acknowledged'],
+    );
   });
   it('see a repeated invoice, our own VAT number, bad numbers and dates that cannot be', () => {
     assert.deepEqual(codes({}, { duplicateOf: '2026-0418' }), ['duplicate']);

@@ -8,6 +8,7 @@ export function presentContact({ contact, ibans, purchases }: ContactDetails): C
     name: contact.name,
     is_supplier: contact.isSupplier,
     is_customer: contact.isCustomer,
+    collects_for_others: contact.collectsForOthers,
     vat_number: contact.vatNumber,
     kvk_number: contact.kvkNumber,
     email: contact.email,

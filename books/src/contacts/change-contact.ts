@@ -76,6 +76,7 @@ async function checked(body: Fields) {
     name: body.name,
     isSupplier: body.is_supplier,
     isCustomer: body.is_customer,
+    collectsForOthers: body.collects_for_others,
     vatNumber,
     kvkNumber: body.kvk_number,
     email: body.email,

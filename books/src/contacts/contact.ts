@@ -13,6 +13,8 @@ export class Contact extends Model<InferAttributes<Contact>, InferCreationAttrib
   declare name: string;
   declare isSupplier: CreationOptional<boolean>;
   declare isCustomer: CreationOptional<boolean>;
+  /** A factoring company or payment provider: its IBAN proves nothing about who sent an invoice. */
+  declare collectsForOthers: CreationOptional<boolean>;
   declare vatNumber: string | null;
   declare kvkNumber: string | null;
   declare email: string | null;
@@ -31,6 +33,7 @@ export function initContact(sequelize: Sequelize): void {
       name: { type: DataTypes.TEXT },
       isSupplier: { type: DataTypes.BOOLEAN },
       isCustomer: { type: DataTypes.BOOLEAN },
+      collectsForOthers: { type: DataTypes.BOOLEAN },
       vatNumber: { type: DataTypes.TEXT, allowNull: true },
       kvkNumber: { type: DataTypes.TEXT, allowNull: true },
       email: { type: DataTypes.TEXT, allowNull: true },

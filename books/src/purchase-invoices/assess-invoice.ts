@@ -1,5 +1,6 @@
 import { type AccountRole } from '@smart-accounting/accounting/chart-of-accounts';
 import { dateInAmsterdam, type IsoDate } from '@smart-accounting/accounting/iso-date';
+import { fieldCertainty, isTrusted } from '@smart-accounting/accounting/purchase-invoice/certainty';
 import {
   checkInvoice,
   type Finding,
@@ -10,30 +11,10 @@ import {
 } from '@smart-accounting/accounting/purchase-invoice/propose-entry';
 import { type InvoiceFieldName } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import { periodState } from '../ledger/fiscal-year.ts';
-import { ContactIban } from '../contacts/contact-iban.ts';
 import { Tenant } from '@smart-accounting/database/people/tenant';
 import { query } from '@smart-accounting/database/tenancy/database';
 import { asPurchaseInvoice, type InvoiceRecord } from './invoice-record.ts';
-
-/** From here on a reading counts as certain; below it a person looks. */
-export const certainConfidence = 0.8;
-
-/** Fields without which nobody should post with one key; and those that must be right where they were read. */
-const decisiveFields: readonly InvoiceFieldName[] = [
-  'supplier_name',
-  'invoice_number',
-  'invoice_date',
-  'total',
-];
-const weightyFields: readonly string[] = [
-  'supplier_iban',
-  'due_date',
-  'currency',
-  'net_total',
-  'vat_total',
-  'prepaid_total',
-  'rounding',
-];
+import { supplierStanding } from './match-supplier.ts';
 
 export interface Assessment {
   readonly findings: readonly (Finding & { readonly acknowledged: boolean })[];
@@ -59,10 +40,13 @@ export async function assessInvoice(record: InvoiceRecord, now: Date): Promise<A
   const entryDate = invoice.entryDate ?? (await defaultEntryDate(invoice.invoiceDate, now));
   const duplicate = await findDuplicate(record);
   const tenant = await Tenant.findOne();
+  const supplier = await supplierStanding(invoice);
   const findings = checkInvoice(purchase, {
     today: dateInAmsterdam(now),
     ownVatNumber: tenant?.vatNumber ?? null,
-    knownIbans: invoice.contactId ? await knownIbans(invoice.contactId) : null,
+    knownIbans: supplier.knownIbans,
+    possibleSuppliers: supplier.candidates.map(({ name }) => name),
+    ibanHolders: supplier.ibanHolders.map(({ name }) => name),
     duplicateOf: duplicate?.number ?? null,
     period: entryDate ? await periodState(entryDate) : 'open',
     entryDifferenceMinor: entry.differenceMinor,
@@ -73,17 +57,19 @@ export async function assessInvoice(record: InvoiceRecord, now: Date): Promise<A
       finding.blocking === 'until_acknowledged' && invoice.acknowledged.includes(finding.code),
   }));
   const open = findings.filter((finding) => !finding.acknowledged);
-  const certain = fieldCertainty(record, open);
-  const weighty = record.fields.filter((field) => weightyFields.includes(field.name));
-  const sure = decisiveFields.every(certain) && weighty.every((field) => certain(field.name));
+  const fields = {
+    confidence: new Map(record.fields.map((field) => [field.name, field.confidence])),
+    confirmed: invoice.confirmed,
+    open,
+  };
   const accountsKnown = lines.every((line) => line.accountSource !== 'default');
   return {
     findings,
     entry,
     entryDate,
     duplicateId: duplicate?.id ?? null,
-    certain,
-    state: open.length === 0 && sure && accountsKnown ? 'ready' : 'review',
+    certain: fieldCertainty(fields),
+    state: isTrusted(fields) && accountsKnown ? 'ready' : 'review',
     blockers: open.filter((finding) => finding.blocking !== 'never'),
   };
 }
@@ -105,10 +91,6 @@ async function accountFinder(): Promise<(role: AccountRole) => string> {
 async function defaultEntryDate(invoiceDate: IsoDate | null, now: Date): Promise<IsoDate | null> {
   if (!invoiceDate) return null;
   return (await periodState(invoiceDate)) === 'open' ? invoiceDate : dateInAmsterdam(now);
-}
-
-async function knownIbans(contactId: string): Promise<string[]> {
-  return (await ContactIban.findAll({ where: { contactId } })).map((row) => row.iban);
 }
 
 /**
@@ -136,15 +118,4 @@ async function findDuplicate({
     ],
   );
   return row ?? null;
-}
-
-function fieldCertainty(
-  { invoice, fields }: InvoiceRecord,
-  open: readonly Finding[],
-): (field: InvoiceFieldName) => boolean {
-  const doubted = new Set(open.flatMap((finding) => finding.fields));
-  const confidence = new Map(fields.map((field) => [field.name, field.confidence]));
-  return (field) =>
-    !doubted.has(field) &&
-    (invoice.confirmed.includes(field) || (confidence.get(field) ?? 0) >= certainConfidence);
 }

@@ -9,11 +9,11 @@ import { setField } from './invoice-fields.ts';
 import { InvoiceLine } from './invoice-line.ts';
 import type { InvoiceRecord } from './invoice-record.ts';
 import { InvoiceVat } from './invoice-vat.ts';
-import { matchSupplier } from './match-supplier.ts';
+import { matchAgain } from './match-supplier.ts';
 import { recordEvent } from '@smart-accounting/database/audit/record-event';
 import { Refusal } from '@smart-accounting/database/refusal';
 import { assessInvoice, type Assessment } from './assess-invoice.ts';
-import { findInvoice, invoiceAsSeen, refusePosted, supplierOf } from './find-invoice.ts';
+import { findInvoice, invoiceAsSeen, refusePosted } from './find-invoice.ts';
 
 /** A corrected invoice with what its checks say now. */
 export interface CorrectedInvoice {
@@ -119,29 +119,24 @@ async function applyCorrections(
   return { ...record, lines, vat };
 }
 
-/** A chosen contact stays; else a corrected supplier is looked for again. */
+/** A chosen contact stays; without one, a corrected supplier is looked for again. */
 async function applyContact(
   { invoice }: InvoiceRecord,
-  corrections: InvoiceCorrections,
+  { contact_id: chosen }: InvoiceCorrections,
   confirmed: Set<string>,
 ): Promise<{ field: string; message: string }[]> {
-  if (corrections.contact_id !== undefined) {
-    if (
-      corrections.contact_id &&
-      !(await Contact.findByPk(corrections.contact_id, { attributes: ['id'] }))
-    ) {
+  if (chosen) {
+    if (!(await Contact.findByPk(chosen, { attributes: ['id'] })))
       return [{ field: 'contact_id', message: 'no such contact' }];
-    }
-    invoice.contactId = corrections.contact_id;
+    invoice.contactId = chosen;
     confirmed.add('contact');
     return [];
   }
-  const supplierChanged = Object.keys(corrections.fields ?? {}).some((field) =>
-    field.startsWith('supplier_'),
-  );
-  if (supplierChanged && !confirmed.has('contact')) {
-    invoice.contactId = await matchSupplier(supplierOf(invoice));
+  if (chosen === null) {
+    invoice.contactId = null;
+    confirmed.delete('contact');
   }
+  if (!confirmed.has('contact')) await matchAgain(invoice);
   return [];
 }
 

@@ -15,7 +15,7 @@ import { setField } from './invoice-fields.ts';
 import { InvoiceLine } from './invoice-line.ts';
 import { loadRecord } from './invoice-record.ts';
 import { InvoiceVat } from './invoice-vat.ts';
-import { matchSupplier } from './match-supplier.ts';
+import { matchAgain } from './match-supplier.ts';
 import { ReadingFindingRow } from './reading-finding-row.ts';
 import { suggestAccounts } from './suggest-accounts.ts';
 import { randomUuidV7 } from '@smart-accounting/database/uuid-v7';
@@ -41,14 +41,7 @@ export async function draftInvoice(document: Document, read: InvoiceReading): Pr
   for (const field of invoiceFieldNames) {
     if (!kept.has(field)) setField(invoice, field, read.fields[field]?.value ?? null);
   }
-  if (!kept.has('contact')) {
-    invoice.contactId = await matchSupplier({
-      name: invoice.supplierName,
-      vatNumber: invoice.supplierVatNumber,
-      kvkNumber: invoice.supplierKvkNumber,
-      iban: invoice.supplierIban,
-    });
-  }
+  await matchAgain(invoice);
   if (existing) invoice.version += 1;
   await invoice.save();
   await replaceFields(invoice.id, read);

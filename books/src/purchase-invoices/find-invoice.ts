@@ -1,6 +1,6 @@
 import { Invoice } from './invoice.ts';
 import { type InvoiceRecord, loadRecord } from './invoice-record.ts';
-import { matchSupplier, type SupplierFacts } from './match-supplier.ts';
+import { matchAgain } from './match-supplier.ts';
 import { query } from '@smart-accounting/database/tenancy/database';
 import { found, Refusal } from '@smart-accounting/database/refusal';
 
@@ -13,9 +13,8 @@ export async function findInvoice(id: string, { forUpdate = false } = {}): Promi
   if (forUpdate)
     await query("SELECT FROM invoices WHERE id = $1 AND kind = 'purchase' FOR UPDATE", [id]);
   const invoice = found(await Invoice.findOne({ where: { id, kind: 'purchase' } }));
-  // The supplier may have become a contact since the invoice was read: by the posting of another one.
-  if (!invoice.contactId && !invoice.confirmed.includes('contact') && !invoice.journalEntryId)
-    invoice.contactId = await matchSupplier(supplierOf(invoice));
+  // Since the invoice was read the supplier may have become a contact, and contacts may have got other numbers.
+  if (!invoice.journalEntryId) await matchAgain(invoice);
   return loadRecord(invoice);
 }
 
@@ -40,14 +39,4 @@ export async function refusePosted({ invoice }: InvoiceRecord): Promise<void> {
       id: invoice.journalEntryId,
     },
   });
-}
-
-/** What a contact is recognised by. */
-export function supplierOf(invoice: Invoice): SupplierFacts {
-  return {
-    name: invoice.supplierName,
-    vatNumber: invoice.supplierVatNumber,
-    kvkNumber: invoice.supplierKvkNumber,
-    iban: invoice.supplierIban,
-  };
 }

@@ -1,3 +1,4 @@
+import { isIban } from '@smart-accounting/accounting/iban';
 import { dateInAmsterdam, yearOf } from '@smart-accounting/accounting/iso-date';
 import { Contact } from '../contacts/contact.ts';
 import { keepIbans } from '../contacts/contact-iban.ts';
@@ -5,6 +6,7 @@ import { openFiscalYear, periodState } from '../ledger/fiscal-year.ts';
 import { postEntry } from '../ledger/post-entry.ts';
 import { assessInvoice } from './assess-invoice.ts';
 import type { InvoiceRecord } from './invoice-record.ts';
+import { matchAgain } from './match-supplier.ts';
 import { rememberAccounts } from './suggest-accounts.ts';
 import { recordEvent } from '@smart-accounting/database/audit/record-event';
 import type { IdempotentRequest } from '@smart-accounting/database/idempotency/idempotency';
@@ -14,7 +16,7 @@ import { Refusal } from '@smart-accounting/database/refusal';
 import { invoiceAsSeen } from './find-invoice.ts';
 
 /**
- * Posts a reviewed invoice: makes the supplier a contact where it is none yet, remembers how it was booked, and writes
+ * Posts a reviewed invoice: makes the supplier a contact where it is still none once nobody else is making one, remembers how it was booked, and writes
  * one balanced entry in the purchase journal. Gives the entry's id.
  * @param version the version that the person saw
  * @throws {Refusal} not_found, already_posted with who was first, version_mismatch, invoice_blocked with the open checks
@@ -31,9 +33,13 @@ export async function postInvoice(
   const record = await invoiceAsSeen(id, version);
   const { invoice } = record;
   await openYearOf(invoice.entryDate ?? invoice.invoiceDate, now);
-  invoice.contactId ??= await createSupplier(record);
+  if (!invoice.contactId) {
+    await query('SELECT lock_new_contacts()');
+    await matchAgain(invoice);
+  }
   const assessment = await assessInvoice(record, now);
-  const { blockers, entry, entryDate } = assessment;
+  const { blockers, entryDate } = assessment;
+  const isNew = !invoice.contactId;
   if (blockers.length > 0 || !entryDate) {
     const errors = blockers.map((finding) => ({
       field: finding.fields.join(','),
@@ -41,9 +47,11 @@ export async function postInvoice(
     }));
     throw new Refusal('invoice_blocked', { errors });
   }
-  const { contactId } = invoice;
+  invoice.contactId ??= await createSupplier(record);
+  const { contactId, supplierIban } = invoice;
   if (!contactId) throw new Refusal('invoice_blocked');
-  if (invoice.supplierIban) await keepIbans(contactId, [invoice.supplierIban]);
+  const { entry } = isNew ? await assessInvoice(record, now) : assessment;
+  if (supplierIban && isIban(supplierIban)) await keepIbans(contactId, [supplierIban]);
   await markAsSupplier(contactId);
   await rememberAccounts(
     contactId,

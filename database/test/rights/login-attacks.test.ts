@@ -70,6 +70,7 @@ const othersBooks = [
   'SELECT * FROM t_$B.documents',
   'SELECT t_$B.request_seal()',
   "SELECT t_$B.lock_file('x')",
+  'SELECT t_$B.lock_new_contacts()',
 ];
 const identity = [
   'SELECT * FROM platform.sessions',
@@ -249,6 +250,7 @@ const all: readonly Attacks[] = [
       post,
       'SELECT request_seal()',
       "SELECT lock_file('x')",
+      'SELECT lock_new_contacts()',
     ],
     futile: [finish('parse'), 'SELECT id FROM platform.jobs WHERE kind IN ($$seal$$, $$verify$$)'],
   },

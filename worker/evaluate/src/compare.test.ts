@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ReadInvoice } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import { judge } from './compare.ts';
-import { Tally } from './tally.ts';
 
 const readOf = (values: Readonly<Record<string, string>>, confidence = 0.9): ReadInvoice => ({
   fields: Object.fromEntries(
@@ -47,24 +46,5 @@ describe('a field compared with its true value', () => {
   it('that is not printed on the page does not count as missing', () => {
     const [judged] = judge(readOf({}), { order_reference: '7' }, () => false);
     assert.equal(judged?.verdict, 'unprinted');
-  });
-});
-
-describe('the tally', () => {
-  it('reports shares of the printed values, and counts wrong ones with high confidence', () => {
-    const tally = new Tally();
-    const truth = { total: '1.00' };
-    tally.add('scans', judge(readOf({ total: '1.00' }), truth));
-    tally.add('scans', judge(readOf({ total: '2.00' }), truth));
-    tally.add('scans', judge(readOf({ total: '3.00' }, 0.5), truth));
-    tally.add('scans', judge(readOf({}), truth));
-    tally.add(
-      'scans',
-      judge(readOf({}), truth, () => false),
-    );
-    const text = tally.toString();
-    assert.match(text, /^scans/);
-    assert.match(text, /total +25\.0% +50\.0% +25\.0% +4 {2}\(1\)/);
-    assert.match(text, /of 2 values read with confidence 0\.8 or more, 1 are wrong$/);
   });
 });

@@ -1,5 +1,6 @@
 import {
   invoiceFieldNames,
+  type FieldSource,
   type InvoiceFieldName,
   type ReadInvoice,
 } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
@@ -15,24 +16,29 @@ export interface Judgement {
   readonly expected: string;
   readonly read: string | null;
   readonly confidence: number | null;
+  readonly source: FieldSource | null;
 }
 
 /** The true values of the fields for which they are known. */
 export type TrueFields = Readonly<Partial<Record<InvoiceFieldName, string>>>;
 
+/** Whether the true value of a field stands on the pages. */
+export type IsPrinted = (field: InvoiceFieldName) => boolean;
+
 /** Compares the values that were read with the true ones, for the fields whose true value is known. */
 export function judge(
   read: ReadInvoice,
   truth: TrueFields,
-  isPrinted: (field: InvoiceFieldName) => boolean = () => true,
+  isPrinted: IsPrinted = () => true,
 ): Judgement[] {
   return invoiceFieldNames.flatMap((field): Judgement[] => {
     const expected = truth[field];
     if (expected === undefined) return [];
     const value = read.fields[field]?.value ?? null;
     const confidence = read.fields[field]?.confidence ?? null;
+    const source = read.fields[field]?.source ?? null;
     const verdict = verdictOn(field, value, expected, isPrinted);
-    return [{ field, verdict, expected, read: value, confidence }];
+    return [{ field, verdict, expected, read: value, confidence, source }];
   });
 }
 
@@ -40,7 +46,7 @@ function verdictOn(
   field: InvoiceFieldName,
   value: string | null,
   expected: string,
-  isPrinted: (field: InvoiceFieldName) => boolean,
+  isPrinted: IsPrinted,
 ): Verdict {
   if (value !== null && isSame(field, value, expected)) return 'right';
   if (!isPrinted(field)) return 'unprinted';

@@ -1,16 +1,19 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative } from 'node:path';
 import { isIsoDate } from '@smart-accounting/accounting/iso-date';
+import { certainConfidence } from '@smart-accounting/accounting/purchase-invoice/certainty';
 import type {
   InvoiceFieldName,
+  InvoiceReading,
   ReadInvoice,
 } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import { detectMediaType } from '@smart-accounting/worker-contract';
 import { UnreadableDocument } from '@smart-accounting/worker/recognise/open-document';
 import { z } from 'zod';
 import { noDamage, type Damage } from './generate/rasterise.ts';
-import { judge, type Judgement, type TrueFields } from './compare.ts';
+import type { IsPrinted, TrueFields } from './compare.ts';
 import type { EvaluationOptions } from './evaluate.ts';
+import { judgeDocument, type JudgedDocument } from './judged-document.ts';
 import { extract, readFilePages, readRasterised, type Engine } from './read-file.ts';
 import type { Tally } from './tally.ts';
 
@@ -49,14 +52,13 @@ async function evaluateFile(
   if (mediaType.startsWith('image/') && !key) return;
   const report = (
     engine: Engine,
-    read: ReadInvoice,
+    read: InvoiceReading,
     truth: TrueFields,
-    isPrinted?: (field: InvoiceFieldName) => boolean,
+    isPrinted?: IsPrinted,
   ) => {
-    const judgements = judge(read, truth, isPrinted);
-    tally.add(`${engine} ${relative(folder, dirname(path)) || '.'}`, judgements);
-    tally.add(`${engine} (all)`, judgements);
-    if (options.verbose) listMisses(path, engine, judgements);
+    const judged = judgeDocument(read, { fields: truth }, isPrinted);
+    tally.add([`${engine} ${relative(folder, dirname(path)) || '.'}`, `${engine} (all)`], judged);
+    if (options.verbose) listMisses(path, engine, judged);
   };
   const { pages, eInvoice } = await readFilePages(bytes, mediaType);
   if (key) report('recognised', extract(pages, null), key);
@@ -109,11 +111,20 @@ function isoOf(text: string): string | undefined {
   return isIsoDate(iso) ? iso : undefined;
 }
 
-/** Prints the fields that were read wrong or not at all. */
-export function listMisses(path: string, engine: string, judgements: readonly Judgement[]): void {
+/** Prints the fields that were read wrong or not at all, and what became of the document where that is not as it should. */
+export function listMisses(path: string, set: string, document: JudgedDocument): void {
+  const { judgements, found, outcome, unsaid } = document;
   for (const { field, verdict, expected, read, confidence } of judgements) {
     if (verdict === 'right') continue;
     const actual = read === null ? '' : ` read «${read}» (${confidence ?? 0})`;
-    process.stdout.write(`${verdict} ${engine} ${path}: ${field} is «${expected}»${actual}\n`);
+    process.stdout.write(`${verdict} ${set} ${path}: ${field} is «${expected}»${actual}\n`);
+  }
+  if (outcome === 'ready_wrong') process.stdout.write(`READY AND WRONG ${set} ${path}\n`);
+  for (const code of unsaid) process.stdout.write(`${code} not found ${set} ${path}\n`);
+  if (outcome === 'marked_right') {
+    const codes = found.map(({ code }) => code).join(', ');
+    const doubted = judgements.filter(({ confidence }) => (confidence ?? 0) < certainConfidence);
+    const fields = doubted.map(({ field }) => field).join(', ');
+    process.stdout.write(`marked and right ${set} ${path}: ${codes}; below the mark ${fields}\n`);
   }
 }

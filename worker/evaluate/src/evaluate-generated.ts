@@ -3,9 +3,9 @@ import {
   generateDocument,
   type DocumentKind,
 } from './generate/generate-document.ts';
-import { judge } from './compare.ts';
 import { listMisses } from './evaluate-folder.ts';
 import type { EvaluationOptions } from './evaluate.ts';
+import { judgeDocument } from './judged-document.ts';
 import { extract, readFilePages } from './read-file.ts';
 import type { Tally } from './tally.ts';
 
@@ -36,9 +36,13 @@ export async function evaluateGenerated(options: EvaluationOptions, tally: Tally
         language ? { language } : {},
       );
       const { pages, eInvoice } = await readFilePages(bytes, mediaType);
-      const judgements = judge(extract(pages, eInvoice), truth.fields);
-      tally.add(`generated ${kind}`, judgements);
-      if (verbose) listMisses(`seed ${seed + index}`, kind, judgements);
+      const { fields, contradictory } = truth;
+      const judged = judgeDocument(extract(pages, eInvoice), {
+        fields,
+        mustBeMarked: contradictory,
+      });
+      tally.add([`generated ${kind}`], judged);
+      if (verbose) listMisses(`seed ${seed + index}`, kind, judged);
     }
   }
 }

@@ -1,4 +1,7 @@
-import type { ReadInvoice } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
+import type {
+  InvoiceReading,
+  ReadInvoice,
+} from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import type { MediaType, Page } from '@smart-accounting/worker-contract';
 import { chooseEInvoice } from '@smart-accounting/worker/extract/choose-e-invoice';
 import { extractInvoice } from '@smart-accounting/worker/extract/extract-invoice';
@@ -45,7 +48,7 @@ export async function readRasterised(
 }
 
 /** @param eInvoice null to extract from the pages only */
-export function extract(pages: readonly Page[], eInvoice: ReadInvoice | null): ReadInvoice {
+export function extract(pages: readonly Page[], eInvoice: ReadInvoice | null): InvoiceReading {
   return extractInvoice({ pages, eInvoice, ownCompany: nobody });
 }
 

@@ -12,6 +12,12 @@ import {
   text,
 } from '../values.ts';
 
+const collectsForOthers = z
+  .boolean()
+  .describe(
+    'a factoring company or payment provider: its IBAN on an invoice says nothing about who sent it',
+  );
+
 const inTenant = z.object({ tenant: tenantId });
 const oneContact = inTenant.extend({ contact: id });
 
@@ -21,6 +27,7 @@ export const contact = z
     name: z.string(),
     is_supplier: z.boolean(),
     is_customer: z.boolean(),
+    collects_for_others: collectsForOthers,
     vat_number: z.string().nullable(),
     kvk_number: z.string().nullable(),
     email: z.string().nullable(),
@@ -41,6 +48,7 @@ const contactFields = z.object({
   name: line(200),
   is_supplier: z.boolean(),
   is_customer: z.boolean(),
+  collects_for_others: collectsForOthers,
   vat_number: z.string().trim().min(1).max(20).nullable(),
   kvk_number: z
     .string()

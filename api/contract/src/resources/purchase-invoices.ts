@@ -152,7 +152,7 @@ export const invoiceCorrections = z
     acknowledge: z
       .array(z.string().regex(/^[a-z_]{1,40}$/))
       .describe('codes of checks that a person has seen and accepts'),
-    contact_id: id.nullable(),
+    contact_id: id.nullable().describe('null: the contact is looked for again'),
     entry_date: date.nullable(),
     exchange_rate: decimal.regex(/^[^-]*[1-9]/, 'write a rate above zero').nullable(),
     lines: z

@@ -8,6 +8,7 @@ export interface ContactDraft {
   name: string;
   isSupplier: boolean;
   isCustomer: boolean;
+  collectsForOthers: boolean;
   vatNumber: string;
   kvkNumber: string;
   email: string;
@@ -26,6 +27,7 @@ export function draftOf(contact: Contact | null): ContactDraft {
     name: contact?.name ?? '',
     isSupplier: contact?.is_supplier ?? true,
     isCustomer: contact?.is_customer ?? false,
+    collectsForOthers: contact?.collects_for_others ?? false,
     vatNumber: contact?.vat_number ?? '',
     kvkNumber: contact?.kvk_number ?? '',
     email: contact?.email ?? '',
@@ -61,6 +63,7 @@ export function bodyOf(draft: ContactDraft): ContactBody {
     name: draft.name.trim(),
     is_supplier: draft.isSupplier,
     is_customer: draft.isCustomer,
+    collects_for_others: draft.collectsForOthers,
     vat_number: draft.vatNumber.trim() || null,
     kvk_number: draft.kvkNumber.replace(/\s/g, '') || null,
     email: draft.email.trim() || null,

@@ -13,6 +13,9 @@ const nl = {
   removeIban: (iban: string) => `IBAN ${iban} verwijderen`,
   firstSeen: (date: string) => `eerst gezien op ${date}`,
   notSaved: 'nog niet opgeslagen',
+  collectsForOthers: 'Int voor anderen',
+  collectsHint:
+    'Een factoringbedrijf of betaaldienst: zijn IBAN zegt niet van wie een factuur komt.',
   defaults: 'Bij het boeken',
   defaultAccount: 'Vaste rekening',
   defaultVat: 'Vaste btw-code',
@@ -48,6 +51,9 @@ const en: typeof nl = {
   removeIban: (iban) => `Remove IBAN ${iban}`,
   firstSeen: (date) => `first seen on ${date}`,
   notSaved: 'not saved yet',
+  collectsForOthers: 'Collects for others',
+  collectsHint:
+    'A factoring company or payment provider: its IBAN does not tell who sent an invoice.',
   defaults: 'When posting',
   defaultAccount: 'Usual account',
   defaultVat: 'Usual VAT code',

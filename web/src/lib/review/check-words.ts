@@ -30,6 +30,10 @@ const nl = {
     iban_invalid: (_: string, found: string) => `${found} is geen geldig IBAN.`,
     iban_changed: (expected: string, found: string) =>
       `Ander IBAN dan eerder: was ${expected}, is nu ${found}. Bel de leverancier voor je betaalt.`,
+    iban_of_other_supplier: (expected: string, found: string) =>
+      `IBAN ${found} is van ${expected}, niet van deze leverancier. Vraag de leverancier wie je moet betalen. Is het een factoringbedrijf, vink dan bij die relatie ‘Int voor anderen’ aan.`,
+    contact_ambiguous: (expected: string) =>
+      `Niet zeker van wie deze factuur is. Kies de leverancier (misschien ${expected}), of bevestig dat het een nieuwe is.`,
     vat_number_invalid: (_: string, found: string) => `${found} is geen geldig btw-nummer.`,
     own_vat_number: (_: string, found: string) => `${found} is je eigen btw-nummer.`,
     kvk_number_invalid: (_: string, found: string) => `${found} is geen geldig KvK-nummer.`,
@@ -77,6 +81,10 @@ const en: typeof nl = {
     iban_invalid: (_, found) => `${found} is not a valid IBAN.`,
     iban_changed: (expected, found) =>
       `Different IBAN: was ${expected}, now ${found}. Call the supplier before you pay.`,
+    iban_of_other_supplier: (expected, found) =>
+      `IBAN ${found} belongs to ${expected}, not to this supplier. Ask the supplier whom to pay. If it is a factoring company, tick ‘Collects for others’ at that contact.`,
+    contact_ambiguous: (expected) =>
+      `It is not certain who sent this invoice. Choose the supplier (maybe ${expected}), or confirm that it is a new one.`,
     vat_number_invalid: (_, found) => `${found} is not a valid VAT number.`,
     own_vat_number: (_, found) => `${found} is your own VAT number.`,
     kvk_number_invalid: (_, found) => `${found} is not a valid KvK number.`,

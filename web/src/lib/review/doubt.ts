@@ -56,6 +56,13 @@ export function openChecks(checks: readonly Check[]): readonly Check[] {
   return checks.filter(({ acknowledged }) => !acknowledged);
 }
 
+/** Open findings, each with the name of its box on the page; a code can be there more than once. */
+export function markedChecks(
+  checks: readonly Check[],
+): readonly { readonly check: Check; readonly mark: string }[] {
+  return openChecks(checks).map((check, index) => ({ check, mark: `check-${index}` }));
+}
+
 /** How a field is shown: certain, doubtful (a person should look), or wrong (posting waits). */
 export function lookOf(
   name: InvoiceFieldName,

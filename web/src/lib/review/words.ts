@@ -44,6 +44,7 @@ const nl = {
   reversedState: 'Deze boeking is teruggeboekt.',
   toOriginal: 'Bekijk de andere factuur',
   seeAbove: 'Zie de melding hierboven.',
+  showOnPage: 'Toon op de pagina',
   acknowledge: 'Gezien, het is goed',
   openChecks: (count: number) =>
     count === 1 ? 'Nog 1 veld nakijken' : `Nog ${count} velden nakijken`,
@@ -138,6 +139,7 @@ const en: typeof nl = {
   reversedState: 'This entry has been reversed.',
   toOriginal: 'See the other invoice',
   seeAbove: 'See the message above.',
+  showOnPage: 'Show on the page',
   acknowledge: 'Seen, this is fine',
   openChecks: (count) => (count === 1 ? '1 field left to check' : `${count} fields left to check`),
   confirmAll: 'All correct',
