@@ -3,6 +3,7 @@ import type {
   ReadInvoice,
 } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import type { MediaType, Page } from '@smart-accounting/worker-contract';
+import { chooseEInvoice } from '@smart-accounting/worker/extract/choose-e-invoice';
 import { extractInvoice } from '@smart-accounting/worker/extract/extract-invoice';
 import {
   openDocument,
@@ -27,7 +28,8 @@ const nobody = { name: '', vatNumber: null, kvkNumber: null };
 export async function readFilePages(bytes: Uint8Array, mediaType: MediaType): Promise<FileReading> {
   const document = await openDocument(bytes, mediaType);
   try {
-    return { pages: await pagesOf(document), eInvoice: document.eInvoice };
+    const pages = await pagesOf(document);
+    return { pages, eInvoice: chooseEInvoice(document.eInvoices, pages)?.invoice ?? null };
   } finally {
     await document.close();
   }

@@ -14,6 +14,7 @@ import { findHeader } from './header/find-header.ts';
 import { findLines } from './lines/find-lines.ts';
 import { findParties, type OwnCompany } from './parties/find-parties.ts';
 import { findTotals } from './totals/find-totals.ts';
+import { differencesFromPage } from './compare-e-invoice.ts';
 import { locateEInvoice } from './locate-e-invoice.ts';
 
 export type { OwnCompany } from './parties/find-parties.ts';
@@ -38,21 +39,22 @@ const minComplementConfidence = 0.85;
 /**
  * Extracts an invoice from the words of its pages. Fields that are not found are left out; amounts of a credit note are
  * positive. The values of an e-invoice are taken as they are and only located on the pages; a few fields that it lacks
- * are read from the pages where that is certain enough.
+ * are read from the pages where that is certain enough, and where the pages say something else, a person is told.
  */
 export function extractInvoice({ pages, eInvoice, ownCompany }: ExtractionInput): InvoiceReading {
   const facts = findFacts(pages);
   if (!eInvoice) return { ...readPages(facts, pages, ownCompany), findings: [] };
   const located = locateEInvoice(eInvoice, pages, facts);
   if (pages.every(({ source }) => source === 'rendered')) return { ...located, findings: [] };
-  const read = readPages(facts, pages, ownCompany).fields;
+  const read = readPages(facts, pages, ownCompany);
   const added = complements.flatMap((name): [InvoiceFieldName, ReadField][] => {
-    const field = read[name];
+    const field = read.fields[name];
     return field && !located.fields[name] && field.confidence >= minComplementConfidence
       ? [[name, field]]
       : [];
   });
-  return { ...located, fields: { ...located.fields, ...Object.fromEntries(added) }, findings: [] };
+  const findings = differencesFromPage(eInvoice, read, facts);
+  return { ...located, fields: { ...located.fields, ...Object.fromEntries(added) }, findings };
 }
 
 function readPages(

@@ -11,6 +11,7 @@ import { checkPages, countPage, QuotaReached } from '@smart-accounting/database/
 import { documentObjects } from '@smart-accounting/database/storage/document-objects';
 import { pagesRead } from '@smart-accounting/monitoring';
 import { pageImageWidths } from '@smart-accounting/worker-contract';
+import { attachedEInvoicesSchema } from '@smart-accounting/worker-contract/attached-e-invoice';
 import { readInvoiceSchema } from '@smart-accounting/worker-contract/read-invoice';
 import { z } from 'zod';
 import { openDocument, type OpenDocument } from '../recognise/open-document.ts';
@@ -51,13 +52,18 @@ async function readPages(
   opened: OpenDocument,
 ): Promise<Outcome> {
   const objects = documentObjects(context.tenant, document.sha256);
-  if (opened.eInvoice) {
-    const json = JSON.stringify(z.encode(readInvoiceSchema, opened.eInvoice));
+  const [eInvoice] = opened.eInvoices;
+  if (eInvoice) {
+    const json = JSON.stringify(z.encode(readInvoiceSchema, eInvoice.invoice));
     await context.resources.storage.put(objects.eInvoice, Buffer.from(json));
   }
+  if (opened.eInvoices.length > 1) {
+    const json = JSON.stringify(z.encode(attachedEInvoicesSchema, opened.eInvoices));
+    await context.resources.storage.put(objects.eInvoices, Buffer.from(json));
+  }
   await context.commit(async () => {
-    const { pageCount, eInvoice } = opened;
-    await noteOpened(document.id, { pageCount, hasEInvoice: eInvoice !== null });
+    const { pageCount } = opened;
+    await noteOpened(document.id, { pageCount, hasEInvoice: eInvoice !== undefined });
     notify(context, document);
   });
   const present = await context.read(() => listReadPages(document.id));

@@ -1,5 +1,5 @@
-import type { ReadInvoice } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import { EInvoiceEngine } from './e-invoice-engine.ts';
+import type { EInvoiceReply } from './e-invoice-thread-protocol.ts';
 import { freeMemory } from './free-memory.ts';
 import { PdfEngine, type PdfFile } from './pdf-engine.ts';
 import type { RenderOptions } from './pdfium-render.ts';
@@ -24,10 +24,10 @@ export async function recogniseText(
 }
 
 /**
- * Reads the first e-invoice among some files. Frees memory for it first.
+ * Reads each of the files as an e-invoice. Frees memory for it first.
  * @throws {UnreadableDocument} like the engine
  */
-export async function readEInvoiceAmong(files: readonly Uint8Array[]): Promise<ReadInvoice> {
+export async function readEInvoices(files: readonly Uint8Array[]): Promise<EInvoiceReply> {
   await freeMemory(eInvoiceEngine.bytesToRead(files), [pdfEngine, textRecogniser]);
   return eInvoiceEngine.read(files);
 }

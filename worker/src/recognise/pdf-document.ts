@@ -1,8 +1,11 @@
-import type { ReadInvoice } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import { documentLimits, type Page } from '@smart-accounting/worker-contract';
-import { drawPdfPage, pdfEngine, readEInvoiceAmong, recogniseText } from './engines.ts';
+import type { AttachedEInvoice } from '@smart-accounting/worker-contract/attached-e-invoice';
+import { drawPdfPage, pdfEngine, readEInvoices, recogniseText } from './engines.ts';
 import type { OpenDocument } from './document.ts';
+import type { EInvoiceReply } from './e-invoice-thread-protocol.ts';
+import type { EmbeddedFile } from './embedded-files.ts';
 import { PdfEngineFailure, type PdfFile } from './pdf-engine.ts';
+import { isPrescribed, rankOfEInvoice } from './rank-e-invoices.ts';
 import { quarterTurns, type Orientation } from './orientation.ts';
 import { toPageImage } from './raster.ts';
 import {
@@ -29,42 +32,71 @@ interface DrawablePage {
 }
 
 /** Opens a PDF. @throws {UnreadableDocument} */
-export async function openPdf(bytes: Uint8Array): Promise<OpenDocument> {
+export async function openPdf(bytes: Uint8Array): Promise<PdfDocument> {
   const { file, answer } = await orUnreadable('damaged_pdf', pdfEngine.open(bytes));
   if (answer.kind === 'refused') throw new UnreadableDocument(answer.reason);
-  const { pageCount, attachments } = answer;
+  const { pageCount, embedded } = answer;
   try {
     if (pageCount < 1) throw new UnreadableDocument('no_pages');
     if (pageCount > documentLimits.pages) throw new UnreadableDocument('too_many_pages');
-    return new PdfDocument(file, pageCount, await attachedEInvoice(attachments));
+    const eInvoices = await attachedEInvoices(embedded.files);
+    return new PdfDocument(file, pageCount, eInvoices, embedded.isPortfolio ? embedded.files : []);
   } catch (error) {
     await pdfEngine.close(file);
     throw error;
   }
 }
 
-/** Null also for an attachment that is broken or too complex: the pages of the PDF can still be read. */
-async function attachedEInvoice(attachments: readonly Uint8Array[]): Promise<ReadInvoice | null> {
-  if (attachments.length === 0) return null;
+/**
+ * The e-invoices among the embedded files, the likeliest first. None also where they are broken or too complex, or where
+ * the one that bears a name which the standards prescribe is: then the pages are read, not what is enclosed beside it.
+ */
+async function attachedEInvoices(files: readonly EmbeddedFile[]): Promise<AttachedEInvoice[]> {
+  const ranked = files
+    .filter(({ mediaType }) => mediaType === 'application/xml')
+    .map((file) => ({ ...file, rank: rankOfEInvoice(file) }))
+    .toSorted((one, other) => one.rank - other.rank);
+  if (ranked.length === 0) return [];
+  const read = await readEach(ranked.map(({ content }) => content));
+  const found = ranked.flatMap(({ fileName, rank }, index) => {
+    const result = read[index];
+    return result?.kind === 'read'
+      ? [{ fileName: fileName.slice(0, 200), rank, invoice: result.invoice }]
+      : [];
+  });
+  const [likeliest] = ranked;
+  const isBroken = isPrescribed(likeliest?.rank ?? 0) && !isPrescribed(found[0]?.rank ?? 0);
+  return isBroken ? [] : found;
+}
+
+async function readEach(files: readonly Uint8Array[]): Promise<EInvoiceReply> {
   try {
-    return await readEInvoiceAmong(attachments);
+    return await readEInvoices(files);
   } catch (error) {
-    if (error instanceof UnreadableDocument) return null;
+    if (error instanceof UnreadableDocument) return [];
     throw error;
   }
 }
 
-class PdfDocument implements OpenDocument {
+export class PdfDocument implements OpenDocument {
   readonly mediaType = 'application/pdf';
   readonly pageCount: number;
-  readonly eInvoice: ReadInvoice | null;
+  readonly eInvoices: readonly AttachedEInvoice[];
+  /** the files that we read in it, when it is only a cover for them */
+  readonly portfolio: readonly EmbeddedFile[];
   readonly #file: PdfFile;
   readonly #pages = new Map<number, Promise<ReadablePage>>();
 
-  constructor(file: PdfFile, pageCount: number, eInvoice: ReadInvoice | null) {
+  constructor(
+    file: PdfFile,
+    pageCount: number,
+    eInvoices: readonly AttachedEInvoice[],
+    portfolio: readonly EmbeddedFile[],
+  ) {
     this.#file = file;
     this.pageCount = pageCount;
-    this.eInvoice = eInvoice;
+    this.eInvoices = eInvoices;
+    this.portfolio = portfolio;
   }
 
   async readPage(number: number): Promise<Page> {

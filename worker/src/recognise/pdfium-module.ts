@@ -37,6 +37,7 @@ const callNames = [
   '_FPDFTextObj_GetTextRenderMode',
   '_FPDFDoc_GetAttachmentCount',
   '_FPDFDoc_GetAttachment',
+  '_FPDFAttachment_GetName',
   '_FPDFAttachment_GetFile',
 ] as const;
 

@@ -1,4 +1,4 @@
-import { boxSchema, wordSchema } from '@smart-accounting/worker-contract';
+import { boxSchema, mediaTypes, wordSchema } from '@smart-accounting/worker-contract';
 import { z } from 'zod';
 
 /** What the main thread can ask the thread that runs PDFium. Page indices start at 0. */
@@ -27,8 +27,17 @@ const threadAnswerSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('opened'),
     pageCount: z.number(),
-    /** the attachments that look like XML */
-    attachments: z.array(ownBytesSchema),
+    embedded: z.object({
+      isPortfolio: z.boolean(),
+      files: z.array(
+        z.object({
+          fileName: z.string(),
+          relationship: z.string().nullable(),
+          mediaType: z.enum(mediaTypes),
+          content: ownBytesSchema,
+        }),
+      ),
+    }),
   }),
   z.object({ kind: z.literal('refused'), reason: z.enum(['encrypted_pdf', 'damaged_pdf']) }),
   z.object({

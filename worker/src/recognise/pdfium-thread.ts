@@ -1,7 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 import { parentPort } from 'node:worker_threads';
 import { documentLimits } from '@smart-accounting/worker-contract';
-import { attachedXmlOf, loadPdf, type LoadedPdf } from './pdfium-document.ts';
+import { embeddedFilesOf } from './embedded-files.ts';
+import { loadPdf, type LoadedPdf } from './pdfium-document.ts';
 import { loadPdfium, type Pdfium } from './pdfium-module.ts';
 import { readPageContent, withPage } from './pdfium-page.ts';
 import { renderPage } from './pdfium-render.ts';
@@ -41,7 +42,7 @@ async function answer(request: ThreadRequest): Promise<void> {
 /** The buffers that are transferred to the main thread instead of copied. */
 function buffersOf(answer: ThreadAnswer): ArrayBuffer[] {
   if (answer.kind === 'pixels') return [answer.pixels.buffer];
-  return answer.kind === 'opened' ? answer.attachments.map(({ buffer }) => buffer) : [];
+  return answer.kind === 'opened' ? answer.embedded.files.map(({ content }) => content.buffer) : [];
 }
 
 function carryOut(pdfium: Pdfium, request: ThreadRequest): ThreadAnswer {
@@ -73,6 +74,6 @@ function openDocument(pdfium: Pdfium, handle: number, bytes: Uint8Array): Thread
   return {
     kind: 'opened',
     pageCount: loaded.pageCount,
-    attachments: attachedXmlOf(pdfium, loaded.document, documentLimits.fileBytes),
+    embedded: embeddedFilesOf(pdfium, loaded.document, bytes, documentLimits.fileBytes),
   };
 }
