@@ -88,8 +88,8 @@ describe('the date of an invoice', () => {
     assert.equal(headerIn('Orderdatum: 01-10-2026').invoice_date, undefined);
   });
   it('has a lower confidence when day and month could be swapped', () => {
-    const sure = findHeader(typedFacts('Factuurdatum: 13-11-2026')).invoice_date;
-    const doubtful = findHeader(typedFacts('Factuurdatum: 03-11-2026')).invoice_date;
+    const sure = findHeader(typedFacts('Factuurdatum: 13/11/2026')).invoice_date;
+    const doubtful = findHeader(typedFacts('Factuurdatum: 03/11/2026')).invoice_date;
     assert.ok(sure && doubtful && doubtful.confidence < sure.confidence);
   });
 });
