@@ -8,6 +8,7 @@ import { findTableHeads, type TableHead } from './lines/find-table-heads.ts';
 import { buildLayout, type Layout, type Line } from './layout/layout.ts';
 import { findPartyRegions, type PartyRegion } from './parties/find-party-regions.ts';
 import { domainsIn } from './patterns/address.ts';
+import { joinPairedLabels } from './join-paired-labels.ts';
 import { joinQualifiedLabels } from './join-qualified-labels.ts';
 import { findTableBodies, type TableBody } from './lines/find-table-bodies.ts';
 import { heightOf } from './layout/rect.ts';
@@ -32,7 +33,7 @@ export interface DocumentFacts extends Omit<Values, 'dates'>, Identifiers {
 /** Finds labels, values, identifiers, tables and sections on the pages of a document. */
 export function findFacts(pages: readonly Page[]): DocumentFacts {
   const layout = buildLayout(pages);
-  const labels = joinQualifiedLabels(findLabels(layout));
+  const labels = joinPairedLabels(joinQualifiedLabels(findLabels(layout)));
   const tableHeads = findTableHeads(layout);
   const values = findValues(layout);
   const identifiers = findIdentifiers(layout);

@@ -148,7 +148,7 @@ function numberPattern({ spacedThousands, looseDecimals }: NumberNotation): RegE
     String.raw`\d[\d.,'’]*`,
   ].join('|');
   return new RegExp(
-    String.raw`(?<![\p{L}\d.,/_#-])(?<before>(?:${currencyBefore})\s?)?` +
+    String.raw`(?<![\p{L}\d.,/_#-]|# )(?<before>(?:${currencyBefore})\s?)?` +
       String.raw`(?<number>[-–−(]?\s?(?:${body})(?:,-|,–|\.-|,=)?(?:-(?!\d)|\))?)` +
       String.raw`(?:(?<percent>\s?%)|(?<after>\s?(?:${currencyAfter})))?(?![\p{L}\d/_]|-\d)`,
     'gu',

@@ -40,7 +40,7 @@ const patterns: readonly {
   },
   {
     form: new RegExp(
-      String.raw`(?:(?<![\d.,/-])|(?<=[\p{L}\d]{3}\s?/))(?<first>\d{1,2})\s?(?<sign>[-.])\s?(?<second>\d{1,2})\s?\k<sign>\s?${yearForm}(?!\d|[.,-]\d|/\d{1,3}(?!\d))`,
+      String.raw`(?:(?<![\d.,/-])|(?<=[\p{L}\d-]{4}\s?/))(?<first>\d{1,2})\s?(?<sign>[-.])\s?(?<second>\d{1,2})\s?\k<sign>\s?${yearForm}(?!\d|[.,-]\d|/\d{1,3}(?!\d))`,
       'gu',
     ),
     read: numeric,
