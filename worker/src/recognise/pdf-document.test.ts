@@ -43,7 +43,10 @@ async function readPage(bytes: Uint8Array): Promise<Page> {
   return page;
 }
 
-const textOf = ({ words }: Page) => words.map((word) => word.text).join(' ');
+const textOf = ({ words }: Page) =>
+  words.flatMap((word) => (word.hidden ? [] : [word.text])).join(' ');
+const hiddenTextOf = ({ words }: Page) =>
+  words.flatMap((word) => (word.hidden ? [word.text] : [])).join(' ');
 
 describe('a page with a rotation in the file', () => {
   it('is read upright as displayed', async () => {
@@ -64,6 +67,7 @@ describe('a page with a rotation in the file', () => {
   it('is cropped to its crop box', async () => {
     const page = await readPage(pdfOf({ content: text, page: '/CropBox [0 742 595 842]' }));
     assert.equal(textOf(page), 'Kroon Groothandel Factuurnummer 2026-0417');
+    assert.equal(hiddenTextOf(page), 'Totaal te betalen 1.210,00');
     assert.equal(Math.round(page.heightPt), 100);
   });
 });

@@ -26,7 +26,9 @@ function isUsable(text: string, { pictureShare = 0, unmapped = 0, invisible = 0 
     bottom: 0,
     turns: 0,
     mapped: index >= unmapped * letters.length,
-    invisible: index < invisible * letters.length,
+    hidden: index < invisible * letters.length,
+    object: 1,
+    font: 1,
   }));
   const page: PageContent = {
     widthPt: 595,
