@@ -1,6 +1,6 @@
 import type { Character } from './pdfium-page.ts';
 
-/** Characters in a row that lie upon other ones, and the text objects that draw them. */
+/** Text objects in a row of which characters lie upon other ones, and all characters that they draw. */
 export interface EntangledRun {
   readonly indices: readonly number[];
   readonly objects: ReadonlySet<number>;
@@ -24,20 +24,21 @@ export function findEntangledRuns(
   characters: readonly Character[],
   isCandidate: (index: number) => boolean,
 ): EntangledRun[] {
-  const entangled = entangledIndices(characters, isCandidate);
-  const runs: { indices: number[]; objects: Set<number> }[] = [];
-  for (const index of entangled) {
-    const { object } = characters[index] ?? { object: 0 };
+  const runs: { last: number; objects: Set<number> }[] = [];
+  for (const index of entangledIndices(characters, isCandidate)) {
     const run = runs.at(-1);
-    const last = run?.indices.at(-1);
-    if (run && last !== undefined && continues(characters, last, index)) {
-      run.indices.push(index);
-      run.objects.add(object);
+    if (run && continues(characters, run.last, index)) {
+      for (const { object } of characters.slice(run.last, index + 1)) run.objects.add(object);
+      run.last = index;
     } else {
-      runs.push({ indices: [index], objects: new Set([object]) });
+      runs.push({ last: index, objects: new Set([characters[index]?.object ?? 0]) });
     }
   }
-  return runs;
+  const indices = Map.groupBy(characters.keys(), (index) => characters[index]?.object ?? 0);
+  return runs.map(({ objects }) => {
+    objects.delete(0);
+    return { objects, indices: [...objects].flatMap((object) => indices.get(object) ?? []) };
+  });
 }
 
 /** The same line of text goes on: nothing but a few characters that lie upon nothing are between the two. */

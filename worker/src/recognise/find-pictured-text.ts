@@ -10,11 +10,11 @@ const minEdges = 8;
 /** Squares of one text are at most this many squares apart. */
 const reach = 2;
 /** Lines of text are so many pixels high; what is lower is a dotted rule, what is higher a photo or a bar code. */
-const lineHeight = { min: 3, max: 26 };
+const lineHeight = { min: 3, max: 20 };
 /** A row that crosses a line of text has at least this many edges, one between two lines at most this many. */
 const minRowEdges = 8;
-/** A letter has two or three edges in a row: the lines of a text have at least about fifteen letters together. */
-const minTextEdges = 40;
+/** A letter has two or three edges in a row: the lines of a text have at least about twenty-five letters together. */
+const minTextEdges = 60;
 const maxRegions = 6;
 const margin = 4;
 

@@ -131,7 +131,7 @@ function judge(
 ): void {
   for (const index of indices) {
     const character = characters[index];
-    if (!character) continue;
+    if (!character || character.hidden || !hasInk(character)) continue;
     const strongest = strongestInk(ink, middleOf(character), faintestInk);
     seen[index] = strongest === null ? null : strongest >= faintestInk;
   }

@@ -113,7 +113,11 @@ class PdfDocument implements OpenDocument {
   }
 }
 
-async function readAnyPage(file: PdfFile, number: number, known: PicturedTexts): Promise<ReadablePage> {
+async function readAnyPage(
+  file: PdfFile,
+  number: number,
+  known: PicturedTexts,
+): Promise<ReadablePage> {
   const content = await orUnreadable('page_too_complex', readPdfPage(file, number - 1));
   const { widthPt, heightPt, turns, picturePixels } = content;
   assertPageSize({ width: widthPt, height: heightPt });

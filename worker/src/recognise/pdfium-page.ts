@@ -116,8 +116,9 @@ function readCharacters(
   try {
     return pdfium.lend(24, (answer) => {
       const text = { pdfium, textPage, answer, toDisplay, smallestPt, objects: new Map() };
-      return Array.from({ length: Math.max(0, pdfium._FPDFText_CountChars(textPage)) }, (_, index) =>
-        readCharacter(text, index),
+      return Array.from(
+        { length: Math.max(0, pdfium._FPDFText_CountChars(textPage)) },
+        (_, index) => readCharacter(text, index),
       );
     });
   } finally {

@@ -5,6 +5,8 @@ import { wordsOfTextLayer } from './text-layer-words.ts';
 /** A page with fewer words than this is recognised from its pixels when images cover more than this share of it. */
 const minWords = 30;
 const coveringPicture = 0.5;
+/** Text that is mostly hidden belongs to a scan when images cover more than this share of the page. */
+const scannedPicture = 0.2;
 const minPlausibleShare = 0.7;
 /** In every language we read at least three in ten letters of an invoice are vowels. */
 const minVowelShare = 0.25;
@@ -59,9 +61,10 @@ export function withFontsJudged(content: PageContent): PageContent {
 export function isTextLayerUsable(page: PageContent, words: readonly Word[]): boolean {
   const visible = words.filter((word) => !word.hidden);
   if (visible.length === 0) return false;
-  const hidden = page.characters.filter((character) => character.hidden).length;
-  if (hidden > page.characters.length / 2) return false;
   if (visible.length < minWords && page.pictureShare > coveringPicture) return false;
+  const hidden = page.characters.filter((character) => character.hidden).length;
+  const isScan = visible.length < minWords || page.pictureShare > scannedPicture;
+  if (hidden > page.characters.length / 2 && isScan) return false;
   const unmapped = page.characters.filter(({ mapped }) => !mapped).length;
   if (unmapped > page.characters.length / 10) return false;
   return plausibleShare(visible) >= minPlausibleShare && hasVowels(visible);

@@ -49,7 +49,7 @@ export function wordsOfTextLayer({ characters, widthPt, heightPt }: PageContent)
     else current.push(upright);
   }
   finish();
-  const ordered = inReadingOrder(words.flatMap(ontoPage));
+  const ordered = inReadingOrder(words.filter(isNearPage));
   const page = { width: unit.x, height: unit.y };
   return { turns, words: joinLetterspaced(ordered, page, gapTolerance.ofTextLayer), unmapped };
 }
@@ -129,12 +129,8 @@ function boxAround(characters: readonly Character[]): Box {
   };
 }
 
-/** A word beside the page is hidden, at the place of the page that is nearest to it. */
-function ontoPage(word: Word): Word[] {
-  const { x, y, width, height } = word;
-  if (x + width > 0 && y + height > 0 && x < 1 && y < 1) return [word];
-  if (!word.hidden) return [];
-  const inside = (from: number, size: number) => Math.min(1 - size, Math.max(0, from));
-  const [wide, high] = [Math.min(1, width), Math.min(1, height)];
-  return [{ ...word, x: inside(x, wide), y: inside(y, high), width: wide, height: high }];
+/** Beside the page nothing can be seen; what is farther away than its size is not worth telling. */
+function isNearPage({ x, y, width, height, hidden }: Word): boolean {
+  if (x + width > 0 && y + height > 0 && x < 1 && y < 1) return true;
+  return hidden === true && x > -1 && y > -1 && x + width < 2 && y + height < 2;
 }
