@@ -11,6 +11,7 @@ import { findFacts, type DocumentFacts } from './document-facts.ts';
 import { evidenceOn, sourceOf, toReadField } from './extracted-value.ts';
 import { findCurrency } from './header/find-currency.ts';
 import { findHeader } from './header/find-header.ts';
+import { findHiddenText, visiblePages } from './hidden-text.ts';
 import { findLines } from './lines/find-lines.ts';
 import { findParties, type OwnCompany } from './parties/find-parties.ts';
 import { findTotals } from './totals/find-totals.ts';
@@ -37,15 +38,18 @@ const complements = [
 const minComplementConfidence = 0.85;
 
 /**
- * Extracts an invoice from the words of its pages. Fields that are not found are left out; amounts of a credit note are
- * positive. The values of an e-invoice are taken as they are and only located on the pages; a few fields that it lacks
+ * Extracts an invoice from the words of its pages that people can see. Fields that are not found are left out; amounts of
+ * a credit note are positive. The values of an e-invoice are taken as they are and only located on the pages; a few fields that it lacks
  * are read from the pages where that is certain enough, and where the pages say something else, a person is told.
  */
-export function extractInvoice({ pages, eInvoice, ownCompany }: ExtractionInput): InvoiceReading {
+export function extractInvoice(input: ExtractionInput): InvoiceReading {
+  const { eInvoice, ownCompany } = input;
+  const pages = visiblePages(input.pages);
   const facts = findFacts(pages);
-  if (!eInvoice) return { ...readPages(facts, pages, ownCompany), findings: [] };
+  const findings = findHiddenText(input.pages, facts);
+  if (!eInvoice) return { ...readPages(facts, pages, ownCompany), findings };
   const located = locateEInvoice(eInvoice, pages, facts);
-  if (pages.every(({ source }) => source === 'rendered')) return { ...located, findings: [] };
+  if (pages.every(({ source }) => source === 'rendered')) return { ...located, findings };
   const read = readPages(facts, pages, ownCompany);
   const added = complements.flatMap((name): [InvoiceFieldName, ReadField][] => {
     const field = read.fields[name];
@@ -53,8 +57,11 @@ export function extractInvoice({ pages, eInvoice, ownCompany }: ExtractionInput)
       ? [[name, field]]
       : [];
   });
-  const findings = differencesFromPage(eInvoice, read, facts);
-  return { ...located, fields: { ...located.fields, ...Object.fromEntries(added) }, findings };
+  return {
+    ...located,
+    fields: { ...located.fields, ...Object.fromEntries(added) },
+    findings: [...findings, ...differencesFromPage(eInvoice, read, facts)],
+  };
 }
 
 function readPages(
