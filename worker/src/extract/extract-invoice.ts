@@ -15,6 +15,7 @@ import { findLines } from './lines/find-lines.ts';
 import { findParties, type OwnCompany } from './parties/find-parties.ts';
 import { findTotals } from './totals/find-totals.ts';
 import { differencesFromPage } from './compare-e-invoice.ts';
+import { choosePages } from './pages/choose-pages.ts';
 import { locateEInvoice } from './locate-e-invoice.ts';
 
 export type { OwnCompany } from './parties/find-parties.ts';
@@ -25,6 +26,8 @@ export interface ExtractionInput {
   readonly eInvoice: ReadInvoice | null;
   /** the recipient, which is never the supplier */
   readonly ownCompany: OwnCompany;
+  /** a person said that all pages are one document */
+  readonly isOneDocument?: boolean;
 }
 
 /** Fields that the smaller e-invoice profiles omit, but that are often printed on the page. */
@@ -41,12 +44,28 @@ const minComplementConfidence = 0.85;
  * positive. The values of an e-invoice are taken as they are and only located on the pages; a few fields that it lacks
  * are read from the pages where that is certain enough, and where the pages say something else, a person is told.
  */
-export function extractInvoice({ pages, eInvoice, ownCompany }: ExtractionInput): InvoiceReading {
+export function extractInvoice(input: ExtractionInput): InvoiceReading {
+  const { pages, eInvoice, isOneDocument = false } = input;
+  if (eInvoice) return readWithEInvoice(eInvoice, input);
+  const { facts, enclosed, kind, findings } = choosePages(pages, isOneDocument);
+  const read = readPages(facts, input);
+  const { title: _, ...ofKind } = kind;
+  // An enclosure is a source only where the document itself lacks what it is about.
+  const isWhole = enclosed === null || read.fields.total !== undefined;
+  return { ...(isWhole ? read : readPages(enclosed, input)), kind: ofKind, findings };
+}
+
+/** An e-invoice says itself what it is. */
+function readWithEInvoice(
+  eInvoice: ReadInvoice,
+  { pages, ownCompany }: ExtractionInput,
+): InvoiceReading {
   const facts = findFacts(pages);
-  if (!eInvoice) return { ...readPages(facts, pages, ownCompany), findings: [] };
   const located = locateEInvoice(eInvoice, pages, facts);
-  if (pages.every(({ source }) => source === 'rendered')) return { ...located, findings: [] };
-  const read = readPages(facts, pages, ownCompany);
+  const isCredit = eInvoice.fields.document_type?.value === 'credit_note';
+  const kind = { kind: isCredit ? 'credit_note' : 'invoice', score: 1, second: null } as const;
+  if (pages.every(({ source }) => source === 'rendered')) return { ...located, kind, findings: [] };
+  const read = readPages(facts, { pages, ownCompany });
   const added = complements.flatMap((name): [InvoiceFieldName, ReadField][] => {
     const field = read.fields[name];
     return field && !located.fields[name] && field.confidence >= minComplementConfidence
@@ -54,13 +73,17 @@ export function extractInvoice({ pages, eInvoice, ownCompany }: ExtractionInput)
       : [];
   });
   const findings = differencesFromPage(eInvoice, read, facts);
-  return { ...located, fields: { ...located.fields, ...Object.fromEntries(added) }, findings };
+  return {
+    ...located,
+    fields: { ...located.fields, ...Object.fromEntries(added) },
+    kind,
+    findings,
+  };
 }
 
 function readPages(
   facts: DocumentFacts,
-  pages: readonly Page[],
-  ownCompany: OwnCompany,
+  { pages, ownCompany }: Pick<ExtractionInput, 'pages' | 'ownCompany'>,
 ): ReadInvoice {
   const totals = findTotals(facts);
   const values = {
