@@ -113,6 +113,7 @@ export const tenantAuditActions = [
   'contact.created',
   'document.deleted',
   'document.retried',
+  'document.split',
   'document.uploaded',
   'entry.reversed',
   'invoice.corrected',
