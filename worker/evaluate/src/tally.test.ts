@@ -35,6 +35,7 @@ function readingOf(
     ),
     vat: [],
     lines: [],
+    kind: { kind: 'invoice', score: 1, second: null },
     findings: [],
   };
 }

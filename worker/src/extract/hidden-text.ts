@@ -5,7 +5,7 @@ import type {
   ReadingFinding,
 } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import type { Page } from '@smart-accounting/worker-contract';
-import type { DocumentFacts } from './document-facts.ts';
+import { type DocumentFacts, findFacts } from './document-facts.ts';
 import { evidenceOn, type Place } from './extracted-value.ts';
 import { findValues } from './find-values.ts';
 import { findReferences } from './header/find-references.ts';
@@ -25,14 +25,14 @@ export function visiblePages(pages: readonly Page[]): Page[] {
  * number, an amount, another number. What can also be read somewhere is not told (the text that a scanner puts under
  * its picture); nor is more than one of a kind.
  * @param pages with their hidden words
- * @param facts of the words that can be seen
  */
-export function findHiddenText(pages: readonly Page[], facts: DocumentFacts): ReadingFinding[] {
+export function findHiddenText(pages: readonly Page[]): ReadingFinding[] {
   const hidden = pages.map((page) => ({
     ...page,
     words: page.words.filter((word) => word.hidden),
   }));
   if (hidden.every(({ words }) => words.length === 0)) return [];
+  const facts = findFacts(visiblePages(pages));
   const layout = buildLayout(hidden);
   const { ibans, vatNumbers } = findIdentifiers(layout);
   const identifiers = [...ibans, ...vatNumbers];
