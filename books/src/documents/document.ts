@@ -9,6 +9,15 @@ import {
   type Sequelize,
 } from 'sequelize';
 
+/** An e-invoice that came in a document beside the one that counts; amounts as `1234.50`. */
+export interface OtherEInvoice {
+  readonly file_name: string;
+  readonly supplier_name: string | null;
+  readonly invoice_number: string | null;
+  readonly total: string | null;
+  readonly currency: string | null;
+}
+
 /** A file that was handed in; its bytes are in object storage under its SHA-256. */
 export class Document extends Model<InferAttributes<Document>, InferCreationAttributes<Document>> {
   declare id: string;
@@ -19,6 +28,7 @@ export class Document extends Model<InferAttributes<Document>, InferCreationAttr
   declare pageCount: CreationOptional<number | null>;
   declare state: CreationOptional<DocumentState>;
   declare hasEInvoice: CreationOptional<boolean>;
+  declare otherEInvoices: CreationOptional<readonly OtherEInvoice[]>;
   declare uploadedBy: string | null;
   declare createdAt: CreationOptional<Date>;
   declare readAt: CreationOptional<Date | null>;
@@ -35,6 +45,7 @@ export function initDocument(sequelize: Sequelize): void {
       pageCount: { type: DataTypes.INTEGER, allowNull: true },
       state: { type: DataTypes.TEXT },
       hasEInvoice: { type: DataTypes.BOOLEAN },
+      otherEInvoices: { type: DataTypes.JSONB },
       uploadedBy: { type: DataTypes.UUID, allowNull: true },
       createdAt: { type: DataTypes.DATE },
       readAt: { type: DataTypes.DATE, allowNull: true },

@@ -1,6 +1,7 @@
 import { query } from '@smart-accounting/database/tenancy/database';
 import type { MediaType } from '@smart-accounting/worker-contract';
 import { listPage, type Page } from '@smart-accounting/database/paging/keyset-page';
+import type { OtherEInvoice } from './document.ts';
 import type { Invoice } from '../purchase-invoices/invoice.ts';
 import type { Document } from './document.ts';
 import { found } from '@smart-accounting/database/refusal';
@@ -17,6 +18,7 @@ export interface DocumentSummary {
   pageCount: number | null;
   state: DocumentState;
   hasEInvoice: boolean;
+  otherEInvoices: readonly OtherEInvoice[];
   uploadedBy: string | null;
   createdAt: Date;
   readAt: Date | null;
@@ -39,7 +41,7 @@ export interface DocumentSummary {
 const documents = `
   d.id, d.file_name AS "fileName", d.media_type AS "mediaType", d.byte_size AS "byteSize",
     d.page_count AS "pageCount", CASE WHEN j.id IS NOT NULL AND d.state <> 'read' THEN 'failed' ELSE d.state END AS state,
-    d.has_e_invoice AS "hasEInvoice", u.name AS "uploadedBy", d.created_at AS "createdAt",
+    d.has_e_invoice AS "hasEInvoice", d.other_e_invoices AS "otherEInvoices", u.name AS "uploadedBy", d.created_at AS "createdAt",
     d.read_at AS "readAt", j.id AS job, j.reason, j.detail, i.id AS invoice,
     i.state AS "invoiceState", i.supplier_name AS "supplierName", i.invoice_number AS "invoiceNumber", i.total, i.currency
   FROM documents d

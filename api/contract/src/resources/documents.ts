@@ -6,7 +6,7 @@ import {
 } from '@smart-accounting/accounting/vocabularies';
 import { z } from 'zod';
 import { operation } from '../operation.ts';
-import { box, id, instant, pageOf, pageQuery, tenantId } from '../values.ts';
+import { amount, box, currency, id, instant, pageOf, pageQuery, tenantId } from '../values.ts';
 
 const inTenant = z.object({ tenant: tenantId });
 const oneDocument = inTenant.extend({ document: id });
@@ -15,6 +15,17 @@ export const mediaType = z.enum(mediaTypes);
 
 /** How far a document is. `failed` keeps the file, and `failure` says why. */
 export const documentState = z.enum([...documentStates, 'failed']);
+
+/** An e-invoice that is embedded in a file, but is not the one that its pages show. */
+export const otherEInvoice = z
+  .object({
+    file_name: z.string(),
+    supplier_name: z.string().nullable(),
+    invoice_number: z.string().nullable(),
+    total: amount.nullable(),
+    currency: currency.nullable(),
+  })
+  .meta({ id: 'OtherEInvoice' });
 
 export const document = z
   .object({
@@ -32,6 +43,9 @@ export const document = z
       })
       .nullable(),
     has_e_invoice: z.boolean(),
+    other_e_invoices: z
+      .array(otherEInvoice)
+      .describe('e-invoices in the file beside the one that was read'),
     uploaded_by: z.string().nullable().describe("the person's name"),
     created_at: instant,
     read_at: instant.nullable(),
