@@ -13,7 +13,7 @@ describe('the type of a file', () => {
       'image/png',
     );
     assert.equal(detectMediaType(Uint8Array.of(0xff, 0xd8, 0xff, 0xe0)), 'image/jpeg');
-    for (const head of ['II*\0', 'MM\0*']) {
+    for (const head of ['II*\0', 'MM\0*', 'II+\0', 'MM\0+']) {
       assert.equal(detectMediaType(bytesOf(`${head}\0\0\0\u0008`)), 'image/tiff');
     }
     assert.equal(detectMediaType(bytesOf('RIFF1234WEBPVP8 ')), 'image/webp');

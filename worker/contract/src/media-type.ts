@@ -32,10 +32,12 @@ export function isHeic(head: Uint8Array): boolean {
   return startsWith(head.subarray(4), asciiCodes('ftyp')) && heicBrands.has(brand);
 }
 
-/** Little-endian and big-endian. */
+/** Little-endian and big-endian, TIFF and BigTIFF. */
 const tiffHeads = [
   [0x49, 0x49, 0x2a, 0x00],
   [0x4d, 0x4d, 0x00, 0x2a],
+  [0x49, 0x49, 0x2b, 0x00],
+  [0x4d, 0x4d, 0x00, 0x2b],
 ];
 const heicBrands: ReadonlySet<string> = new Set([
   'heic',
