@@ -89,6 +89,7 @@ export const uploadDocument = operation({
   errors: [
     'file_too_large',
     'unsupported_file',
+    'unknown_xml',
     'heic_file',
     'empty_file',
     'upload_incomplete',
