@@ -2,17 +2,20 @@ import type { Page } from '@smart-accounting/worker-contract';
 import { findIdentifiers, type Identifiers } from './parties/find-identifiers.ts';
 import { findLabels, type Label } from './find-labels.ts';
 import { findReferences, type Reference } from './header/find-references.ts';
+import { decideDates, type DateValue } from './header/decide-dates.ts';
 import { findValues, type Values } from './find-values.ts';
 import { findTableHeads, type TableHead } from './lines/find-table-heads.ts';
 import { buildLayout, type Layout, type Line } from './layout/layout.ts';
 import { findPartyRegions, type PartyRegion } from './parties/find-party-regions.ts';
 import { domainsIn } from './patterns/address.ts';
+import { joinPairedLabels } from './join-paired-labels.ts';
 import { joinQualifiedLabels } from './join-qualified-labels.ts';
 import { findTableBodies, type TableBody } from './lines/find-table-bodies.ts';
 import { heightOf } from './layout/rect.ts';
 
 /** Everything found in a document before it is decided which field it belongs to. */
-export interface DocumentFacts extends Values, Identifiers {
+export interface DocumentFacts extends Omit<Values, 'dates'>, Identifiers {
+  readonly dates: readonly DateValue[];
   readonly layout: Layout;
   readonly labels: readonly Label[];
   readonly references: readonly Reference[];
@@ -30,25 +33,23 @@ export interface DocumentFacts extends Values, Identifiers {
 /** Finds labels, values, identifiers, tables and sections on the pages of a document. */
 export function findFacts(pages: readonly Page[]): DocumentFacts {
   const layout = buildLayout(pages);
-  const labels = joinQualifiedLabels(findLabels(layout));
+  const labels = joinPairedLabels(joinQualifiedLabels(findLabels(layout)));
   const tableHeads = findTableHeads(layout);
   const values = findValues(layout);
   const identifiers = findIdentifiers(layout);
   const tableBodies = findTableBodies(tableHeads, layout, labels, values.numbers);
+  const tableLines = new Set(tableBodies.flatMap(({ rows }) => rows));
+  const regions = findPartyRegions(layout, labels, tableHeads);
+  const found = { layout, labels, tableHeads, tableLines, regions, ...values, ...identifiers };
   return {
-    layout,
-    labels,
-    tableHeads,
+    ...found,
+    dates: decideDates(values.dates, found),
     tableBodies,
-    tableLines: new Set(tableBodies.flatMap(({ rows }) => rows)),
-    regions: findPartyRegions(layout, labels, tableHeads),
     letterHeight: letterHeightOf(layout),
     domains: new Set(
       layout.lines.flatMap(({ cells }) => cells.flatMap(({ text }) => domainsIn(text))),
     ),
     references: ownReferences(layout, identifiers),
-    ...values,
-    ...identifiers,
   };
 }
 

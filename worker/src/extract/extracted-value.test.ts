@@ -44,12 +44,15 @@ describe('confidence', () => {
   });
   it('is limited to 0 to 1 and rounded to two decimals', () => {
     assert.deepEqual([1.2, -0.1, 0.876, 0.874].map(roundConfidence), [1, 0, 0.88, 0.87]);
-    assert.deepEqual(toReadField({ value: 'x', place: null, confidence: 0.9949 }, pages), {
-      value: 'x',
-      confidence: 0.99,
-      source: 'text_layer',
-      page: null,
-      box: null,
-    });
+    assert.deepEqual(
+      toReadField({ value: 'x', place: null, secondBest: null, confidence: 0.9949 }, pages),
+      {
+        value: 'x',
+        confidence: 0.99,
+        source: 'text_layer',
+        page: null,
+        box: null,
+      },
+    );
   });
 });

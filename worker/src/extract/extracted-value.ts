@@ -10,6 +10,12 @@ import type { Span } from './layout/text-span.ts';
 /** A rectangle on a page, in points. */
 export type Place = Rect & { readonly page: number };
 
+/** The value that would have been read if the best one were not there. */
+export interface SecondBest {
+  readonly value: string;
+  readonly confidence: number;
+}
+
 /** The value of a field, where it was read, and how confident the rules are of it. */
 export interface ExtractedValue {
   readonly value: string;
@@ -17,11 +23,23 @@ export interface ExtractedValue {
   readonly place: Place | null;
   /** 0 to 1; includes the confidence with which its words were recognised */
   readonly confidence: number;
+  /** null where there was no choice */
+  readonly secondBest: SecondBest | null;
 }
 
 /** A value that was read from a span. @param confidence of the rule; lowered here by that of the span's words */
-export function extractedValue(value: string, span: Span, confidence: number): ExtractedValue {
-  return { value, place: span, confidence: confidence * readingFactor(span.confidence) };
+export function extractedValue(
+  value: string,
+  span: Span,
+  confidence: number,
+  secondBest: SecondBest | null = null,
+): ExtractedValue {
+  return {
+    value,
+    place: span,
+    confidence: confidence * readingFactor(span.confidence),
+    secondBest,
+  };
 }
 
 /** The factor for a rule's confidence when the least certain word was recognised with this confidence: 0.55 to 1. */

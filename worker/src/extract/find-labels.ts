@@ -1,8 +1,10 @@
 import type { Layout, Line, Token } from './layout/layout.ts';
 import { type Rect, boundingBox } from './layout/rect.ts';
+import { misreadingCost } from './misread-words.ts';
 import { plainWords } from './patterns/plain-letters.ts';
 import { numberWords, type LabelName, type LabelRule } from './rules/label-rule.ts';
 import { labelRules } from './rules/labels.ts';
+import { isOrdinaryWord } from './rules/ordinary-words.ts';
 
 /** A label in a document: words that say what a value is. */
 export interface Label extends Rect {
@@ -16,6 +18,8 @@ export interface Label extends Rect {
   readonly firstToken: number;
   readonly endToken: number;
   readonly text: string;
+  /** which of several numbers it names, where one label names more than one: `Factuur-/klantnummer` */
+  readonly share: { readonly at: number; readonly of: number } | null;
 }
 
 interface Phrase {
@@ -27,82 +31,86 @@ interface Phrase {
 /** Ignored between the words of a phrase: `Total EUR incl. VAT` is the phrase `total incl vat`. */
 const currencyWords: ReadonlySet<string> = new Set(['eur', 'euro', 'rm', 'gbp', 'usd', 'chf']);
 
+/** A word that was recognised with this confidence has no wrong letters: it is what it says. */
+const sureReading = 0.85;
+/** How much less a label weighs for each letter that has to be wrong. */
+const costPerEdit = 0.15;
+
 /** All phrases by their first word, longer ones first. */
 const phrasesByFirstWord = indexPhrases();
 
 /** Finds the labels in all lines: the longest phrase at each position, without overlaps. */
 export function findLabels(layout: Layout): Label[] {
-  const spelling = layout.recognised ? misreadSpelling() : exactSpelling;
+  const misread = misreadPhrases();
   return layout.lines.flatMap((line) =>
-    line.cells.flatMap(({ tokens }, cell) => labelsOfCell(line, cell, tokens, spelling)),
+    line.cells.flatMap(({ tokens }, cell) => labelsOfCell(line, cell, tokens, misread)),
   );
 }
 
-/** How the words of a document are compared with those of phrases. */
-interface Spelling {
-  /** the phrases that may begin with this word of the document, in the order in which to try them */
-  readonly phrasesFrom: (read: string) => readonly Phrase[];
-  readonly isSame: (word: string, read: string) => boolean;
-}
+/** The phrases that may begin with a word of the document, in the order in which to try them. */
+type PhraseIndex = (read: string) => readonly Phrase[];
 
-const exactSpelling: Spelling = {
-  phrasesFrom: (read) => phrasesByFirstWord.get(read) ?? [],
-  isSame: (word, read) => word === read,
-};
+const exactPhrases: PhraseIndex = (read) => phrasesByFirstWord.get(read) ?? [];
 
-/** Allows misread letters. A document has few distinct words, so the phrases for each are looked up only once. */
-function misreadSpelling(): Spelling {
+/** A document has few distinct words, so the phrases for each are looked up only once. */
+function misreadPhrases(): PhraseIndex {
   const known = new Map<string, readonly Phrase[]>();
-  return {
-    phrasesFrom: (read) => {
-      const phrases = known.get(read) ?? [...exactSpelling.phrasesFrom(read), ...almostFrom(read)];
-      known.set(read, phrases);
-      return phrases;
-    },
-    isSame: (word, read) => word === read || isAlmost(word, read),
+  return (read) => {
+    const phrases = known.get(read) ?? [...exactPhrases(read), ...almostFrom(read)];
+    known.set(read, phrases);
+    return phrases;
   };
 }
 
 function almostFrom(read: string): Phrase[] {
-  if (read.length < 6) return [];
+  if (read.length < 5 || isOrdinaryWord(read)) return [];
   return [...phrasesByFirstWord].flatMap(([word, phrases]) =>
-    word !== read && isAlmost(word, read) ? phrases : [],
+    word !== read && misreadingCost(word, read) !== null ? phrases : [],
   );
 }
 
 interface PlacedWord {
   readonly word: string;
   readonly token: number;
+  /** whether recognition was so unsure of it that letters may be wrong */
+  readonly unsure: boolean;
+}
+
+interface FoundPhrase {
+  readonly phrase: Phrase;
+  /** of all its misread words together, in edits */
+  readonly cost: number;
 }
 
 function labelsOfCell(
   line: Line,
   cell: number,
   tokens: readonly Token[],
-  spelling: Spelling,
+  misread: PhraseIndex,
 ): Label[] {
-  const words = tokens.flatMap(({ text }, token) =>
+  const words = tokens.flatMap(({ text, confidence }, token) =>
     plainWords(text)
       .filter((word) => !currencyWords.has(word))
-      .map((word): PlacedWord => ({ word, token })),
+      .map((word): PlacedWord => ({ word, token, unsure: confidence < sureReading })),
   );
   const labels: Label[] = [];
   let at = 0;
   while (at < words.length) {
-    const phrase = longestPhraseAt(words, at, spelling);
+    const { phrase, cost } = longestPhraseAt(words, at, misread) ?? { phrase: null, cost: 0 };
     const [first, last] = [words[at], words[at + (phrase?.words.length ?? 1) - 1]];
     if (phrase && first && last) {
       const own = tokens.slice(first.token, last.token + 1);
       labels.push({
         ...boundingBox(own),
         name: phrase.name,
-        weight: phrase.weight,
+        weight: phrase.weight * (1 - costPerEdit * cost),
         page: line.page,
         line,
         cell,
         firstToken: first.token,
         endToken: last.token + 1,
         text: own.map(({ text }) => text).join(' '),
+        share: null,
       });
     }
     at += phrase?.words.length ?? 1;
@@ -113,32 +121,25 @@ function labelsOfCell(
 function longestPhraseAt(
   words: readonly PlacedWord[],
   at: number,
-  { phrasesFrom, isSame }: Spelling,
-): Phrase | null {
-  const found = phrasesFrom(words[at]?.word ?? '').find((phrase) =>
-    phrase.words.every((word, index) => index === 0 || isSame(word, words[at + index]?.word ?? '')),
-  );
-  return found ?? null;
-}
-
-/** Whether a long word was read with one or two wrong letters: `factuumummer` for `factuurnummer`. */
-export function isAlmost(word: string, read: string): boolean {
-  const allowed = word.length >= 10 ? 2 : word.length >= 6 ? 1 : 0;
-  if (allowed === 0 || Math.abs(word.length - read.length) > allowed) return false;
-  return editDistance(word, read) <= allowed;
-}
-
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const current = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      current.push(Math.min(change, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1));
+  misread: PhraseIndex,
+): FoundPhrase | null {
+  const start = words[at];
+  if (!start) return null;
+  const phrases = start.unsure ? misread(start.word) : exactPhrases(start.word);
+  for (const phrase of phrases) {
+    const costs = phrase.words.map((word, index) => readingCost(word, words[at + index]));
+    if (!costs.includes(null)) {
+      return { phrase, cost: costs.reduce<number>((sum, cost) => sum + (cost ?? 0), 0) };
     }
-    previous = current;
   }
-  return previous[b.length] ?? 0;
+  return null;
+}
+
+/** What it takes to read a word of a phrase as a word of the document; null when it is another word. */
+function readingCost(word: string, read: PlacedWord | undefined): number | null {
+  if (read?.word === word) return 0;
+  if (!read?.unsure || isOrdinaryWord(read.word)) return null;
+  return misreadingCost(word, read.word);
 }
 
 function indexPhrases(): Map<string, Phrase[]> {

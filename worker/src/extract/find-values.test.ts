@@ -94,13 +94,6 @@ describe('a date', () => {
       [1250n],
     );
   });
-  it('is read in the order that another date of the document shows', () => {
-    const { dates } = valuesIn('04/05/2026      12/25/2026');
-    assert.deepEqual(
-      dates.map(({ date }) => date),
-      ['2026-04-05', '2026-12-25'],
-    );
-  });
 });
 
 describe('digits in longer words', () => {

@@ -1,6 +1,5 @@
-import type { IsoDate } from '@smart-accounting/accounting/iso-date';
 import type { Layout, Line } from './layout/layout.ts';
-import { dateOrderOf, findDates, type DateOrder } from './patterns/date.ts';
+import { findDates, type FoundDate } from './patterns/date.ts';
 import {
   decimalSignOf,
   minorOfNumber,
@@ -10,12 +9,8 @@ import {
 } from './patterns/number.ts';
 import { spanOf, type Span } from './layout/text-span.ts';
 
-/** A date in a document. */
-export interface DateValue extends Span {
-  readonly date: IsoDate;
-  /** whether day and month could be swapped */
-  readonly ambiguous: boolean;
-}
+/** A date in a document, as its digits alone can be read. */
+export interface PrintedDate extends Span, Pick<FoundDate, 'date' | 'swapped' | 'sign' | 'order'> {}
 
 /** A number in a document: an amount, a quantity or a price. Its left and right edges include its currency. */
 export interface NumberValue extends Span {
@@ -34,7 +29,7 @@ export interface PercentValue extends Span {
 
 /** Everything in a document that looks like a value. */
 export interface Values {
-  readonly dates: readonly DateValue[];
+  readonly dates: readonly PrintedDate[];
   readonly numbers: readonly NumberValue[];
   readonly percents: readonly PercentValue[];
   readonly decimalSign: DecimalSign | null;
@@ -77,7 +72,6 @@ interface NumberNotation {
 /** Finds dates, numbers and percentages in all lines. */
 export function findValues(layout: Layout): Values {
   const texts = layout.lines.flatMap(({ cells }) => cells.map(({ text }) => text));
-  const order = dateOrderOf(texts);
   const notation: NumberNotation = {
     decimalSign: decimalSignOf(texts),
     spacedThousands:
@@ -86,13 +80,14 @@ export function findValues(layout: Layout): Values {
     looseDecimals: layout.recognised,
   };
   const form = numberPattern(notation);
-  const dates: DateValue[] = [];
+  const dates: PrintedDate[] = [];
   const numbers: NumberValue[] = [];
   const percents: PercentValue[] = [];
   for (const line of layout.lines) {
     line.cells.forEach(({ text }, cell) => {
-      dates.push(...datesIn(line, cell, text, order));
-      for (const match of blank(text, findDates(text, order)).matchAll(form)) {
+      const found = findDates(text);
+      dates.push(...found.flatMap((date) => datePlaced(date, line, cell)));
+      for (const match of blank(text, found).matchAll(form)) {
         const value = readNumber(line, cell, match, notation);
         if (value && 'rateBp' in value) percents.push(value);
         else if (value) numbers.push(value);
@@ -102,11 +97,9 @@ export function findValues(layout: Layout): Values {
   return { dates, numbers, percents, decimalSign: notation.decimalSign };
 }
 
-function datesIn(line: Line, cell: number, text: string, order: DateOrder): DateValue[] {
-  return findDates(text, order).flatMap(({ date, start, end, ambiguous }) => {
-    const span = spanOf(line, cell, start, end);
-    return span ? [{ ...span, date, ambiguous }] : [];
-  });
+function datePlaced({ start, end, ...date }: FoundDate, line: Line, cell: number): PrintedDate[] {
+  const span = spanOf(line, cell, start, end);
+  return span ? [{ ...span, ...date }] : [];
 }
 
 /** Masks the given parts of a text, so that they are not read again as something else. */
@@ -155,7 +148,7 @@ function numberPattern({ spacedThousands, looseDecimals }: NumberNotation): RegE
     String.raw`\d[\d.,'’]*`,
   ].join('|');
   return new RegExp(
-    String.raw`(?<![\p{L}\d.,/_#-])(?<before>(?:${currencyBefore})\s?)?` +
+    String.raw`(?<![\p{L}\d.,/_#-]|# )(?<before>(?:${currencyBefore})\s?)?` +
       String.raw`(?<number>[-–−(]?\s?(?:${body})(?:,-|,–|\.-|,=)?(?:-(?!\d)|\))?)` +
       String.raw`(?:(?<percent>\s?%)|(?<after>\s?(?:${currencyAfter})))?(?![\p{L}\d/_]|-\d)`,
     'gu',

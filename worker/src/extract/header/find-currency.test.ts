@@ -30,4 +30,21 @@ describe('the currency of a document', () => {
     assert.equal(none.value, 'EUR');
     assert.ok(none.confidence < 0.8);
   });
+  it('is certain without a sign when account and VAT number are of the euro area', () => {
+    const euro = currencyIn('Totaal 12,50\nIBAN NL91 ABNA 0417 1643 00');
+    assert.ok(euro.confidence >= 0.8);
+    const mixed = currencyIn('Total 12.50\nIBAN NL91 ABNA 0417 1643 00\nVAT number GB 980 7806 84');
+    assert.ok(mixed.confidence < 0.8);
+  });
+  it('is in doubt when a recognised page shows a dollar, which may have been a euro', () => {
+    const page = 'Totaal $ 12,50\nIBAN NL91 ABNA 0417 1643 00';
+    const recognised = findCurrency(typedFacts(page, { source: 'recognised' }));
+    assert.deepEqual([recognised.value, recognised.secondBest?.value], ['EUR', 'USD']);
+    assert.ok(recognised.confidence < 0.8);
+    assert.equal(currencyIn(page).value, 'USD');
+    const stated = findCurrency(
+      typedFacts(`${page}\nAll amounts in USD`, { source: 'recognised' }),
+    );
+    assert.equal(stated.value, 'USD');
+  });
 });

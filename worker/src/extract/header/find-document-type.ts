@@ -29,6 +29,7 @@ export function findDocumentType({ labels, layout, letterHeight }: DocumentFacts
     value: isCredit ? 'credit_note' : 'invoice',
     place: place ? { ...place, page: place.line.page } : null,
     confidence: place ? 0.95 : 0.8,
+    secondBest: null,
   };
 }
 

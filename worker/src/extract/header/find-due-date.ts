@@ -1,7 +1,7 @@
 import { addDays, daysBetween, type IsoDate } from '@smart-accounting/accounting/iso-date';
 import { matchLabels, minMatchScore } from '../match-labels.ts';
 import type { DocumentFacts } from '../document-facts.ts';
-import type { DateValue } from '../find-values.ts';
+import { dateFound, type DateValue } from './decide-dates.ts';
 import { extractedValue, type ExtractedValue } from '../extracted-value.ts';
 import type { Line } from '../layout/layout.ts';
 import { plainWords } from '../patterns/plain-letters.ts';
@@ -22,12 +22,11 @@ export function findDueDate(
   const printed = matchLabels(['due_date'], facts, facts.dates).find(
     ({ value, score }) => score >= minMatchScore && isPlausible(invoiceDate, value.date),
   );
-  if (printed)
-    return extractedValue(printed.value.date, printed.value, Math.min(0.97, printed.score));
+  if (printed) return dateFound(printed.value, printed.score);
   const inSentence = facts.dates.find(
     (value) => isDueInSentence(value, facts) && isPlausible(invoiceDate, value.date),
   );
-  if (inSentence) return extractedValue(inSentence.date, inSentence, inSentenceConfidence);
+  if (inSentence) return dateFound(inSentence, inSentenceConfidence);
   return invoiceDate === null ? null : calculateFromTerm(facts, invoiceDate);
 }
 

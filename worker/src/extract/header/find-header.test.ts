@@ -77,6 +77,70 @@ Factuurnummer
   });
 });
 
+describe('the number in one word with its label', () => {
+  it('is read whatever word for number it is', () => {
+    const texts: Record<string, string> = {
+      'Facture n°562044387': '562044387',
+      'Facture N°562044387 du 12 mars 2026': '562044387',
+      'Facture nº562044387': '562044387',
+      'Facture №562044387': '562044387',
+      'Rechnung Nr.2026-17': '2026-17',
+      'RG-Nr.4711': '4711',
+      'Handelsrechnung (380) Nr.471113 vom 13.06.2018': '471113',
+      'Factuurnr.F20260012': 'F20260012',
+      'Factuur#12345': '12345',
+      'Invoice #12345': '12345',
+      'Invoice no.INV-2026-7': 'INV-2026-7',
+      'Avoir n°AV-2017-0005': 'AV-2017-0005',
+    };
+    for (const [text, number] of Object.entries(texts)) {
+      assert.equal(headerIn(text).invoice_number, number, text);
+    }
+  });
+});
+
+describe('a title as the head of a column', () => {
+  it('has the number below it', () => {
+    for (const [title, date, customer] of [
+      ['Factuur', 'Datum', 'Klantnr.'],
+      ['Invoice', 'Date', 'Customer no.'],
+      ['Rechnung', 'Datum', 'Kunden-Nr.'],
+      ['Facture', 'Date', 'N° client'],
+    ]) {
+      const header = headerIn(`
+${title}             ${date}             ${customer}
+20260017          13-02-2026        1234`);
+      assert.equal(header.invoice_number, '20260017', title);
+    }
+  });
+  it('is no such head beside a label with its value, or above a list of invoices', () => {
+    assert.equal(
+      headerIn('Factuur             Datum: 13-02-2026\n88776655').invoice_number,
+      undefined,
+    );
+    assert.equal(
+      headerIn(`
+Factuur           Datum             Bedrag
+20260017          13-02-2026        12,50
+20260018          14-02-2026        13,50`).invoice_number,
+      undefined,
+    );
+  });
+});
+
+describe('a number that is unlikely', () => {
+  it('is not that of an invoice: of a section, or of a version', () => {
+    assert.equal(headerIn('Rechnungsnummer 2.2').invoice_number, undefined);
+    assert.equal(headerIn('Rechnungsnummer 2.2\nRechnung Nr. 471113').invoice_number, '471113');
+  });
+  it('may look like a date when it counts within a year, but is then in doubt', () => {
+    const { invoice_number: number } = findHeader(typedFacts('Factuurnummer: 2026-1-11'));
+    assert.equal(number?.value, '2026-1-11');
+    assert.ok(number.confidence < 0.8);
+    assert.equal(headerIn('Factuurnummer: 2026-01-11').invoice_number, undefined);
+  });
+});
+
 describe('the date of an invoice', () => {
   it('is the only date of a page without a label for it, with low confidence', () => {
     const { invoice_date: date } = findHeader(typedFacts('Bedankt en tot ziens\n03-11-2026'));
@@ -88,8 +152,8 @@ describe('the date of an invoice', () => {
     assert.equal(headerIn('Orderdatum: 01-10-2026').invoice_date, undefined);
   });
   it('has a lower confidence when day and month could be swapped', () => {
-    const sure = findHeader(typedFacts('Factuurdatum: 13-11-2026')).invoice_date;
-    const doubtful = findHeader(typedFacts('Factuurdatum: 03-11-2026')).invoice_date;
+    const sure = findHeader(typedFacts('Factuurdatum: 13/11/2026')).invoice_date;
+    const doubtful = findHeader(typedFacts('Factuurdatum: 03/11/2026')).invoice_date;
     assert.ok(sure && doubtful && doubtful.confidence < sure.confidence);
   });
 });

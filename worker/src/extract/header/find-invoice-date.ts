@@ -1,7 +1,7 @@
 import type { IsoDate } from '@smart-accounting/accounting/iso-date';
 import type { DocumentFacts } from '../document-facts.ts';
-import { extractedValue, type ExtractedValue } from '../extracted-value.ts';
-import type { DateValue } from '../find-values.ts';
+import type { ExtractedValue } from '../extracted-value.ts';
+import { dateFound, type DateValue } from './decide-dates.ts';
 import { type LabelMatch, matchLabels, minMatchScore } from '../match-labels.ts';
 import { titleBefore } from './find-document-type.ts';
 
@@ -38,14 +38,10 @@ function unlabelledDate(facts: DocumentFacts): ExtractedDate | null {
   const height = layout.pages.get(1)?.height ?? 842;
   const isOnly = new Set(free.map(({ date }) => date)).size === 1;
   const confidence = (isOnly ? 0.75 : 0.5) * (first.top < height / 2 ? 1 : 0.85);
-  return { date: first.date, field: extractedValue(first.date, first, confidence) };
+  return { date: first.date, field: dateFound(first, confidence) };
 }
 
-/** A date with its label; a little less certain where day and month could be swapped. */
+/** A date with its label. */
 export function labelledDate({ value, score }: LabelMatch<DateValue>): ExtractedDate {
-  const doubt = value.ambiguous ? 0.97 : 1;
-  return {
-    date: value.date,
-    field: extractedValue(value.date, value, Math.min(0.97, score) * doubt),
-  };
+  return { date: value.date, field: dateFound(value, score) };
 }

@@ -20,6 +20,10 @@ const referenceForm =
 const amountOrTime =
   /(?<![\p{L}\d.,:]|\d[/_-])(?:\d{1,3}(?:[.,]\d{3})*[.,]|\d{1,2}:)\d{2}(?![\p{L}\d]|[.,/_-]\d)/gu;
 
+/** A number made of a year and counters, which could be a date, though dates are written with two digits each. */
+const numberLikeDate = /^20\d\d-(?:\d-\d{1,2}|\d\d-\d)$/;
+const datelikeNumber = 0.45;
+
 /** Forms that a document number rarely or never has. */
 const unlikelyForms: readonly { readonly form: RegExp; readonly likeness: number }[] = [
   { form: /^[A-Z]{2}\d{2}[A-Z]{4}\d{10}$/, likeness: 0 }, // an IBAN
@@ -29,6 +33,7 @@ const unlikelyForms: readonly { readonly form: RegExp; readonly likeness: number
   { form: /^\d{1,2}$/, likeness: 0.35 },
   { form: /^\d{3}$/, likeness: 0.6 },
   { form: /^\d{4}[A-Z]{2}$/, likeness: 0.3 }, // a postcode
+  { form: /^v?\d{1,2}(?:[.,]\d{1,2})+$/i, likeness: 0.3 }, // of a section or a version
 ];
 
 /** Finds everything that may be the number of a document, an order or a customer. */
@@ -39,16 +44,32 @@ export function findReferences(layout: Layout): Reference[] {
 }
 
 function referencesIn(line: Line, cell: number, text: string): Reference[] {
-  const taken = [...findDates(text), ...amountsAndTimesIn(text)];
-  return [...text.matchAll(referenceForm)].flatMap((match) => {
+  const dates = findDates(text);
+  const free = withoutValues(text, [...dates, ...amountsAndTimesIn(text)]);
+  const numbers = [...free.matchAll(referenceForm)].flatMap((match) => {
     const id = match.groups?.['id'] ?? '';
     const start = match.index + match[0].indexOf(id);
-    const end = start + id.length;
-    if (!/\d/.test(id) || taken.some((other) => start < other.end && other.start < end)) return [];
-    const likeness = likenessOf(id);
-    const span = spanOf(line, cell, start, end);
+    return /\d/.test(id) ? [{ id, start, likeness: likenessOf(id) }] : [];
+  });
+  const datelike = dates
+    .map(({ start, end }) => ({ id: text.slice(start, end), start, likeness: datelikeNumber }))
+    .filter(({ id }) => numberLikeDate.test(id));
+  return [...numbers, ...datelike].flatMap(({ id, start, likeness }) => {
+    const span = spanOf(line, cell, start, start + id.length);
     return span && likeness > 0 ? [{ ...span, id, likeness }] : [];
   });
+}
+
+/** The text with spaces in place of the given parts, and of what a dash or point ties to them: it is no number either. */
+function withoutValues(text: string, parts: readonly { start: number; end: number }[]): string {
+  let free = text;
+  for (const { start, end } of parts) {
+    const before = /[\p{L}\d._-]*[._-]$/u.exec(text.slice(0, start))?.[0].length ?? 0;
+    const after = /^[._-][\p{L}\d._-]*/u.exec(text.slice(end))?.[0].length ?? 0;
+    const [from, to] = [start - before, end + after];
+    free = free.slice(0, from) + ' '.repeat(to - from) + free.slice(to);
+  }
+  return free;
 }
 
 function amountsAndTimesIn(text: string): { start: number; end: number }[] {

@@ -1,6 +1,6 @@
 import type { DocumentFacts } from '../document-facts.ts';
 import type { ExtractedValue } from '../extracted-value.ts';
-import type { DateValue } from '../find-values.ts';
+import type { DateValue } from './decide-dates.ts';
 import { type LabelMatch, matchLabels, minMatchScore } from '../match-labels.ts';
 import { labelledDate } from './find-invoice-date.ts';
 

@@ -2,7 +2,7 @@ import type { Page } from '@smart-accounting/worker-contract';
 import { groupLines } from '../../recognise/reading-order.ts';
 import { boundingBox, heightOf, type Rect } from './rect.ts';
 
-/** A word, or the part of a word before or after a colon (`Nr:12` is two tokens). */
+/** A word, or a part of one that is a label with its value: `Nr:12` and `n°12` are two tokens each. */
 export interface Token extends Rect {
   readonly text: string;
   /** 0 to 1, with which the word was recognised */
@@ -81,7 +81,7 @@ function tokensOf(page: Page): Token[] {
     const top = word.y * page.heightPt - above * Math.min(grow, height);
     const bottom = (word.y + word.height) * page.heightPt + below * Math.min(grow, height);
     let at = 0;
-    return splitAtColon(word.text.slice(0, maxWordLength)).map((text) => {
+    return splitAtLabel(word.text.slice(0, maxWordLength)).map((text) => {
       const token = {
         text,
         confidence: word.confidence,
@@ -102,9 +102,15 @@ function medianHeight({ words, heightPt }: Page): number {
   return heights[Math.floor(heights.length / 2)] ?? 0;
 }
 
-/** Splits `Kundennummer:2` into a label and its value, but not `12:30` or `https://x`. */
-function splitAtColon(text: string): string[] {
-  const match = /^(.*[\p{L}.)]:)([^/].*)$/u.exec(text);
+/** A label and its value in one word: `Kundennummer:2`, but not `12:30` or `https://x`. */
+const labelWithColon = /^(.*[\p{L}.)]:)([^/].*)$/u;
+/** A word for number and the number itself: `n°562044387`, `Rechnungs-Nr.2026-17`, `Factuur#12`. */
+const numberWithWord =
+  /^((?:\p{L}[\p{L}.-]*)?(?:\bn[°º]\.?|№|\b(?:nr|no|num)\.|nummer|numero|number|\p{L}nr\.|(?:\p{L}|^)#))(\p{Lu}{0,4}[-/]?\d.*)$/iu;
+
+/** Splits a word that is a label together with its value. */
+function splitAtLabel(text: string): string[] {
+  const match = labelWithColon.exec(text) ?? numberWithWord.exec(text);
   return match?.[1] !== undefined && match[2] !== undefined ? [match[1], match[2]] : [text];
 }
 

@@ -21,6 +21,19 @@ export function isPostalLine(text: string): boolean {
   return postalLines.some((form) => form.test(text));
 }
 
+/** Postal codes of the states of the United States. */
+const states =
+  'AL|AK|AZ|AR|CA|CO|CT|DE|DC|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY';
+const americanLines = [
+  new RegExp(String.raw`\p{L}[\p{L}.]*,?\s+(?:${states})\s+\d{5}(?:-\d{4})?\b`, 'u'), // Mountain View, CA 94043
+  /(?:^|,\s*)(?:U\.?S\.?A\.?|United States(?: of America)?)\.?$/u,
+];
+
+/** Whether a line ends an address in the United States: town, state and ZIP code, or the country. */
+export function isAmericanPostalLine(text: string): boolean {
+  return americanLines.some((form) => form.test(text.trim()));
+}
+
 /** Whether a line is a street with a house number, or a post office box. */
 export function isStreetLine(text: string): boolean {
   return streetLines.some((form) => form.test(text));

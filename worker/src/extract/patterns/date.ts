@@ -4,93 +4,103 @@ import { monthNumber } from '../rules/months.ts';
 /** Whether `03/04/2026` is in April or in March. */
 export type DateOrder = 'day first' | 'month first';
 
+/** The sign between the parts of a date in digits. */
+export type DateSign = '-' | '.' | '/';
+
 /** A date in a text, from position `start` up to `end`. */
 export interface FoundDate {
+  /** with the day first where both readings of its digits are dates */
   readonly date: IsoDate;
+  /** the same digits with the month first; null where that is no date, or the same one */
+  readonly swapped: IsoDate | null;
+  /** null for a date that says by its form which part is the month: in words, or with the year first */
+  readonly sign: DateSign | null;
+  /** how its digits order day and month where only one order makes a date */
+  readonly order: DateOrder | null;
   readonly start: number;
   readonly end: number;
-  /** whether day and month could be swapped */
-  readonly ambiguous: boolean;
 }
 
-type Reader = (
-  groups: Readonly<Record<string, string | undefined>>,
-  order: DateOrder,
-) => Parts | null;
-interface Parts {
-  readonly year: string;
-  readonly month: number;
-  readonly day: number;
-  readonly ambiguous?: boolean;
-}
+type Groups = Readonly<Record<string, string | undefined>>;
+type Reading = Pick<FoundDate, 'date' | 'swapped' | 'sign' | 'order'>;
 
-/** Date formats, the most specific first. Month names are those in `rules/months.ts`. */
-const patterns: readonly { readonly form: RegExp; readonly read: Reader }[] = [
+const yearForm = String.raw`(?<year>(?:19|20)\d\d|\d\d)`;
+
+/**
+ * Date formats, the most specific first. Month names are those in `rules/months.ts`. Before a date with dashes or points
+ * there may be a number and a slash, and after it a slash and a number: `80101911/26.06.2026`.
+ */
+const patterns: readonly {
+  readonly form: RegExp;
+  readonly read: (groups: Groups) => Reading | null;
+}[] = [
   {
-    form: /(?<![\d-])(?<year>20\d\d|19\d\d)\s?[-./]\s?(?<month>\d{1,2})\s?[-./]\s?(?<day>\d{1,2})(?!\d)/gu,
-    read: ({ year = '', month, day }) => ({ year, month: Number(month), day: Number(day) }),
+    form: /(?<![\d-]|(?<!\d)\d{1,2}[./])(?<year>20\d\d|19\d\d)\s?(?<sign>[-./])\s?(?<month>\d{1,2})\s?\k<sign>\s?(?<day>\d{1,2})(?!\d)/gu,
+    read: ({ year = '', month, day }) => certain(toIsoDate(year, Number(month), Number(day))),
   },
   {
-    form: /(?<![\d.,/-])(?<first>\d{1,2})\s?(?<sign>[-./])\s?(?<second>\d{1,2})\s?\k<sign>\s?(?<year>(?:19|20)\d\d|\d\d)(?![\d]|[.,/-]\d)/gu,
-    read: ({ first, second, year = '' }, order) =>
-      numeric(Number(first), Number(second), year, order),
+    form: new RegExp(
+      String.raw`(?:(?<![\d.,/-])|(?<=[\p{L}\d-]{4}\s?/))(?<first>\d{1,2})\s?(?<sign>[-.])\s?(?<second>\d{1,2})\s?\k<sign>\s?${yearForm}(?!\d|[.,-]\d|/\d{1,3}(?!\d))`,
+      'gu',
+    ),
+    read: numeric,
   },
   {
-    form: /(?<![\d.,])(?<day>\d{1,2})(?:\.|e|er|st|nd|rd|th)?[\s.-]{0,2}(?:de\s|of\s)?(?<word>\p{L}{3,10})\.?[\s.,-]{0,2}(?<year>(?:19|20)\d\d|['’]?\d\d)(?!\d)/giu,
+    form: new RegExp(
+      String.raw`(?<![\d.,/-])(?<first>\d{1,2})\s?(?<sign>/)\s?(?<second>\d{1,2})\s?/\s?${yearForm}(?!\d|[.,/-]\d)`,
+      'gu',
+    ),
+    read: numeric,
+  },
+  {
+    form: /(?<![\d.,])(?<day>\d{1,2})(?:\.|\s?(?:er|st|nd|rd|th)|e)?[\s./-]{0,2}(?:de\s|of\s)?(?<word>\p{L}{3,10})\.?[\s.,/-]{0,3}(?<year>(?:19|20)\d\d|['’]?\d\d)(?!\d)/giu,
     read: ({ day, word = '', year = '' }) => worded(Number(day), word, year),
   },
   {
-    form: /(?<!\p{L})(?<word>\p{L}{3,10})\.?\s{0,2}(?<day>\d{1,2})(?:st|nd|rd|th)?,?\s{1,2}(?<year>(?:19|20)\d\d)(?!\d)/giu,
+    form: /(?<!\p{L})(?<word>\p{L}{3,10})\.?[\s-]{0,2}(?<day>\d{1,2})(?:\s?(?:st|nd|rd|th))?\s?[,.-]?\s{0,2}(?<year>(?:19|20)\d\d)(?!\d)/giu,
     read: ({ day, word = '', year = '' }) => worded(Number(day), word, year),
   },
 ];
 
 /** Finds the dates in a text, from left to right. */
-export function findDates(text: string, order: DateOrder = 'day first'): FoundDate[] {
+export function findDates(text: string): FoundDate[] {
   const found: FoundDate[] = [];
   for (const { form, read } of patterns) {
     for (const match of text.matchAll(form)) {
-      const parts = read(match.groups ?? {}, order);
-      const date = parts && toIsoDate(parts);
+      const reading = read(match.groups ?? {});
       const [start, end] = [match.index, match.index + match[0].length];
-      if (!date || found.some((other) => start < other.end && other.start < end)) continue;
-      found.push({ date, start, end, ambiguous: parts.ambiguous ?? false });
+      if (!reading || found.some((other) => start < other.end && other.start < end)) continue;
+      found.push({ ...reading, start, end });
     }
   }
   return found.sort((a, b) => a.start - b.start);
 }
 
-/**
- * Decides how a document orders day and month by its unambiguous dates. When these do not decide, by its currency: with
- * dollars the month comes first, everywhere in Europe the day.
- */
-export function dateOrderOf(texts: Iterable<string>): DateOrder {
-  let monthFirst = 0;
-  let dollars = false;
-  for (const text of texts) {
-    dollars ||= /\$\s?\d|\bUSD\b/.test(text);
-    for (const match of text.matchAll(/(?<![\d.])(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})(?!\d)/g)) {
-      if (Number(match[2]) > 12 && Number(match[1]) <= 12) monthFirst += 1;
-      if (Number(match[1]) > 12) monthFirst -= 1;
-    }
+function numeric({ first, second, sign, year = '' }: Groups): Reading | null {
+  const dayFirst = toIsoDate(year, Number(second), Number(first));
+  const monthFirst = toIsoDate(year, Number(first), Number(second));
+  const date = dayFirst ?? monthFirst;
+  if (!date || !isDateSign(sign)) return null;
+  if (dayFirst && monthFirst) {
+    return { date, swapped: monthFirst === dayFirst ? null : monthFirst, sign, order: null };
   }
-  const decided = monthFirst === 0 ? dollars : monthFirst > 0;
-  return decided ? 'month first' : 'day first';
+  return { date, swapped: null, sign, order: dayFirst ? 'day first' : 'month first' };
 }
 
-function numeric(first: number, second: number, year: string, order: DateOrder): Parts | null {
-  const ambiguous = first <= 12 && second <= 12 && first !== second;
-  const monthFirst = second > 12 || (first <= 12 && order === 'month first');
-  const [month, day] = monthFirst ? [first, second] : [second, first];
-  return { year, month, day, ambiguous };
+function isDateSign(sign: string | undefined): sign is DateSign {
+  return sign === '-' || sign === '.' || sign === '/';
 }
 
-function worded(day: number, word: string, year: string): Parts | null {
+function worded(day: number, word: string, year: string): Reading | null {
   const month = monthNumber(word);
-  return month === null ? null : { year: year.replace(/['’]/, ''), month, day };
+  return month === null ? null : certain(toIsoDate(year.replace(/['’]/, ''), month, day));
 }
 
-function toIsoDate({ year, month, day }: Parts): IsoDate | null {
+function certain(date: IsoDate | null): Reading | null {
+  return date && { date, swapped: null, sign: null, order: null };
+}
+
+function toIsoDate(year: string, month: number, day: number): IsoDate | null {
   const fullYear = year.length === 2 ? `20${year}` : year;
   const text = `${fullYear}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
   return isIsoDate(text) ? text : null;

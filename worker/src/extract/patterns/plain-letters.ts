@@ -1,6 +1,8 @@
-/** Converts a text to lower case without accents: `Échéance` to `echeance`, `Größe` to `grosse`. */
+/** Converts a text to lower case without accents: `Échéance` to `echeance`, `Größe` to `grosse`; `n°` is `n`. */
 export function plainLetters(text: string): string {
   return text
+    .replace(/[°º]/g, ' ')
+    .replaceAll('№', 'no ')
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()

@@ -23,6 +23,13 @@ describe('the name of a month', () => {
       oktober: 10,
       October: 10,
       décembre: 12,
+      Jänner: 1,
+      Feber: 2,
+      Febrewaris: 2,
+      Abrëll: 4,
+      Juno: 6,
+      Julei: 7,
+      Novimber: 11,
     };
     for (const [name, number] of Object.entries(names))
       assert.equal(monthNumber(name), number, name);
@@ -49,7 +56,7 @@ describe('the name of a month', () => {
     );
   });
   it('is not another word, nor only one or two letters', () => {
-    for (const word of ['', 'ja', 'm', 'stuks', 'jung', 'dag', 'marge']) {
+    for (const word of ['', 'ja', 'm', 'stuks', 'jung', 'dag', 'marge', 'jannen', 'feberg']) {
       assert.equal(monthNumber(word), null, word);
     }
   });

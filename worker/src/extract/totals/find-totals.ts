@@ -127,7 +127,7 @@ function sumFound(sum: Sum, totals: Totals, confirmed: boolean): ExtractedValue 
         : Math.min(0.82, 0.25 + 0.6 * sum.score);
   // Totals that add up confirm each other's digits, however uncertain the recognition was.
   const confidence = totals.agreed ? Math.max(base * read, base - 0.06) : base * read;
-  return { value: formatMinor(sum.minor), place, confidence };
+  return { value: formatMinor(sum.minor), place, confidence, secondBest: null };
 }
 
 /** Under reverse charge no tax is due: net amount and total are the same. */
