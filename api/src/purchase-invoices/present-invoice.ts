@@ -49,6 +49,7 @@ export async function presentInvoice(
     entry_number: posting && entryNumber(posting),
     created_at: invoice.createdAt.toISOString(),
     fields: presentFields(record, assessment),
+    other_e_invoices: [...(document?.otherEInvoices ?? [])],
     lines: lines.map((line) => ({
       description: line.description,
       quantity: plainDecimal(line.quantity),

@@ -39,7 +39,7 @@ export async function readInvoiceDetails(
     ? await Contact.findByPk(invoice.contactId, { attributes: ['id', 'name'] })
     : null;
   const document = invoice.documentId
-    ? await Document.findByPk(invoice.documentId, { attributes: ['id', 'fileName', 'pageCount'] })
+    ? await Document.findByPk(invoice.documentId, { attributes: ['id', 'fileName', 'pageCount', 'otherEInvoices'] })
     : null;
   const posting = invoice.journalEntryId ? await readPosting(invoice.journalEntryId) : null;
   const accounts = await LedgerAccount.findAll({
