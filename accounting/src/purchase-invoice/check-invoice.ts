@@ -33,6 +33,8 @@ export type FindingCode =
   | 'vat_by_rate_mismatch'
   | 'reverse_charge_with_vat'
   | 'foreign_vat'
+  | 'vat_rate_unknown'
+  | 'vat_treatment_unclear'
   | 'exchange_rate_missing'
   | 'iban_invalid'
   | 'iban_changed'
@@ -58,6 +60,8 @@ export interface CheckContext {
   readonly knownIbans: readonly string[] | null;
   /** Names of contacts among which a person has to choose the supplier. */
   readonly possibleSuppliers: readonly string[];
+  /** Whether the country of the supplier is certain, if it is known at all. */
+  readonly countryCertain: boolean;
   /** Names of other contacts that the IBAN belongs to. */
   readonly ibanHolders: readonly string[];
   /** Number of an invoice this one seems to repeat. */
@@ -83,6 +87,7 @@ export function checkInvoice(invoice: PurchaseInvoice, context: CheckContext): F
     ...completeness(invoice),
     ...arithmetic(invoice, context),
     ...vatRules(invoice),
+    ...vatTreatment(invoice, context),
     ...identity(invoice, context),
     ...dates(invoice, context),
     ...payment(invoice),
@@ -182,12 +187,11 @@ function vatRules(invoice: PurchaseInvoice): Finding[] {
     }
     if (code.taxToCost && vatMinor !== 0n && isForeign(invoice)) {
       findings.push(finding('foreign_vat', ['vat'], 'never', { found: formatMinor(vatMinor) }));
-    }
+    } else if (code.taxToCost && day)
+      findings.push(...unknownRate(vatMinor, base, lines.length, day));
     if (code.reverseCharge || code.taxToCost || code.code === 'IDO' || !day) continue;
     const expected = percentOf(base, vatRateBp(code.rate, day));
-    const tolerance = BigInt(Math.max(5, lines.length));
-    const off = expected - vatMinor;
-    if (off > tolerance || off < -tolerance) {
+    if (!isWithinRounding(expected, vatMinor, lines.length)) {
       const amounts = { expected: formatMinor(expected), found: formatMinor(vatMinor) };
       findings.push(
         finding(
@@ -200,6 +204,46 @@ function vatRules(invoice: PurchaseInvoice): Finding[] {
     }
   }
   return findings;
+}
+
+function isWithinRounding(expected: bigint, found: bigint, lines: number): boolean {
+  const tolerance = BigInt(Math.max(5, lines));
+  const off = expected - found;
+  return off <= tolerance && off >= -tolerance;
+}
+
+/** VAT that is booked as cost, of a supplier in the Netherlands, at a rate that was none there on that day. */
+function unknownRate(vatMinor: bigint, base: bigint, lines: number, day: IsoDate): Finding[] {
+  const rates = [vatRateBp('standard', day), vatRateBp('reduced', day)];
+  const fits = rates.some((rate) => isWithinRounding(percentOf(base, rate), vatMinor, lines));
+  if (vatMinor === 0n || base === 0n || fits) return [];
+  const values = {
+    expected: rates.map((rate) => percent(BigInt(rate))).join(', '),
+    found: percent((vatMinor * 10_000n) / base),
+  };
+  return [finding('vat_rate_unknown', ['vat', 'vat_total'], 'until_acknowledged', values)];
+}
+
+/** `21%`, `10.5%` of a rate in basis points, one decimal at most. */
+function percent(rateBp: bigint): string {
+  return `${(Number(rateBp) / 100).toFixed(1).replace('.0', '')}%`;
+}
+
+/**
+ * No VAT, and nobody knows for certain where the supplier is: it may be exempt here, or owed by us. Whoever has a KvK
+ * number, or a VAT number that names its country, is known; and euros without either are asked about as all else.
+ */
+function vatTreatment(invoice: PurchaseInvoice, { countryCertain }: CheckContext): Finding[] {
+  const { supplierCountry, supplierVatNumber, supplierKvkNumber, currency, lines, vat } = invoice;
+  const isUntaxed = (invoice.vatMinor ?? 0n) === 0n && vat.every(({ vatMinor }) => vatMinor === 0n);
+  if (!isUntaxed || lines.length === 0 || (supplierCountry !== null && countryCertain)) return [];
+  const hasNumber =
+    supplierKvkNumber !== null ||
+    (supplierVatNumber !== null && countryOfVatNumber(supplierVatNumber) !== null);
+  if (hasNumber && currency === 'EUR') return [];
+  const found = [...new Set(lines.map(({ vatCode }) => vatCode))].join(', ');
+  const values = { expected: supplierCountry, found };
+  return [finding('vat_treatment_unclear', ['supplier_country'], 'until_acknowledged', values)];
 }
 
 /** The commonest fraud with invoices: a known supplier, or its name, with another account. */
@@ -296,7 +340,6 @@ function payment(invoice: PurchaseInvoice): Finding[] {
   return [finding('already_paid', ['prepaid_total'], 'until_acknowledged', amounts)];
 }
 
-function isForeign(invoice: PurchaseInvoice): boolean {
-  const country = invoice.supplierVatNumber ? countryOfVatNumber(invoice.supplierVatNumber) : null;
-  return country !== null && country !== 'NL';
+function isForeign({ supplierCountry }: PurchaseInvoice): boolean {
+  return supplierCountry !== null && supplierCountry !== 'NL';
 }

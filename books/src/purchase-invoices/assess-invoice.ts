@@ -1,6 +1,11 @@
 import { type AccountRole } from '@smart-accounting/accounting/chart-of-accounts';
 import { dateInAmsterdam, type IsoDate } from '@smart-accounting/accounting/iso-date';
-import { fieldCertainty, isTrusted } from '@smart-accounting/accounting/purchase-invoice/certainty';
+import {
+  certainConfidence,
+  fieldCertainty,
+  isTrusted,
+  neededFields,
+} from '@smart-accounting/accounting/purchase-invoice/certainty';
 import {
   checkInvoice,
   type Finding,
@@ -15,6 +20,7 @@ import { Tenant } from '@smart-accounting/database/people/tenant';
 import { query } from '@smart-accounting/database/tenancy/database';
 import { asPurchaseInvoice, type InvoiceRecord } from './invoice-record.ts';
 import { supplierStanding } from './match-supplier.ts';
+import { countryOfSupplier } from './supplier-country.ts';
 
 export interface Assessment {
   readonly findings: readonly (Finding & { readonly acknowledged: boolean })[];
@@ -41,11 +47,13 @@ export async function assessInvoice(record: InvoiceRecord, now: Date): Promise<A
   const duplicate = await findDuplicate(record);
   const tenant = await Tenant.findOne();
   const supplier = await supplierStanding(invoice);
+  const country = countryOfSupplier(invoice, record.fields)?.confidence ?? 0;
   const findings = checkInvoice(purchase, {
     today: dateInAmsterdam(now),
     ownVatNumber: tenant?.vatNumber ?? null,
     knownIbans: supplier.knownIbans,
     possibleSuppliers: supplier.candidates.map(({ name }) => name),
+    countryCertain: country >= certainConfidence,
     ibanHolders: supplier.ibanHolders.map(({ name }) => name),
     duplicateOf: duplicate?.number ?? null,
     period: entryDate ? await periodState(entryDate) : 'open',
@@ -58,8 +66,12 @@ export async function assessInvoice(record: InvoiceRecord, now: Date): Promise<A
   }));
   const open = findings.filter((finding) => !finding.acknowledged);
   const fields = {
-    confidence: new Map(record.fields.map((field) => [field.name, field.confidence])),
+    confidence: new Map([
+      ...record.fields.map((field) => [field.name, field.confidence] as const),
+      ['supplier_country', country] as const,
+    ]),
     confirmed: invoice.confirmed,
+    needed: neededFields(purchase),
     open,
   };
   const accountsKnown = lines.every((line) => line.accountSource !== 'default');

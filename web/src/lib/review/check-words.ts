@@ -26,6 +26,10 @@ const nl = {
       `Bij btw verlegd hoort geen btw, er staat ${found}.`,
     foreign_vat: (_: string, found: string) =>
       `Buitenlandse btw van ${found} is niet aftrekbaar en telt bij de kosten.`,
+    vat_rate_unknown: (expected: string, found: string) =>
+      `Btw van ${found} bestond in Nederland niet op deze datum; wel ${expected}. Vergelijk de btw met de factuur, of vul het land van de leverancier in.`,
+    vat_treatment_unclear: (_: string, found: string) =>
+      `Geen btw, en niet zeker in welk land de leverancier is: nu geboekt met btw-code ${found}. Vul het land in, of bevestig dat de btw-code klopt.`,
     exchange_rate_missing: (_: string, found: string) => `Vul de koers van ${found} in.`,
     iban_invalid: (_: string, found: string) => `${found} is geen geldig IBAN.`,
     iban_changed: (expected: string, found: string) =>
@@ -77,6 +81,10 @@ const en: typeof nl = {
     reverse_charge_with_vat: (_, found) => `Reverse charge has no VAT, but VAT is ${found}.`,
     foreign_vat: (_, found) =>
       `Foreign VAT of ${found} cannot be deducted and is added to the costs.`,
+    vat_rate_unknown: (expected, found) =>
+      `VAT of ${found} did not exist in the Netherlands on this date; ${expected} did. Compare the VAT with the invoice, or enter the supplier’s country.`,
+    vat_treatment_unclear: (_, found) =>
+      `No VAT, and it is not certain in which country the supplier is: now booked with VAT code ${found}. Enter the country, or confirm that the VAT code is right.`,
     exchange_rate_missing: (_, found) => `Enter the exchange rate of ${found}.`,
     iban_invalid: (_, found) => `${found} is not a valid IBAN.`,
     iban_changed: (expected, found) =>
