@@ -4,6 +4,7 @@ import { formatMinor, percentOf, sumMinor } from '../money.ts';
 import { vatCodeNamed, vatRateBp } from '../vat.ts';
 import { countryOfVatNumber, isKvkNumber, isVatNumber, normalizeVatNumber } from '../vat-number.ts';
 import type { ReadingFindingCode } from '../vocabularies.ts';
+import type { NumberedInvoice, Repetition } from './compare-invoices.ts';
 import { payableMinor, type PurchaseInvoice, taxDate } from './purchase-invoice.ts';
 import type { Evidence, ReadingFinding } from './read-invoice.ts';
 
@@ -50,6 +51,8 @@ export type FindingCode =
   | 'no_fiscal_period'
   | 'unbalanced'
   | 'duplicate'
+  | 'duplicate_likely'
+  | 'number_of_other_year'
   | 'already_paid';
 
 /** What the checks need to know beside the invoice. */
@@ -64,8 +67,8 @@ export interface CheckContext {
   readonly countryCertain: boolean;
   /** Names of other contacts that the IBAN belongs to. */
   readonly ibanHolders: readonly string[];
-  /** Number of an invoice this one seems to repeat. */
-  readonly duplicateOf: string | null;
+  /** The invoice of this supplier that this one seems to repeat, and how surely. */
+  readonly repeats: { readonly of: NumberedInvoice; readonly repetition: Repetition } | null;
   readonly period: 'open' | 'closed' | 'missing';
   readonly entryDifferenceMinor: bigint;
   /** What was found when its document was read. */
@@ -262,6 +265,12 @@ function account({ supplierIban }: PurchaseInvoice, context: CheckContext): Find
   return findings;
 }
 
+const findingOfRepetition: Readonly<Record<Repetition, Pick<Finding, 'code' | 'blocking'>>> = {
+  exact: { code: 'duplicate', blocking: 'until_acknowledged' },
+  likely: { code: 'duplicate_likely', blocking: 'until_acknowledged' },
+  other_year: { code: 'number_of_other_year', blocking: 'never' },
+};
+
 function identity(invoice: PurchaseInvoice, context: CheckContext): Finding[] {
   const findings: Finding[] = account(invoice, context);
   const { supplierVatNumber, supplierKvkNumber } = invoice;
@@ -295,12 +304,11 @@ function identity(invoice: PurchaseInvoice, context: CheckContext): Finding[] {
       finding('kvk_number_invalid', ['supplier_kvk_number'], 'never', { found: supplierKvkNumber }),
     );
   }
-  if (context.duplicateOf) {
-    findings.push(
-      finding('duplicate', ['invoice_number'], 'until_acknowledged', {
-        found: context.duplicateOf,
-      }),
-    );
+  if (context.repeats) {
+    const { of, repetition } = context.repeats;
+    const { code, blocking } = findingOfRepetition[repetition];
+    const values = { expected: of.date, found: of.number };
+    findings.push(finding(code, ['invoice_number'], blocking, values));
   }
   return findings;
 }

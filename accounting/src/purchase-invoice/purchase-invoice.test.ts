@@ -7,6 +7,7 @@ import { rgsCodeByKeyword } from './account-keywords.ts';
 import { linesToBook } from './book-lines.ts';
 import { codesInCountry } from './codes-in-country.ts';
 import { type CheckContext, checkInvoice } from './check-invoice.ts';
+import type { Repetition } from './compare-invoices.ts';
 import { proposeEntry } from './propose-entry.ts';
 import type { PurchaseInvoice } from './purchase-invoice.ts';
 import type { ReadInvoice, ReadLine, ReadVatTotal } from './read-invoice.ts';
@@ -42,7 +43,7 @@ const context: CheckContext = {
   countryCertain: true,
   ibanHolders: [],
   reading: [],
-  duplicateOf: null,
+  repeats: null,
   period: 'open',
   entryDifferenceMinor: 0n,
 };
@@ -296,7 +297,18 @@ describe('the checks', () => {
     );
   });
   it('see a repeated invoice, our own VAT number, bad numbers and dates that cannot be', () => {
-    assert.deepEqual(codes({}, { duplicateOf: '2026-0418' }), ['duplicate']);
+    const of = { number: '2026-0418', date: isoDate('2026-11-24'), totalMinor: 1n };
+    const repeating = (repetition: Repetition): string[] =>
+      checkInvoice(invoice, { ...context, repeats: { of, repetition } }).flatMap((found) => [
+        found.code,
+        found.blocking,
+        found.expected ?? '',
+        found.found ?? '',
+      ]);
+    const other = ['2026-11-24', '2026-0418'];
+    assert.deepEqual(repeating('exact'), ['duplicate', 'until_acknowledged', ...other]);
+    assert.deepEqual(repeating('likely'), ['duplicate_likely', 'until_acknowledged', ...other]);
+    assert.deepEqual(repeating('other_year'), ['number_of_other_year', 'never', ...other]);
     assert.deepEqual(codes({ supplierVatNumber: 'NL000099998B57' }), ['own_vat_number']);
     assert.deepEqual(codes({ supplierVatNumber: 'NL123456789B01' }), ['vat_number_invalid']);
     assert.deepEqual(codes({ supplierKvkNumber: '123' }), ['kvk_number_invalid']);

@@ -44,7 +44,7 @@ export function assessReading(read: InvoiceReading, invoiceDate?: string): Readi
     possibleSuppliers: [],
     ibanHolders: [],
     countryCertain: country >= certainConfidence,
-    duplicateOf: null,
+    repeats: null,
     period: 'open',
     entryDifferenceMinor: proposeEntry(invoice, null, accountOf).differenceMinor,
     reading: read.findings,

@@ -48,7 +48,12 @@ const nl = {
     period_closed: () => 'De periode van de boekdatum is afgesloten.',
     no_fiscal_period: () => 'Er is geen boekjaar voor de boekdatum.',
     unbalanced: (_: string, found: string) => `De boeking is niet in evenwicht: verschil ${found}.`,
-    duplicate: (_: string, found: string) => `Deze factuur lijkt er al te zijn: ${found}.`,
+    duplicate: (expected: string, found: string) =>
+      `Deze factuur is er al: nummer ${found} van ${expected}, met hetzelfde bedrag. Boek haar alleen als het er echt twee zijn.`,
+    duplicate_likely: (expected: string, found: string) =>
+      `Deze factuur lijkt op nummer ${found} van ${expected} van dezelfde leverancier. Vergelijk nummer, datum en bedrag.`,
+    number_of_other_year: (expected: string, found: string) =>
+      `Nummer ${found} met ditzelfde bedrag is er ook van een ander jaar: ${expected}. Klopt het jaar van de factuurdatum?`,
     already_paid: (expected: string, found: string) =>
       `Volgens het document is van ${expected} al ${found} betaald: er is niets meer te betalen. Kijk of je bank de betaling heeft.`,
   },
@@ -102,7 +107,12 @@ const en: typeof nl = {
     period_closed: () => 'The period of the entry date is closed.',
     no_fiscal_period: () => 'There is no financial year for the entry date.',
     unbalanced: (_, found) => `The entry does not balance: difference ${found}.`,
-    duplicate: (_, found) => `This invoice may already be in the books: ${found}.`,
+    duplicate: (expected, found) =>
+      `This invoice is already here: number ${found} of ${expected}, with the same amount. Post it only if there really are two.`,
+    duplicate_likely: (expected, found) =>
+      `This invoice looks like number ${found} of ${expected} of the same supplier. Compare number, date and amount.`,
+    number_of_other_year: (expected, found) =>
+      `Number ${found} with this very amount is also there for another year: ${expected}. Is the year of the invoice date right?`,
     already_paid: (expected, found) =>
       `The document says that ${found} of ${expected} is paid already: nothing is left to pay. See whether your bank has the payment.`,
   },
