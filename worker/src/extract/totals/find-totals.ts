@@ -4,8 +4,7 @@ import { findSumCandidates } from './find-labelled-amounts.ts';
 import { roundedTotal } from './cash-rounding.ts';
 import type { DocumentFacts } from '../document-facts.ts';
 import { readingFactor, type ExtractedValue } from '../extracted-value.ts';
-import { plainLetters } from '../patterns/plain-letters.ts';
-import { reverseChargeWords } from '../rules/reverse-charge.ts';
+import { findUntaxedReason, type UntaxedReason } from './find-untaxed-reason.ts';
 import { solveTotals, type Sum, type Totals } from './solve-totals.ts';
 import { findTillPayments } from './find-till-payments.ts';
 import { findVatRows, type VatRow } from './find-vat-rows.ts';
@@ -14,7 +13,7 @@ import { findVatRows, type VatRow } from './find-vat-rows.ts';
 export interface ExtractedVatRow {
   readonly rateBp: number;
   /** `O`: outside the scope of VAT, such as the cents by which a till rounded */
-  readonly category: 'S' | 'Z' | 'AE' | 'O' | null;
+  readonly category: 'S' | 'Z' | 'O' | UntaxedReason | null;
   readonly baseMinor: bigint;
   readonly vatMinor: bigint;
   readonly confidence: number;
@@ -42,11 +41,13 @@ export function findTotals(facts: DocumentFacts): ExtractedTotals {
   const roles = findSumCandidates(facts);
   const payments = findTillPayments(facts);
   const solved = solveTotals(roles, rows, facts.numbers, payments);
-  const isReversed = isReverseCharge(facts);
-  const settled = isReversed ? withoutTax(solved) : asPaid(solved, payments, facts);
+  const named = findUntaxedReason(facts);
+  const settled = named ? withoutTax(solved) : asPaid(solved, payments, facts);
+  // Words about VAT that is charged all the same are about something else: conditions, other customers.
+  const untaxed = (settled.vat?.minor ?? 0n) === 0n ? named : null;
   const rounded = roundedTotal(settled.total?.minor ?? null, facts);
-  const named = [...roles.filter(({ role }) => role === 'total'), ...payments];
-  const others = named.filter(({ minor }) => minor !== rounded?.minor);
+  const totalsNamed = [...roles.filter(({ role }) => role === 'total'), ...payments];
+  const others = totalsNamed.filter(({ minor }) => minor !== rounded?.minor);
   const totals = hasNearMatch(settled, others)
     ? { ...settled, agreed: false, contradictory: true }
     : settled;
@@ -58,7 +59,7 @@ export function findTotals(facts: DocumentFacts): ExtractedTotals {
       : {};
   const paid =
     total && rounded ? { ...total, minor: rounded.minor ?? total.minor, amount: rounded } : total;
-  const vatRows = completeRows(rows, totals, isReversed);
+  const vatRows = completeRows(rows, totals, untaxed);
   return {
     fields: { ...field('net_total', net), ...field('vat_total', vat), ...field('total', paid) },
     vat: [...vatRows, ...(vatRows.length > 0 ? roundingRow(total, paid) : [])],
@@ -144,13 +145,6 @@ function withoutTax(totals: Totals): Totals {
   return { net: net ?? only, total: total ?? only, vat: zero, agreed: same, contradictory: !same };
 }
 
-function isReverseCharge({ layout }: DocumentFacts): boolean {
-  return layout.lines.some(({ cells }) => {
-    const text = plainLetters(cells.map((cell) => cell.text).join(' ')).replace(/[^a-z]+/g, ' ');
-    return reverseChargeWords.some((words) => text.includes(words));
-  });
-}
-
 function taxFitsRows({ net, vat }: Totals, rows: readonly VatRow[]): boolean {
   if (!vat || rows.length === 0) return false;
   if (sumMinor(rows.map(({ vatMinor }) => vatMinor)) !== vat.minor) return false;
@@ -162,11 +156,11 @@ function taxFitsRows({ net, vat }: Totals, rows: readonly VatRow[]): boolean {
 function completeRows(
   rows: readonly VatRow[],
   totals: Totals,
-  isReversed: boolean,
+  untaxed: UntaxedReason | null,
 ): ExtractedVatRow[] {
   const { net, vat } = totals;
-  if (isReversed && net) {
-    const row = { rateBp: 0, category: 'AE', baseMinor: net.minor, vatMinor: 0n } as const;
+  if (untaxed && net) {
+    const row = { rateBp: 0, category: untaxed, baseMinor: net.minor, vatMinor: 0n };
     return [{ ...row, confidence: 0.85, place: null }];
   }
   if (!vat || !net) return [];
