@@ -130,7 +130,8 @@ function judgeOf(printed: PrintedSums, sums: readonly Sum[]) {
     const rowsFit = vat !== null && vatRows.length > 0 && rowsMakeVat(vatRows, vat.minor);
     if (rowsFit && rowsMakeNet(vatRows, net?.minor ?? null)) score += rowsBonus;
     else if (vatRows.length > 1 && !rowsFit) score -= rowsLeftOver;
-    if (net && vat && !isPossibleTax(net.minor, vat.minor)) score -= impossibleTax;
+    const taxed = net?.minor ?? (total && vat ? total.minor - vat.minor : null);
+    if (vat && taxed !== null && !isPossibleTax(taxed, vat.minor)) score -= impossibleTax;
     // Several rows of a table may add up; the last one, which is the sum of the others, has the largest total.
     if (total) score += (0.3 * Number(abs(total.minor))) / Number(largest);
     score -= penaltyFor(passedOver, option);

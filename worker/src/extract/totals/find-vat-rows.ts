@@ -101,21 +101,13 @@ function rowOf(
   amounts: readonly NumberValue[],
   inWords: boolean,
 ): VatRow | null {
-  for (const base of amounts) {
-    for (const tax of amounts) {
-      if (base === tax || base.minor === null || tax.minor === null) continue;
-      const off = tax.minor - percentOf(base.minor, rateBp);
-      if (off > tolerance || off < -tolerance || (base.minor === 0n && rateBp !== 0)) continue;
-      if (rateBp === 0 && tax.minor !== 0n) continue;
-      return {
-        ...boundingBox([base, tax]),
-        page: line.page,
-        rateBp,
-        baseMinor: base.minor,
-        vatMinor: tax.minor,
-        confidence: 0.95,
-      };
-    }
+  const [best] = amounts
+    .flatMap((base) => amounts.flatMap((tax) => pairOf(base, tax, rateBp)))
+    .sort((a, b) => Number(a.off - b.off) || a.apart - b.apart);
+  if (best) {
+    const { base, baseMinor, tax, vatMinor } = best;
+    const place = { ...boundingBox([base, tax]), page: line.page };
+    return { ...place, rateBp, baseMinor, vatMinor, confidence: 0.95 };
   }
   const last = amounts.at(-1);
   if (!inWords || amounts.length !== 1 || last?.minor == null) return null;
@@ -127,6 +119,27 @@ function rowOf(
     vatMinor: last.minor,
     confidence: 0.75,
   };
+}
+
+interface BaseWithTax {
+  readonly base: NumberValue;
+  readonly baseMinor: bigint;
+  readonly tax: NumberValue;
+  readonly vatMinor: bigint;
+  /** by how many cents the tax differs from that of the base */
+  readonly off: bigint;
+  readonly apart: number;
+}
+
+/** Two amounts of a row as base and tax, where the tax follows from the base at this rate. */
+function pairOf(base: NumberValue, tax: NumberValue, rateBp: number): BaseWithTax[] {
+  const [baseMinor, vatMinor] = [base.minor, tax.minor];
+  if (base === tax || baseMinor === null || vatMinor === null) return [];
+  const difference = vatMinor - percentOf(baseMinor, rateBp);
+  const off = difference < 0n ? -difference : difference;
+  if (off > tolerance || (baseMinor === 0n && rateBp !== 0)) return [];
+  if (rateBp === 0 && vatMinor !== 0n) return [];
+  return [{ base, baseMinor, tax, vatMinor, off, apart: Math.abs(base.left - tax.left) }];
 }
 
 /** Removes rows that are printed twice, in the VAT table and among the totals: the one with a base is kept. */
