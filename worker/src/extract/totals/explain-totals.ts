@@ -36,7 +36,7 @@ export interface Explanation {
   readonly total: Sum | null;
   /** whether net plus tax is the total; the net may also be explained by a discount that is printed */
   readonly agreed: boolean;
-  /** whether all three are printed but do not add up */
+  /** whether those that are printed do not add up, or leave no possible tax */
   readonly contradictory: boolean;
   /** how well it explains all that is printed */
   readonly score: number;
@@ -292,7 +292,8 @@ function complete(
   if (net && total && isPossibleTax(net.minor, total.minor - net.minor)) {
     return { ...open, vat: derive(total.minor - net.minor) };
   }
-  return open;
+  // Two of them that leave no possible third contradict each other.
+  return { ...open, contradictory: [net, vat, total].filter((sum) => sum !== null).length === 2 };
 }
 
 /** A derived total counts when the tax fits a usual rate. */
