@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import net from 'node:net';
 import process from 'node:process';
 
@@ -37,22 +38,26 @@ export async function end(child, signal, graceMs) {
 }
 
 /**
- * A TCP port of 127.0.0.1 that is free now: `preferred` when it is, else any.
+ * A TCP port of 127.0.0.1 that is free now: `preferred` when it is, else one below those that systems give to outgoing
+ * connections (Linux 32768, others 49152), which could take it before the program that it is for listens.
  * @returns {Promise<number>}
  */
 export async function freePort(preferred = 0) {
-  for (const port of preferred ? [preferred, 0] : [0]) {
-    const found = await new Promise((resolve) => {
-      const server = net.createServer();
-      server.once('error', () => resolve(null));
-      server.listen(port, '127.0.0.1', () => {
-        const address = server.address();
-        server.close(() => resolve(address.port));
-      });
-    });
-    if (found) return found;
+  if (preferred && (await isFree(preferred))) return preferred;
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const port = randomInt(12_000, 32_000);
+    if (await isFree(port)) return port;
   }
   throw new Error('No free TCP port was found on 127.0.0.1.');
+}
+
+/** @returns {Promise<boolean>} */
+function isFree(port) {
+  return new Promise((resolve) => {
+    const server = net.createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
 }
 
 /**

@@ -27,6 +27,29 @@ export type InvoiceState = (typeof invoiceStates)[number];
 export const documentTypes = ['invoice', 'credit_note'] as const;
 export type DocumentType = (typeof documentTypes)[number];
 
+/**
+ * What a handed-in document is, by its titles and its structure. `other` is a quotation, a pro forma invoice, a contract,
+ * a letter.
+ */
+export const documentKinds = [
+  'invoice',
+  'credit_note',
+  'receipt',
+  'reminder',
+  'statement',
+  'order',
+  'delivery_note',
+  'other',
+] as const;
+export type DocumentKind = (typeof documentKinds)[number];
+
+/** The kinds that are booked as purchase invoices. */
+export const invoiceKinds: ReadonlySet<DocumentKind> = new Set([
+  'invoice',
+  'credit_note',
+  'receipt',
+]);
+
 /** What reading can find out about a document that none of its values tells. */
 export const readingFindingCodes = [
   'several_invoices',
@@ -90,6 +113,7 @@ export const tenantAuditActions = [
   'contact.created',
   'document.deleted',
   'document.retried',
+  'document.split',
   'document.uploaded',
   'entry.reversed',
   'invoice.corrected',

@@ -12,7 +12,7 @@ import {
 } from './account-requests.ts';
 import { ApiClient, type Parts } from './api-client.ts';
 import type { Books } from './books.ts';
-import { pdfBytes, pictureOfPage, storedDocument } from './documents.ts';
+import { pdfBytes, pictureOfPage, readPagesOf, storedDocument } from './documents.ts';
 import { draftInvoice, failedDocument } from './drafts.ts';
 import { newEmail, password } from './people.ts';
 import { type RunningApi, today } from './running-api.ts';
@@ -93,6 +93,10 @@ export const accessRows: Readonly<Record<string, AccessRow>> = {
   readPageImage: { who: 'viewer', request: page },
   deleteDocument: { who: 'bookkeeper', request: file },
   retryDocument: { who: 'bookkeeper', request: unreadable },
+  splitDocument: {
+    who: 'bookkeeper',
+    request: having(readFile, { parts: [{ first_page: 1, last_page: 1 }] }),
+  },
   startInvoice: { who: 'bookkeeper', request: unreadable },
 
   listPurchaseInvoices: { who: 'viewer', request: nothing },
@@ -143,6 +147,10 @@ async function page(books: Books, api: RunningApi): Promise<Parts<Operation>> {
   const document = await storedDocument(books);
   await pictureOfPage(api, books, document);
   return { params: { document, page: 1 } };
+}
+
+async function readFile(books: Books): Promise<Parts<Operation>> {
+  return { params: { document: await readPagesOf(books, ['Factuur']) } };
 }
 
 async function unreadable(books: Books): Promise<Parts<Operation>> {

@@ -62,7 +62,14 @@ describe('the list of documents', () => {
     const list = async (query: { state?: string; open?: boolean }) =>
       own.viewer.do(contract.listDocuments, { query });
     const { counts, items } = await list({});
-    assert.deepEqual(counts, { queued: 1, reading: 1, review: 1, ready: 1, failed: 1 });
+    assert.deepEqual(counts, {
+      queued: 1,
+      reading: 1,
+      review: 1,
+      ready: 1,
+      no_invoice: 0,
+      failed: 1,
+    });
     assert.equal(items.length, 6);
     const idsOf = async (state: string): Promise<string[]> =>
       (await list({ state })).items.map(({ id }) => id);

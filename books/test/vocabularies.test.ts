@@ -4,6 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import {
   accountSources,
   accountTypes,
+  documentKinds,
   documentStates,
   documentTypes,
   invoiceStates,
@@ -20,6 +21,8 @@ import { openTestBooks, type TestBooks } from '../src/testing/open-test-books.ts
 
 const lists: Readonly<Record<string, readonly string[]>> = {
   'documents.state': documentStates,
+  'documents.kind': documentKinds,
+  'documents.second_kind': documentKinds,
   'document_pages.source': pageSources,
   'invoices.state': invoiceStates,
   'invoices.document_type': documentTypes,

@@ -5,6 +5,16 @@ export async function cleanInvoicePdf(serial: number): Promise<Buffer> {
   return pdf((document) => drawInvoice(document, serial));
 }
 
+/** A PDF of so many invoices, a page each. */
+export async function invoicesInOnePdf(...serials: readonly number[]): Promise<Buffer> {
+  return pdf((document) => {
+    serials.forEach((serial, index) => {
+      if (index > 0) document.addPage();
+      drawInvoice(document, serial);
+    });
+  });
+}
+
 /** A PDF of so many pages, each with its number and some words. */
 export async function longPdf(pages: number): Promise<Buffer> {
   return pdf((document) => {

@@ -1,4 +1,4 @@
-import type { ReadingFindingCode } from '../vocabularies.ts';
+import type { DocumentKind, ReadingFindingCode } from '../vocabularies.ts';
 
 /** The header fields of a purchase invoice, in the order a person checks them, and what each holds. */
 const invoiceFields = [
@@ -112,7 +112,19 @@ export interface ReadingFinding extends Evidence {
   readonly found: string | null;
 }
 
+/** How much speaks for a document being of a kind, 0 to 1. */
+export interface KindScore {
+  readonly kind: DocumentKind;
+  readonly score: number;
+}
+
+/** What a document is, and what it would be next. */
+export interface KindOfDocument extends KindScore {
+  readonly second: KindScore | null;
+}
+
 /** The invoice of a document, with what a person must know about how it was read. */
 export interface InvoiceReading extends ReadInvoice {
+  readonly kind: KindOfDocument;
   readonly findings: readonly ReadingFinding[];
 }

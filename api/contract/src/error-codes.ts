@@ -28,6 +28,15 @@ export const errorCodes = {
   already_posted: { status: 409, title: 'This invoice has already been posted' },
   already_reversed: { status: 409, title: 'This entry has already been reversed' },
   document_posted: { status: 409, title: 'A posted document cannot be deleted or read again' },
+  document_split: {
+    status: 409,
+    title: 'The document was split: work with its parts, or delete them first',
+  },
+  document_is_part: { status: 409, title: 'A part of a document cannot be split again' },
+  nothing_to_split: {
+    status: 422,
+    title: 'Reading proposed no parts: send first and last page of each',
+  },
   document_busy: { status: 409, title: 'The document is still being read' },
   tenant_suspended: { status: 403, title: 'These books are suspended: contact your administrator' },
   tenant_not_ready: { status: 409, title: 'The books are still being created' },

@@ -12,6 +12,13 @@ export function presentDocument(row: DocumentSummary): Document {
     state: row.state,
     failure: row.job ? { code: row.reason ?? 'internal', detail: row.detail, job: row.job } : null,
     has_e_invoice: row.hasEInvoice,
+    kind: row.kind,
+    no_invoice: row.isNoInvoice,
+    part_of:
+      row.partOf === null || row.firstPage === null || row.lastPage === null
+        ? null
+        : { document: row.partOf, first_page: row.firstPage, last_page: row.lastPage },
+    part_count: row.partCount,
     uploaded_by: row.uploadedBy,
     created_at: row.createdAt.toISOString(),
     read_at: row.readAt?.toISOString() ?? null,

@@ -2,9 +2,14 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import * as contract from '@smart-accounting/api-contract';
 import { deleteDocument } from '@smart-accounting/books/documents/delete-document';
-import { findDocument, findPage } from '@smart-accounting/books/documents/find-document';
+import {
+  findDocument,
+  findPage,
+  pageOfFile,
+} from '@smart-accounting/books/documents/find-document';
 import { listDocuments, readDocument } from '@smart-accounting/books/documents/list-documents';
 import { retryDocument } from '@smart-accounting/books/documents/retry-document';
+import { splitDocument } from '@smart-accounting/books/documents/split-document';
 import { startInvoice } from '@smart-accounting/books/purchase-invoices/start-invoice';
 import { documentObjects } from '@smart-accounting/database/storage/document-objects';
 import { withTenant } from '@smart-accounting/database/tenancy/with-tenant';
@@ -43,7 +48,8 @@ export const documentRoutes: readonly Route[] = [
       height_pt: page.heightPt,
       source: page.source,
       image_ready: page.imagesAt !== null,
-      words: page.words,
+      // Nobody can point at a word that is not to be seen, nor should it be found.
+      words: page.words.filter((word) => !word.hidden),
     };
   }),
 
@@ -53,8 +59,10 @@ export const documentRoutes: readonly Route[] = [
       const document = await withTenant(services.database, tenant, () =>
         findDocument(params.document),
       );
+      if (document.pageCount !== null && params.page > document.pageCount)
+        throw new Refusal('not_found');
       const key = documentObjects(tenant, document.sha256).pageImage(
-        params.page,
+        pageOfFile(document, params.page),
         width === '2480' ? 2480 : 1240,
       );
       const stream = await services.storage.read(key);
@@ -67,8 +75,9 @@ export const documentRoutes: readonly Route[] = [
     contract.deleteDocument,
     async ({ tenant, params, signedIn, services, response }) => {
       const { database, storage, notifier } = services;
-      await deleteDocument({ database, storage, tenant }, params.document, signedIn.userId);
-      notifier.send({ tenant, resource: 'document', id: params.document });
+      const places = { database, storage, tenant };
+      const changed = await deleteDocument(places, params.document, signedIn.userId);
+      for (const id of changed) notifier.send({ tenant, resource: 'document', id });
       response.status(204).end();
     },
   ),
@@ -77,6 +86,16 @@ export const documentRoutes: readonly Route[] = [
     await retryDocument(params.document, signedIn.userId);
     services.notifier.afterCommit({ tenant, resource: 'document', id: params.document });
     return presentDocument(await readDocument(params.document));
+  }),
+
+  tenantRoute(contract.splitDocument, async ({ tenant, params, body, signedIn, services }) => {
+    const ranges = body.parts?.map((part) => ({ first: part.first_page, last: part.last_page }));
+    const ids = await splitDocument(params.document, ranges ?? null, signedIn.userId);
+    for (const id of [params.document, ...ids])
+      services.notifier.afterCommit({ tenant, resource: 'document', id });
+    const parts = [];
+    for (const id of ids) parts.push(presentDocument(await readDocument(id)));
+    return { document: presentDocument(await readDocument(params.document)), parts };
   }),
 
   tenantRoute(contract.startInvoice, async ({ tenant, params, signedIn, services }) => {

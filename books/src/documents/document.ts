@@ -1,4 +1,4 @@
-import type { DocumentState } from '@smart-accounting/accounting/vocabularies';
+import type { DocumentKind, DocumentState } from '@smart-accounting/accounting/vocabularies';
 import type { MediaType } from '@smart-accounting/worker-contract';
 import {
   type CreationOptional,
@@ -9,7 +9,10 @@ import {
   type Sequelize,
 } from 'sequelize';
 
-/** A file that was handed in; its bytes are in object storage under its SHA-256. */
+/**
+ * A file that was handed in, or some pages of one; the bytes are in object storage under the file's SHA-256. A part has
+ * the pages `firstPage` to `lastPage` of the document `partOf`, numbered from 1 in the part.
+ */
 export class Document extends Model<InferAttributes<Document>, InferCreationAttributes<Document>> {
   declare id: string;
   declare sha256: string;
@@ -22,6 +25,13 @@ export class Document extends Model<InferAttributes<Document>, InferCreationAttr
   declare uploadedBy: string | null;
   declare createdAt: CreationOptional<Date>;
   declare readAt: CreationOptional<Date | null>;
+  declare partOf: CreationOptional<string | null>;
+  declare firstPage: CreationOptional<number | null>;
+  declare lastPage: CreationOptional<number | null>;
+  declare kind: CreationOptional<DocumentKind | null>;
+  declare kindScore: CreationOptional<number | null>;
+  declare secondKind: CreationOptional<DocumentKind | null>;
+  declare secondKindScore: CreationOptional<number | null>;
 }
 
 export function initDocument(sequelize: Sequelize): void {
@@ -38,6 +48,13 @@ export function initDocument(sequelize: Sequelize): void {
       uploadedBy: { type: DataTypes.UUID, allowNull: true },
       createdAt: { type: DataTypes.DATE },
       readAt: { type: DataTypes.DATE, allowNull: true },
+      partOf: { type: DataTypes.UUID, allowNull: true },
+      firstPage: { type: DataTypes.INTEGER, allowNull: true },
+      lastPage: { type: DataTypes.INTEGER, allowNull: true },
+      kind: { type: DataTypes.TEXT, allowNull: true },
+      kindScore: { type: DataTypes.REAL, allowNull: true },
+      secondKind: { type: DataTypes.TEXT, allowNull: true },
+      secondKindScore: { type: DataTypes.REAL, allowNull: true },
     },
     { sequelize, tableName: 'documents', underscored: true, timestamps: false },
   );

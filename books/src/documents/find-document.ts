@@ -11,6 +11,21 @@ export async function findDocument(id: string, { lock = false } = {}): Promise<D
   return found(await Document.findByPk(id, { lock }));
 }
 
+/** The parts that a document was split into, in the order of their pages; none while it is whole. */
+export async function partsOf(documentId: string): Promise<Document[]> {
+  return Document.findAll({ where: { partOf: documentId }, order: ['firstPage'] });
+}
+
+/** What was split is read and booked by its parts. @throws {Refusal} document_split */
+export async function refuseSplit(documentId: string): Promise<void> {
+  if ((await partsOf(documentId)).length > 0) throw new Refusal('document_split');
+}
+
+/** The number in its file of a page of a document. @param number from 1 */
+export function pageOfFile({ firstPage }: Pick<Document, 'firstPage'>, number: number): number {
+  return number + (firstPage ?? 1) - 1;
+}
+
 /** A page whose words were read. @param number from 1 @throws {Refusal} not_found */
 export async function findPage(documentId: string, number: number): Promise<DocumentPage> {
   return found(await DocumentPage.findOne({ where: { documentId, number } }));

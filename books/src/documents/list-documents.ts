@@ -1,4 +1,5 @@
 import { query } from '@smart-accounting/database/tenancy/database';
+import type { DocumentKind } from '@smart-accounting/accounting/vocabularies';
 import type { MediaType } from '@smart-accounting/worker-contract';
 import { listPage, type Page } from '@smart-accounting/database/paging/keyset-page';
 import type { Invoice } from '../purchase-invoices/invoice.ts';
@@ -24,6 +25,16 @@ export interface DocumentSummary {
   job: string | null;
   reason: string | null;
   detail: string | null;
+  /** What it is by its titles and structure; null until it is read. */
+  kind: DocumentKind | null;
+  /** Of a part: the whole, and its first and last page there. */
+  partOf: string | null;
+  firstPage: number | null;
+  lastPage: number | null;
+  /** Into how many parts it was split. */
+  partCount: number;
+  /** It is no invoice, and nobody said that it is one. */
+  isNoInvoice: boolean;
   invoice: string | null;
   invoiceState: Invoice['state'] | null;
   supplierName: string | null;
@@ -40,7 +51,11 @@ const documents = `
   d.id, d.file_name AS "fileName", d.media_type AS "mediaType", d.byte_size AS "byteSize",
     d.page_count AS "pageCount", CASE WHEN j.id IS NOT NULL AND d.state <> 'read' THEN 'failed' ELSE d.state END AS state,
     d.has_e_invoice AS "hasEInvoice", u.name AS "uploadedBy", d.created_at AS "createdAt",
-    d.read_at AS "readAt", j.id AS job, j.reason, j.detail, i.id AS invoice,
+    d.read_at AS "readAt", d.kind, d.part_of AS "partOf", d.first_page AS "firstPage", d.last_page AS "lastPage",
+    (SELECT count(*)::integer FROM documents WHERE part_of = d.id) AS "partCount",
+    coalesce(i.state IN ('review', 'ready') AND NOT 'not_an_invoice' = ANY(i.acknowledged)
+      AND EXISTS (SELECT FROM reading_findings WHERE invoice_id = i.id AND code = 'not_an_invoice'), false) AS "isNoInvoice",
+    j.id AS job, j.reason, j.detail, i.id AS invoice,
     i.state AS "invoiceState", i.supplier_name AS "supplierName", i.invoice_number AS "invoiceNumber", i.total, i.currency
   FROM documents d
   LEFT JOIN LATERAL (
@@ -63,13 +78,15 @@ export async function readDocument(id: string): Promise<DocumentSummary> {
 export interface DocumentFilter {
   readonly state?: DocumentState | undefined;
   readonly open?: boolean | undefined;
+  /** true: only what is no invoice; false: only the others. */
+  readonly no_invoice?: boolean | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
 }
 
-/** How many documents there are in each state; one that is read counts by its invoice's. */
+/** How many documents there are in each state; one that is read counts by its invoice's, or as being none. */
 export type DocumentCounts = Readonly<
-  Record<'queued' | 'reading' | 'review' | 'ready' | 'failed', number>
+  Record<'queued' | 'reading' | 'review' | 'ready' | 'no_invoice' | 'failed', number>
 >;
 
 /** Documents, newest first. */
@@ -79,8 +96,10 @@ export async function listDocuments(
   const page = await listPage<DocumentSummary>(filter, {
     rows: `* FROM (SELECT ${documents}) AS d`,
     where: `($1::text IS NULL OR d.state = $1)
-         AND (NOT $2::boolean OR d."invoiceState" IS NULL OR d."invoiceState" IN ('review', 'ready'))`,
-    values: [filter.state ?? null, filter.open ?? false],
+         AND (NOT $2::boolean OR d."invoiceState" IN ('review', 'ready')
+           OR d."invoiceState" IS NULL AND d."partCount" = 0)
+         AND ($3::boolean IS NULL OR d."isNoInvoice" = $3)`,
+    values: [filter.state ?? null, filter.open ?? false, filter.no_invoice ?? null],
     by: { 'd."createdAt"': 'timestamptz', 'd.id': 'uuid' },
     descending: true,
   });
@@ -89,7 +108,7 @@ export async function listDocuments(
 
 async function countByState(): Promise<DocumentCounts> {
   const rows = await query<{ state: string; count: bigint }>(
-    `SELECT CASE WHEN d.state = 'read' THEN d."invoiceState" ELSE d.state END AS state, count(*) AS count
+    `SELECT CASE WHEN d."isNoInvoice" THEN 'no_invoice' WHEN d.state = 'read' THEN d."invoiceState" ELSE d.state END AS state, count(*) AS count
        FROM (SELECT ${documents}) AS d GROUP BY 1`,
   );
   const of = (state: string): number => Number(rows.find((row) => row.state === state)?.count ?? 0);
@@ -98,6 +117,7 @@ async function countByState(): Promise<DocumentCounts> {
     reading: of('reading'),
     review: of('review'),
     ready: of('ready'),
+    no_invoice: of('no_invoice'),
     failed: of('failed'),
   };
 }

@@ -10,12 +10,16 @@ export interface HandedInFile {
   /** Of its bytes, in hexadecimals. */
   readonly sha256: string;
   readonly mediaType: MediaType;
+  /** Of the pages of a part in its file; null for all. */
+  readonly firstPage: number | null;
+  readonly lastPage: number | null;
 }
 
 /** The file of a document, or null when it was removed meanwhile. */
 export async function findFile(document: string): Promise<HandedInFile | null> {
   const [file] = await query<HandedInFile>(
-    'SELECT id, sha256, media_type AS "mediaType" FROM documents WHERE id = $1',
+    `SELECT id, sha256, media_type AS "mediaType", first_page AS "firstPage", last_page AS "lastPage"
+       FROM documents WHERE id = $1`,
     [document],
   );
   return file ?? null;

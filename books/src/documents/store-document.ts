@@ -104,8 +104,9 @@ async function writeDocument(
   return id;
 }
 
+/** The document that is the whole file; it stays as long as any part of it does. */
 async function documentOf(sha256: string): Promise<Document | null> {
-  return Document.findOne({ where: { sha256 }, attributes: ['id'] });
+  return Document.findOne({ where: { sha256, partOf: null }, attributes: ['id'] });
 }
 
 async function isStored(storage: ObjectStorage, key: string): Promise<boolean> {

@@ -60,6 +60,7 @@ async function postedInvoice(): Promise<{ id: string; documentId: string }> {
       supplyDate: template.invoiceDate,
       entryDate: template.invoiceDate,
       exchangeRate: '1.25',
+      supplierCountry: 'NL',
       prepaidTotal: 100n,
       rounding: -1n,
       confirmed: ['total'],

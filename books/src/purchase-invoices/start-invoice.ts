@@ -1,7 +1,7 @@
 import { recordEvent } from '@smart-accounting/database/audit/record-event';
 import { Refusal } from '@smart-accounting/database/refusal';
 import { randomUuidV7 } from '@smart-accounting/database/uuid-v7';
-import { findDocument } from '../documents/find-document.ts';
+import { findDocument, refuseSplit } from '../documents/find-document.ts';
 import { readDocument } from '../documents/list-documents.ts';
 import { ExtractedField } from './extracted-field.ts';
 import { findInvoice } from './find-invoice.ts';
@@ -13,10 +13,11 @@ import { ReadingFindingRow } from './reading-finding-row.ts';
 /**
  * The invoice in which a person books a document: the one that is open, else a new one, empty where the document could
  * not be read, or a copy where the last one was reversed. Gives its id.
- * @throws {Refusal} not_found, document_busy while it is being read
+ * @throws {Refusal} not_found, document_split, document_busy while it is being read
  */
 export async function startInvoice(documentId: string, userId: string): Promise<string> {
   await findDocument(documentId, { lock: true });
+  await refuseSplit(documentId);
   const { state, invoice, invoiceState } = await readDocument(documentId);
   if (invoice && invoiceState !== 'reversed') return invoice;
   if (!invoice && state !== 'failed') throw new Refusal('document_busy');

@@ -44,7 +44,7 @@ async function addOne(column: 'documents' | 'pages', month: string): Promise<Mon
 /** Bytes of all documents that the tenant keeps. */
 export async function storedBytes(): Promise<bigint> {
   const [row] = await query<{ bytes: bigint }>(
-    'SELECT coalesce(sum(byte_size), 0)::bigint AS bytes FROM documents',
+    'SELECT coalesce(sum(byte_size), 0)::bigint AS bytes FROM documents WHERE part_of IS NULL',
   );
   return row?.bytes ?? 0n;
 }

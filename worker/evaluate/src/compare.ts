@@ -1,3 +1,4 @@
+import { certainConfidence } from '@smart-accounting/accounting/purchase-invoice/certainty';
 import {
   invoiceFieldNames,
   type FieldSource,
@@ -67,4 +68,9 @@ function plain(text: string): string {
     .normalize('NFKD')
     .replace(/[^\p{L}\p{N}]/gu, '')
     .toLowerCase();
+}
+
+/** Whether a value is wrong though it looks certain, which is worse than none. */
+export function isSilentlyWrong({ verdict, confidence }: Judgement): boolean {
+  return verdict === 'wrong' && (confidence ?? 0) >= certainConfidence;
 }

@@ -1,7 +1,4 @@
-import type {
-  Finding,
-  FindingCode,
-} from '@smart-accounting/accounting/purchase-invoice/check-invoice';
+import type { Finding } from '@smart-accounting/accounting/purchase-invoice/check-invoice';
 import type { InvoiceReading } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import { assessReading } from './assess-reading.ts';
 import { judge, type IsPrinted, type Judgement, type TrueFields } from './compare.ts';
@@ -12,7 +9,7 @@ export interface DocumentTruth {
   /** whether it contradicts itself, is no invoice, or otherwise must not be posted unseen */
   readonly mustBeMarked?: boolean;
   /** what a person must be told of it */
-  readonly findings?: readonly FindingCode[];
+  readonly findings?: readonly string[];
 }
 
 /** A document that was read, compared with what is true of it. */
@@ -22,8 +19,8 @@ export interface JudgedDocument {
   /** what was found */
   readonly found: readonly Finding[];
   /** of what should have been found, what was and what was not */
-  readonly said: readonly FindingCode[];
-  readonly unsaid: readonly FindingCode[];
+  readonly said: readonly string[];
+  readonly unsaid: readonly string[];
 }
 
 /**
@@ -52,7 +49,7 @@ export function judgeDocument(
   const judgements = judge(read ?? { fields: {}, vat: [], lines: [] }, fields, isPrinted);
   if (!read) return { judgements, outcome: 'refused', found: [], said: [], unsaid: expected };
   const { findings: found, ready } = assessReading(read, fields.invoice_date);
-  const codes = new Set(found.map(({ code }) => code));
+  const codes = new Set<string>(found.map(({ code }) => code));
   const verdicts = new Set(judgements.map(({ verdict }) => verdict));
   const isWrong = mustBeMarked || expected.length > 0 || verdicts.has('wrong');
   const isLacking = isWrong || verdicts.has('missing');

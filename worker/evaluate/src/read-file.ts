@@ -3,8 +3,13 @@ import type {
   ReadInvoice,
 } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import type { MediaType, Page } from '@smart-accounting/worker-contract';
+import { chooseEInvoice } from '@smart-accounting/worker/extract/choose-e-invoice';
 import { extractInvoice } from '@smart-accounting/worker/extract/extract-invoice';
-import { openDocument, type OpenDocument } from '@smart-accounting/worker/recognise/open-document';
+import {
+  openDocument,
+  type OpenDocument,
+  UnreadableDocument,
+} from '@smart-accounting/worker/recognise/open-document';
 import type { Damage } from './generate/rasterise.ts';
 import { rasterisePage } from './generate/rasterise.ts';
 
@@ -23,7 +28,8 @@ const nobody = { name: '', vatNumber: null, kvkNumber: null };
 export async function readFilePages(bytes: Uint8Array, mediaType: MediaType): Promise<FileReading> {
   const document = await openDocument(bytes, mediaType);
   try {
-    return { pages: await pagesOf(document), eInvoice: document.eInvoice };
+    const pages = await pagesOf(document);
+    return { pages, eInvoice: chooseEInvoice(document.eInvoices, pages)?.invoice ?? null };
   } finally {
     await document.close();
   }
@@ -56,4 +62,18 @@ async function pagesOf(document: OpenDocument): Promise<Page[]> {
     pages.push(await document.readPage(number));
   }
   return pages;
+}
+
+/** Reads a document as the product does, up to the draft of its invoice; null when it is refused. */
+export async function readingOf(
+  bytes: Uint8Array,
+  mediaType: MediaType,
+): Promise<InvoiceReading | null> {
+  try {
+    const { pages, eInvoice } = await readFilePages(bytes, mediaType);
+    return extract(pages, eInvoice);
+  } catch (error) {
+    if (error instanceof UnreadableDocument) return null;
+    throw error;
+  }
 }

@@ -1,5 +1,5 @@
 import type { InvoiceFieldName } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
-import type { Verdict } from './compare.ts';
+import { isSilentlyWrong, type Verdict } from './compare.ts';
 import { type JudgedDocument, type Outcome } from './judged-document.ts';
 import { Reliability } from './reliability.ts';
 
@@ -7,6 +7,8 @@ import { Reliability } from './reliability.ts';
 export interface SetCounts {
   readonly fields: Map<InvoiceFieldName, Record<Verdict, number>>;
   readonly documents: Record<Outcome, number>;
+  /** values that are wrong and look certain */
+  silentlyWrong: number;
   /** of the findings that were due, how many were made and how many were not */
   readonly findings: { said: number; unsaid: number };
 }
@@ -20,7 +22,9 @@ export class Tally {
   add(names: readonly string[], { judgements, outcome, said, unsaid }: JudgedDocument): void {
     this.#reliability.add(judgements);
     for (const name of names) {
-      const { fields, documents, findings } = this.#set(name);
+      const set = this.#set(name);
+      const { fields, documents, findings } = set;
+      set.silentlyWrong += judgements.filter(isSilentlyWrong).length;
       documents[outcome] += 1;
       findings.said += said.length;
       findings.unsaid += unsaid.length;
@@ -36,6 +40,7 @@ export class Tally {
     const set = this.sets.get(name) ?? {
       fields: new Map<InvoiceFieldName, Record<Verdict, number>>(),
       documents: { ready_right: 0, ready_wrong: 0, marked_right: 0, marked_wrong: 0, refused: 0 },
+      silentlyWrong: 0,
       findings: { said: 0, unsaid: 0 },
     };
     this.sets.set(name, set);
@@ -47,12 +52,12 @@ export class Tally {
    * became of the documents. Then how far a confidence can be trusted.
    */
   toString(): string {
-    const tables = [...this.sets].map(([name, { fields, documents, findings }]) =>
+    const tables = [...this.sets].map(([name, set]) =>
       [
         heading(name),
-        ...[...fields].map(([field, counts]) => row(field, counts)),
-        row('all fields', sumOf([...fields.values()])),
-        documentsRow(documents, findings),
+        ...[...set.fields].map(([field, counts]) => row(field, counts)),
+        row('all fields', sumOf([...set.fields.values()])),
+        documentsRow(set),
       ].join('\n'),
     );
     return [...tables, this.#reliability.toString()].join('\n\n');
@@ -81,10 +86,8 @@ function row(field: string, { right, wrong, missing, unprinted }: Record<Verdict
   return `  ${field.padEnd(40)}${cells.join('')}${rest}`;
 }
 
-function documentsRow(
-  { ready_right, ready_wrong, marked_right, marked_wrong, refused }: SetCounts['documents'],
-  { said, unsaid }: SetCounts['findings'],
-): string {
+function documentsRow({ documents, silentlyWrong, findings: { said, unsaid } }: SetCounts): string {
+  const { ready_right, ready_wrong, marked_right, marked_wrong, refused } = documents;
   const ready = ready_right + ready_wrong;
   const all = ready + marked_right + marked_wrong + refused;
   const parts = [
@@ -92,6 +95,7 @@ function documentsRow(
     `READY AND WRONG ${ready_wrong}`,
     `marked and right ${marked_right}`,
     `marked and wrong ${marked_wrong}`,
+    `wrong values that look certain ${silentlyWrong}`,
     ...(refused > 0 ? [`refused ${refused}`] : []),
     ...(said + unsaid > 0 ? [`findings made ${said} of ${said + unsaid}`] : []),
   ];

@@ -11,9 +11,12 @@ import { findFacts, type DocumentFacts } from './document-facts.ts';
 import { evidenceOn, sourceOf, toReadField } from './extracted-value.ts';
 import { findCurrency } from './header/find-currency.ts';
 import { findHeader } from './header/find-header.ts';
+import { findHiddenText, visiblePages } from './hidden-text.ts';
 import { findLines } from './lines/find-lines.ts';
 import { findParties, type OwnCompany } from './parties/find-parties.ts';
 import { findTotals } from './totals/find-totals.ts';
+import { differencesFromPage } from './compare-e-invoice.ts';
+import { choosePages } from './pages/choose-pages.ts';
 import { locateEInvoice } from './locate-e-invoice.ts';
 
 export type { OwnCompany } from './parties/find-parties.ts';
@@ -24,6 +27,8 @@ export interface ExtractionInput {
   readonly eInvoice: ReadInvoice | null;
   /** the recipient, which is never the supplier */
   readonly ownCompany: OwnCompany;
+  /** a person said that all pages are one document */
+  readonly isOneDocument?: boolean;
 }
 
 /** Fields that the smaller e-invoice profiles omit, but that are often printed on the page. */
@@ -36,23 +41,58 @@ const complements = [
 const minComplementConfidence = 0.85;
 
 /**
- * Extracts an invoice from the words of its pages. Fields that are not found are left out; amounts of a credit note are
- * positive. The values of an e-invoice are taken as they are and only located on the pages; a few fields that it lacks
- * are read from the pages where that is certain enough.
+ * Extracts an invoice from the words of its pages that people can see. Fields that are not found are left out; amounts of
+ * a credit note are positive. The values of an e-invoice are taken as they are and only located on the pages; a few
+ * fields that it lacks are read from the pages where that is certain enough, and where the pages say something else, a
+ * person is told.
  */
-export function extractInvoice({ pages, eInvoice, ownCompany }: ExtractionInput): InvoiceReading {
+export function extractInvoice(input: ExtractionInput): InvoiceReading {
+  const { eInvoice, ownCompany, isOneDocument = false } = input;
+  const pages = visiblePages(input.pages);
+  const hidden = findHiddenText(input.pages);
+  const read = eInvoice
+    ? readWithEInvoice(eInvoice, pages, ownCompany)
+    : readFromPages(pages, ownCompany, isOneDocument);
+  return { ...read, findings: [...hidden, ...read.findings] };
+}
+
+function readFromPages(
+  pages: readonly Page[],
+  ownCompany: OwnCompany,
+  isOneDocument: boolean,
+): InvoiceReading {
+  const { facts, enclosed, kind, findings } = choosePages(pages, isOneDocument);
+  const read = readPages(facts, pages, ownCompany);
+  const { title: _, ...ofKind } = kind;
+  // An enclosure is a source only where the document itself lacks what it is about.
+  const isWhole = enclosed === null || read.fields.total !== undefined;
+  return { ...(isWhole ? read : readPages(enclosed, pages, ownCompany)), kind: ofKind, findings };
+}
+
+/** An e-invoice says itself what it is. */
+function readWithEInvoice(
+  eInvoice: ReadInvoice,
+  pages: readonly Page[],
+  ownCompany: OwnCompany,
+): InvoiceReading {
   const facts = findFacts(pages);
-  if (!eInvoice) return { ...readPages(facts, pages, ownCompany), findings: [] };
   const located = locateEInvoice(eInvoice, pages, facts);
-  if (pages.every(({ source }) => source === 'rendered')) return { ...located, findings: [] };
-  const read = readPages(facts, pages, ownCompany).fields;
+  const isCredit = eInvoice.fields.document_type?.value === 'credit_note';
+  const kind = { kind: isCredit ? 'credit_note' : 'invoice', score: 1, second: null } as const;
+  if (pages.every(({ source }) => source === 'rendered')) return { ...located, kind, findings: [] };
+  const read = readPages(facts, pages, ownCompany);
   const added = complements.flatMap((name): [InvoiceFieldName, ReadField][] => {
-    const field = read[name];
+    const field = read.fields[name];
     return field && !located.fields[name] && field.confidence >= minComplementConfidence
       ? [[name, field]]
       : [];
   });
-  return { ...located, fields: { ...located.fields, ...Object.fromEntries(added) }, findings: [] };
+  return {
+    ...located,
+    fields: { ...located.fields, ...Object.fromEntries(added) },
+    kind,
+    findings: differencesFromPage(eInvoice, read, facts),
+  };
 }
 
 function readPages(

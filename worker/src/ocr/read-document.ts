@@ -11,11 +11,21 @@ import { checkPages, countPage, QuotaReached } from '@smart-accounting/database/
 import { documentObjects } from '@smart-accounting/database/storage/document-objects';
 import { pagesRead } from '@smart-accounting/monitoring';
 import { pageImageWidths } from '@smart-accounting/worker-contract';
+import { attachedEInvoicesSchema } from '@smart-accounting/worker-contract/attached-e-invoice';
 import { readInvoiceSchema } from '@smart-accounting/worker-contract/read-invoice';
 import { z } from 'zod';
 import { openDocument, type OpenDocument } from '../recognise/open-document.ts';
 import { crashPoint } from '../run/crash-point.ts';
 import { type JobContext, type Outcome, PermanentFailure } from '../run/job-context.ts';
+
+/** The pages of an opened file that are the document's: of a part some, else all. */
+interface OwnPages {
+  readonly count: number;
+  /** the number in the file of a page of the document */
+  readonly inFile: (number: number) => number;
+  /** an e-invoice is that of the whole file */
+  readonly isWhole: boolean;
+}
 
 /**
  * The `ocr` job: words of every page, then the pictures of the pages. Each page is committed as it is read, so that a
@@ -51,43 +61,49 @@ async function readPages(
   opened: OpenDocument,
 ): Promise<Outcome> {
   const objects = documentObjects(context.tenant, document.sha256);
-  if (opened.eInvoice) {
-    const json = JSON.stringify(z.encode(readInvoiceSchema, opened.eInvoice));
+  const own = pagesOf(document, opened);
+  const [eInvoice] = own.isWhole ? opened.eInvoices : [];
+  if (eInvoice) {
+    const json = JSON.stringify(z.encode(readInvoiceSchema, eInvoice.invoice));
     await context.resources.storage.put(objects.eInvoice, Buffer.from(json));
   }
+  if (own.isWhole && opened.eInvoices.length > 1) {
+    const json = JSON.stringify(z.encode(attachedEInvoicesSchema, opened.eInvoices));
+    await context.resources.storage.put(objects.eInvoices, Buffer.from(json));
+  }
   await context.commit(async () => {
-    const { pageCount, eInvoice } = opened;
-    await noteOpened(document.id, { pageCount, hasEInvoice: eInvoice !== null });
+    await noteOpened(document.id, { pageCount: own.count, hasEInvoice: eInvoice !== undefined });
     notify(context, document);
   });
   const present = await context.read(() => listReadPages(document.id));
   const read = new Set(present.map((page) => page.number));
-  await context.read(() => checkPages(opened.pageCount - read.size, new Date()));
-  for (let number = 1; number <= opened.pageCount; number++) {
+  await context.read(() => checkPages(own.count - read.size, new Date()));
+  for (let number = 1; number <= own.count; number++) {
     if (read.has(number)) continue;
     if (context.yieldSignal.aborted) return 'yielded';
-    await commitPage(context, document, opened, number);
+    await commitPage(context, document, opened, own, number);
   }
   await context.commit(async () => {
     await enqueueJob('parse', document.id, { dueKey: `${document.id}:${context.claim.id}` });
   });
   crashPoint('words-committed');
   const pictured = new Set(present.filter((page) => page.pictured).map((page) => page.number));
-  return storeImages(context, document, opened, pictured);
+  return storeImages(context, document, opened, own, pictured);
 }
 
 async function commitPage(
   context: JobContext,
   document: HandedInFile,
   opened: OpenDocument,
+  own: OwnPages,
   number: number,
 ): Promise<void> {
-  const page = await opened.readPage(number);
+  const page = { ...(await opened.readPage(own.inFile(number))), number };
   pagesRead.inc({ source: page.source });
   await context.commit(async () => {
     await addPage(document.id, page);
     await countPage(new Date());
-    if (opened.pageCount > 1) notify(context, document);
+    if (own.count > 1) notify(context, document);
   });
   crashPoint('page-committed');
 }
@@ -97,16 +113,17 @@ async function storeImages(
   context: JobContext,
   document: HandedInFile,
   opened: OpenDocument,
+  own: OwnPages,
   pictured: ReadonlySet<number>,
 ): Promise<Outcome> {
   const objects = documentObjects(context.tenant, document.sha256);
-  for (let number = 1; number <= opened.pageCount; number++) {
+  for (let number = 1; number <= own.count; number++) {
     if (pictured.has(number)) continue;
     if (context.yieldSignal.aborted) return 'yielded';
     for (const width of pageImageWidths) {
       await context.resources.storage.put(
-        objects.pageImage(number, width),
-        await opened.pageImage(number, width),
+        objects.pageImage(own.inFile(number), width),
+        await opened.pageImage(own.inFile(number), width),
       );
     }
     crashPoint('images-stored');
@@ -118,6 +135,16 @@ async function storeImages(
   await context.finish();
   crashPoint('ocr-done');
   return 'done';
+}
+
+function pagesOf({ firstPage, lastPage }: HandedInFile, { pageCount }: OpenDocument): OwnPages {
+  if (firstPage === null || lastPage === null)
+    return { count: pageCount, inFile: (number) => number, isWhole: true };
+  return {
+    count: Math.min(lastPage, pageCount) - firstPage + 1,
+    inFile: (number) => firstPage + number - 1,
+    isWhole: false,
+  };
 }
 
 function notify(context: JobContext, document: HandedInFile): void {

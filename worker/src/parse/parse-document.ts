@@ -1,5 +1,6 @@
 import type { ReadInvoice } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import { Document } from '@smart-accounting/books/documents/document';
+import { partsOf } from '@smart-accounting/books/documents/find-document';
 import { DocumentPage } from '@smart-accounting/books/documents/document-page';
 import { Tenant } from '@smart-accounting/database/people/tenant';
 import { documentObjects } from '@smart-accounting/database/storage/document-objects';
@@ -21,10 +22,18 @@ export async function parseDocument(context: JobContext): Promise<Outcome> {
   }
   const { document, pages, ownCompany } = input;
   const eInvoice = document.hasEInvoice ? await readStoredEInvoice(context, document) : null;
-  const read = extractInvoice({ pages, eInvoice, ownCompany });
+  const isOneDocument = document.partOf !== null;
+  const read = extractInvoice({ pages, eInvoice, ownCompany, isOneDocument });
   await context.finish(async () => {
     const invoiceId = await draftInvoice(document, read);
-    await document.update({ state: 'read', readAt: new Date() });
+    await document.update({
+      state: 'read',
+      readAt: new Date(),
+      kind: read.kind.kind,
+      kindScore: read.kind.score,
+      secondKind: read.kind.second?.kind ?? null,
+      secondKindScore: read.kind.second?.score ?? null,
+    });
     const { notifier } = context.resources;
     notifier.afterCommit({ tenant: context.tenant, resource: 'document', id: document.id });
     notifier.afterCommit({ tenant: context.tenant, resource: 'purchase_invoice', id: invoiceId });
@@ -35,7 +44,8 @@ export async function parseDocument(context: JobContext): Promise<Outcome> {
 
 async function loadInput(id: string) {
   const document = await Document.findByPk(id);
-  if (!document) return null;
+  // What was split meanwhile is read by its parts.
+  if (!document || (await partsOf(id)).length > 0) return null;
   const rows = await DocumentPage.findAll({ where: { documentId: id }, order: ['number'] });
   const pages: Page[] = rows.map((row) => ({
     number: row.number,

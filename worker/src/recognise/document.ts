@@ -1,12 +1,12 @@
-import type { ReadInvoice } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import type { MediaType, Page } from '@smart-accounting/worker-contract';
+import type { AttachedEInvoice } from '@smart-accounting/worker-contract/attached-e-invoice';
 
 /** An open document whose pages can be read, whatever its file type. */
 export interface OpenDocument {
   readonly mediaType: MediaType;
   readonly pageCount: number;
-  /** the e-invoice that the file is, or that is attached to it */
-  readonly eInvoice: ReadInvoice | null;
+  /** the e-invoice that the file is, or those that are attached to it, the likeliest first */
+  readonly eInvoices: readonly AttachedEInvoice[];
   /** @param number from 1 @throws {UnreadableDocument} */
   readPage(number: number): Promise<Page>;
   /**

@@ -1,5 +1,4 @@
 import type { Worker } from 'node:worker_threads';
-import type { ReadInvoice } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import {
   type EInvoiceRequest,
   type EInvoiceReply,
@@ -36,12 +35,11 @@ export class EInvoiceEngine {
   }
 
   /**
-   * The first of the files that is an e-invoice.
-   * @throws {UnreadableDocument} when none is, with what is wrong with the first; `document_too_complex` also when the
-   *   thread did not survive them
+   * Each of the files as an e-invoice, or why it is none.
+   * @throws {UnreadableDocument} `document_too_complex` when the thread did not survive them
    * @throws {ThreadFailure} when the machine stalled; a retry gets a new thread
    */
-  read(files: readonly Uint8Array[]): Promise<ReadInvoice> {
+  read(files: readonly Uint8Array[]): Promise<EInvoiceReply> {
     const reading = this.#lastRequest.then(() => this.#readNow(files));
     this.#lastRequest = reading.then(
       () => undefined,
@@ -64,11 +62,10 @@ export class EInvoiceEngine {
     await thread?.terminate();
   }
 
-  async #readNow(files: readonly Uint8Array[]): Promise<ReadInvoice> {
+  async #readNow(files: readonly Uint8Array[]): Promise<EInvoiceReply> {
     const reply = await this.#replyTo(files);
     if (bytesOf(files) > smallBytes) await this.stop();
-    if (reply.kind === 'refused') throw new UnreadableDocument(reply.reason);
-    return reply.invoice;
+    return reply;
   }
 
   async #replyTo(files: readonly Uint8Array[]): Promise<EInvoiceReply> {

@@ -38,7 +38,7 @@ export async function openImage(
   return {
     mediaType,
     pageCount: pages.length,
-    eInvoice: null,
+    eInvoices: [],
     readPage: (number) => pageOf(number).read(number),
     pageImage: (number, widthPx) => pageOf(number).image(widthPx),
     close: async () => {

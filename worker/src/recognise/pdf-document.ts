@@ -1,16 +1,22 @@
-import type { ReadInvoice } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import { documentLimits, type Page } from '@smart-accounting/worker-contract';
-import { drawPdfPage, pdfEngine, readEInvoiceAmong, recogniseText } from './engines.ts';
+import type { AttachedEInvoice } from '@smart-accounting/worker-contract/attached-e-invoice';
+import { drawPdfPage, pdfEngine, readEInvoices, readPdfPage, recogniseText } from './engines.ts';
 import type { OpenDocument } from './document.ts';
+import type { EInvoiceReply } from './e-invoice-thread-protocol.ts';
+import type { EmbeddedFile } from './embedded-files.ts';
 import { PdfEngineFailure, type PdfFile } from './pdf-engine.ts';
+import { isPrescribed, rankOfEInvoice } from './rank-e-invoices.ts';
 import { quarterTurns, type Orientation } from './orientation.ts';
-import { toPageImage } from './raster.ts';
+import type { Region } from './find-content-region.ts';
+import { toPageImage, type GreyRaster } from './raster.ts';
 import {
   assertPageSize,
   imageSizeOf,
   recognitionSizeOfPage,
   recognitionSizeOfPart,
+  type Size,
 } from './raster-size.ts';
+import { joinDrawnText, readDrawnText, type PicturedTexts } from './read-drawn-text.ts';
 import { readPicture, type PictureSource } from './read-picture.ts';
 import { UnreadableDocument } from './unreadable-document.ts';
 
@@ -29,42 +35,73 @@ interface DrawablePage {
 }
 
 /** Opens a PDF. @throws {UnreadableDocument} */
-export async function openPdf(bytes: Uint8Array): Promise<OpenDocument> {
+export async function openPdf(bytes: Uint8Array): Promise<PdfDocument> {
   const { file, answer } = await orUnreadable('damaged_pdf', pdfEngine.open(bytes));
   if (answer.kind === 'refused') throw new UnreadableDocument(answer.reason);
-  const { pageCount, attachments } = answer;
+  const { pageCount, embedded } = answer;
   try {
     if (pageCount < 1) throw new UnreadableDocument('no_pages');
     if (pageCount > documentLimits.pages) throw new UnreadableDocument('too_many_pages');
-    return new PdfDocument(file, pageCount, await attachedEInvoice(attachments));
+    const eInvoices = await attachedEInvoices(embedded.files);
+    return new PdfDocument(file, pageCount, eInvoices, embedded.isPortfolio ? embedded.files : []);
   } catch (error) {
     await pdfEngine.close(file);
     throw error;
   }
 }
 
-/** Null also for an attachment that is broken or too complex: the pages of the PDF can still be read. */
-async function attachedEInvoice(attachments: readonly Uint8Array[]): Promise<ReadInvoice | null> {
-  if (attachments.length === 0) return null;
+/**
+ * The e-invoices among the embedded files, the likeliest first. None also where they are broken or too complex, or where
+ * the one that bears a name which the standards prescribe is: then the pages are read, not what is enclosed beside it.
+ */
+async function attachedEInvoices(files: readonly EmbeddedFile[]): Promise<AttachedEInvoice[]> {
+  const ranked = files
+    .filter(({ mediaType }) => mediaType === 'application/xml')
+    .map((file) => ({ ...file, rank: rankOfEInvoice(file) }))
+    .toSorted((one, other) => one.rank - other.rank);
+  if (ranked.length === 0) return [];
+  const read = await readEach(ranked.map(({ content }) => content));
+  const found = ranked.flatMap(({ fileName, rank }, index) => {
+    const result = read[index];
+    return result?.kind === 'read'
+      ? [{ fileName: fileName.slice(0, 200), rank, invoice: result.invoice }]
+      : [];
+  });
+  const [likeliest] = ranked;
+  const isBroken = isPrescribed(likeliest?.rank ?? 0) && !isPrescribed(found[0]?.rank ?? 0);
+  return isBroken ? [] : found;
+}
+
+async function readEach(files: readonly Uint8Array[]): Promise<EInvoiceReply> {
   try {
-    return await readEInvoiceAmong(attachments);
+    return await readEInvoices(files);
   } catch (error) {
-    if (error instanceof UnreadableDocument) return null;
+    if (error instanceof UnreadableDocument) return [];
     throw error;
   }
 }
 
-class PdfDocument implements OpenDocument {
+export class PdfDocument implements OpenDocument {
   readonly mediaType = 'application/pdf';
   readonly pageCount: number;
-  readonly eInvoice: ReadInvoice | null;
+  readonly eInvoices: readonly AttachedEInvoice[];
+  /** the files that we read in it, when it is only a cover for them */
+  readonly portfolio: readonly EmbeddedFile[];
   readonly #file: PdfFile;
   readonly #pages = new Map<number, Promise<ReadablePage>>();
+  /** the texts of pictures that were read, since many pages have the same letterhead */
+  readonly #pictured: PicturedTexts = new Map();
 
-  constructor(file: PdfFile, pageCount: number, eInvoice: ReadInvoice | null) {
+  constructor(
+    file: PdfFile,
+    pageCount: number,
+    eInvoices: readonly AttachedEInvoice[],
+    portfolio: readonly EmbeddedFile[],
+  ) {
     this.#file = file;
     this.pageCount = pageCount;
-    this.eInvoice = eInvoice;
+    this.eInvoices = eInvoices;
+    this.portfolio = portfolio;
   }
 
   async readPage(number: number): Promise<Page> {
@@ -95,21 +132,35 @@ class PdfDocument implements OpenDocument {
   #read(number: number): Promise<ReadablePage> {
     const known = this.#pages.get(number);
     if (known) return known;
-    const reading = readPdfPage(this.#file, number);
+    const reading = readAnyPage(this.#file, number, this.#pictured);
     this.#pages.set(number, reading);
     reading.catch(() => this.#pages.delete(number));
     return reading;
   }
 }
 
-async function readPdfPage(file: PdfFile, number: number): Promise<ReadablePage> {
-  const content = await orUnreadable('page_too_complex', pdfEngine.readPage(file, number - 1));
-  const { widthPt, heightPt, words, turns, picturePixels } = content;
+async function readAnyPage(
+  file: PdfFile,
+  number: number,
+  known: PicturedTexts,
+): Promise<ReadablePage> {
+  const content = await orUnreadable('page_too_complex', readPdfPage(file, number - 1));
+  const { widthPt, heightPt, turns, picturePixels } = content;
   assertPageSize({ width: widthPt, height: heightPt });
   if (content.largestPicturePixels > documentLimits.pagePixels) {
     throw new UnreadableDocument('page_too_large');
   }
   if (!content.usable) return recognisePdfPage(file, number, content);
+  const draw = (region: Region) =>
+    drawPart(
+      file,
+      number,
+      content,
+      region,
+      recognitionSizeOfPage(region.width * widthPt, region.height * heightPt),
+    );
+  const drawn = await readDrawnText(draw, content, recogniseText, known);
+  const words = joinDrawnText(content, drawn);
   return {
     page: {
       number,
@@ -144,30 +195,30 @@ async function recognisePdfPage(
   };
 }
 
-function pictureOf(
-  file: PdfFile,
-  number: number,
-  { widthPt, heightPt, picturePixels }: DrawablePage,
-): PictureSource {
+function pictureOf(file: PdfFile, number: number, page: DrawablePage): PictureSource {
+  const { widthPt, heightPt } = page;
   return {
     readingSize: recognitionSizeOfPage(widthPt, heightPt),
     readingSizeOf: ({ width, height }) =>
       recognitionSizeOfPart({ width: width * widthPt, height: height * heightPt }),
-    draw: async (region, { width, height }) => ({
-      width,
-      height,
-      pixels: await orUnreadable(
-        'page_too_complex',
-        drawPdfPage(file, number - 1, picturePixels, {
-          widthPx: width,
-          heightPx: height,
-          turns: 0,
-          grey: true,
-          region,
-        }),
-      ),
-    }),
+    draw: (region, size) => drawPart(file, number, page, region, size),
   };
+}
+
+/** Draws a part of a page in grey, as it is in the file. */
+async function drawPart(
+  file: PdfFile,
+  number: number,
+  { picturePixels }: DrawablePage,
+  region: Region,
+  { width, height }: Size,
+): Promise<GreyRaster> {
+  const options = { widthPx: width, heightPx: height, turns: 0, grey: true, region } as const;
+  const pixels = await orUnreadable(
+    'page_too_complex',
+    drawPdfPage(file, number - 1, picturePixels, options),
+  );
+  return { width, height, pixels };
 }
 
 /** The size of a page in points after rotation. */

@@ -1,4 +1,3 @@
-import { detectMediaType } from '@smart-accounting/worker-contract';
 import type { Pdfium } from './pdfium-module.ts';
 
 /** Why PDFium could not open a file. */
@@ -31,43 +30,4 @@ export function loadPdf(pdfium: Pdfium, bytes: Uint8Array): LoadedPdf | PdfRefus
       pdfium.free(data);
     },
   };
-}
-
-/** A genuine document has one or two; a malicious one could have thousands. */
-const maxAttachments = 50;
-
-/** The XML files among a document's first attachments, as long as they are not larger than `maxBytes` in total. */
-export function attachedXmlOf(
-  pdfium: Pdfium,
-  document: number,
-  maxBytes: number,
-): Uint8Array<ArrayBuffer>[] {
-  const count = Math.min(maxAttachments, pdfium._FPDFDoc_GetAttachmentCount(document));
-  const contents: Uint8Array<ArrayBuffer>[] = [];
-  let left = maxBytes;
-  for (let index = 0; index < count; index++) {
-    const content = contentOf(pdfium, pdfium._FPDFDoc_GetAttachment(document, index), left);
-    if (content === null || detectMediaType(content) !== 'application/xml') continue;
-    contents.push(content);
-    left -= content.length;
-  }
-  return contents;
-}
-
-function contentOf(
-  pdfium: Pdfium,
-  attachment: number,
-  maxBytes: number,
-): Uint8Array<ArrayBuffer> | null {
-  if (attachment === 0) return null;
-  return pdfium.lend(4, (lengthPointer) => {
-    const lengthOf = () => pdfium.memory().getUint32(lengthPointer, true);
-    pdfium._FPDFAttachment_GetFile(attachment, 0, 0, lengthPointer);
-    const size = lengthOf();
-    if (size === 0 || size > maxBytes) return null;
-    return pdfium.lend(size, (buffer) => {
-      pdfium._FPDFAttachment_GetFile(attachment, buffer, size, lengthPointer);
-      return new Uint8Array(pdfium.memory().buffer, buffer, size).slice();
-    });
-  });
 }

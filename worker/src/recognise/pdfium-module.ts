@@ -22,6 +22,7 @@ const callNames = [
   '_FPDFPage_GetObject',
   '_FPDFPageObj_GetType',
   '_FPDFPageObj_GetBounds',
+  '_FPDFPageObj_SetIsActive',
   '_FPDFFormObj_CountObjects',
   '_FPDFFormObj_GetObject',
   '_FPDFImageObj_GetImagePixelSize',
@@ -34,9 +35,13 @@ const callNames = [
   '_FPDFText_GetLooseCharBox',
   '_FPDFText_GetCharAngle',
   '_FPDFText_GetTextObject',
+  '_FPDFText_GetFontSize',
+  '_FPDFText_GetMatrix',
   '_FPDFTextObj_GetTextRenderMode',
+  '_FPDFTextObj_GetFont',
   '_FPDFDoc_GetAttachmentCount',
   '_FPDFDoc_GetAttachment',
+  '_FPDFAttachment_GetName',
   '_FPDFAttachment_GetFile',
 ] as const;
 

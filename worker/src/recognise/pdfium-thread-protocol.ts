@@ -1,4 +1,4 @@
-import { boxSchema, wordSchema } from '@smart-accounting/worker-contract';
+import { boxSchema, mediaTypes, wordSchema } from '@smart-accounting/worker-contract';
 import { z } from 'zod';
 
 /** What the main thread can ask the thread that runs PDFium. Page indices start at 0. */
@@ -9,7 +9,7 @@ const ownBytesSchema = z.custom<Uint8Array<ArrayBuffer>>(isBytes);
 
 export const threadRequestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('open'), handle: z.number(), bytes: bytesSchema }),
-  z.object({ kind: z.literal('page'), ...pageOfDocument }),
+  z.object({ kind: z.literal('page'), ...pageOfDocument, maxPicturePixels: z.number() }),
   z.object({
     kind: z.literal('render'),
     ...pageOfDocument,
@@ -27,20 +27,32 @@ const threadAnswerSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('opened'),
     pageCount: z.number(),
-    /** the attachments that look like XML */
-    attachments: z.array(ownBytesSchema),
+    embedded: z.object({
+      isPortfolio: z.boolean(),
+      files: z.array(
+        z.object({
+          fileName: z.string(),
+          relationship: z.string().nullable(),
+          mediaType: z.enum(mediaTypes),
+          content: ownBytesSchema,
+        }),
+      ),
+    }),
   }),
   z.object({ kind: z.literal('refused'), reason: z.enum(['encrypted_pdf', 'damaged_pdf']) }),
+  /** see `PdfPageReading` */
   z.object({
     kind: z.literal('page'),
     widthPt: z.number(),
     heightPt: z.number(),
     largestPicturePixels: z.number(),
     picturePixels: z.number(),
-    /** the text layer as words of the upright page, and whether it can be trusted */
     words: z.array(wordSchema),
     usable: z.boolean(),
     turns: turnsSchema,
+    looked: z.boolean(),
+    unmapped: z.array(boxSchema),
+    pictured: z.array(boxSchema),
   }),
   z.object({ kind: z.literal('pixels'), pixels: ownBytesSchema }),
   z.object({ kind: z.literal('closed') }),

@@ -1,14 +1,14 @@
 import { setFlagsFromString } from 'node:v8';
 import { parentPort } from 'node:worker_threads';
 import { documentLimits } from '@smart-accounting/worker-contract';
-import { attachedXmlOf, loadPdf, type LoadedPdf } from './pdfium-document.ts';
+import { embeddedFilesOf } from './embedded-files.ts';
+import { loadPdf, type LoadedPdf } from './pdfium-document.ts';
 import { loadPdfium, type Pdfium } from './pdfium-module.ts';
-import { readPageContent, withPage } from './pdfium-page.ts';
+import { withPage } from './pdfium-page.ts';
 import { renderPage } from './pdfium-render.ts';
 import type { ThreadAnswer, ThreadRequest, ThreadReply } from './pdfium-thread-protocol.ts';
 import { threadRequestSchema } from './pdfium-thread-protocol.ts';
-import { wordsOfTextLayer } from './text-layer-words.ts';
-import { isTextLayerUsable } from './text-layer-quality.ts';
+import { readTextLayer } from './read-text-layer.ts';
 
 /**
  * PDFium runs on a thread of its own: rendering a page may take seconds, and a malicious document may never finish or
@@ -41,7 +41,7 @@ async function answer(request: ThreadRequest): Promise<void> {
 /** The buffers that are transferred to the main thread instead of copied. */
 function buffersOf(answer: ThreadAnswer): ArrayBuffer[] {
   if (answer.kind === 'pixels') return [answer.pixels.buffer];
-  return answer.kind === 'opened' ? answer.attachments.map(({ buffer }) => buffer) : [];
+  return answer.kind === 'opened' ? answer.embedded.files.map(({ content }) => content.buffer) : [];
 }
 
 function carryOut(pdfium: Pdfium, request: ThreadRequest): ThreadAnswer {
@@ -57,12 +57,7 @@ function carryOut(pdfium: Pdfium, request: ThreadRequest): ThreadAnswer {
     if (request.kind === 'render') {
       return { kind: 'pixels', pixels: renderPage(pdfium, page, request) };
     }
-    const content = readPageContent(pdfium, page);
-    const { words, turns } = wordsOfTextLayer(content);
-    const { widthPt, heightPt, largestPicturePixels, picturePixels } = content;
-    const size = { widthPt, heightPt };
-    const usable = isTextLayerUsable(content, words);
-    return { kind: 'page', ...size, largestPicturePixels, picturePixels, words, turns, usable };
+    return { kind: 'page', ...readTextLayer(pdfium, page, request.maxPicturePixels) };
   });
 }
 
@@ -73,6 +68,6 @@ function openDocument(pdfium: Pdfium, handle: number, bytes: Uint8Array): Thread
   return {
     kind: 'opened',
     pageCount: loaded.pageCount,
-    attachments: attachedXmlOf(pdfium, loaded.document, documentLimits.fileBytes),
+    embedded: embeddedFilesOf(pdfium, loaded.document, bytes, documentLimits.fileBytes),
   };
 }

@@ -59,14 +59,34 @@ export async function readPicture(
   return best?.reading ?? { words: [], orientation: upright };
 }
 
+/** Recognises a part of a page as one block of text; `turns` make the page upright. Its words are of the upright page. */
+export async function readPart(
+  picture: GreyRaster,
+  region: Region,
+  turns: QuarterTurns,
+  recognise: Recognise,
+): Promise<Word[]> {
+  const orientation: Orientation = { turns, deskewDegrees: 0 };
+  const rotated = await rotatedBy(picture, orientation);
+  const { words } = await recognise(rotated, region === wholePage ? 'page' : 'receipt');
+  return words.map((word) => placeOnPage(word, region, orientation, picture));
+}
+
 async function readRotated(
   raster: GreyRaster,
-  { turns, deskewDegrees }: Orientation,
+  orientation: Orientation,
   recognise: Recognise,
 ): Promise<RecognisedText> {
-  const rotated = turns === 0 ? raster : await toGreyRaster(greySharp(raster).rotate(turns * 90));
-  const level = await rotateInPlace(rotated, deskewDegrees);
+  const level = await rotatedBy(raster, orientation);
   return recognise(level, isReceiptShaped(level) ? 'receipt' : 'page');
+}
+
+async function rotatedBy(
+  raster: GreyRaster,
+  { turns, deskewDegrees }: Orientation,
+): Promise<GreyRaster> {
+  const rotated = turns === 0 ? raster : await toGreyRaster(greySharp(raster).rotate(turns * 90));
+  return rotateInPlace(rotated, deskewDegrees);
 }
 
 /**
@@ -96,7 +116,8 @@ function placeOnPage(
   };
 }
 
-function rotateRegion({ x, y, width, height }: Region, turns: QuarterTurns): Region {
+/** The region on the page after it was rotated clockwise. */
+export function rotateRegion({ x, y, width, height }: Region, turns: QuarterTurns): Region {
   if (turns === 1) return { x: 1 - y - height, y: x, width: height, height: width };
   if (turns === 2) return { x: 1 - x - width, y: 1 - y - height, width, height };
   if (turns === 3) return { x: y, y: 1 - x - width, width: height, height: width };

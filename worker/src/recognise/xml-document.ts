@@ -1,8 +1,9 @@
 import type { Page } from '@smart-accounting/worker-contract';
 import type { OpenDocument } from './document.ts';
-import { readEInvoiceAmong } from './engines.ts';
+import { readEInvoices } from './engines.ts';
 import { openPdf } from './pdf-document.ts';
 import { renderEInvoice } from './render-e-invoice.ts';
+import { UnreadableDocument } from './unreadable-document.ts';
 
 /**
  * Opens an e-invoice that came as an XML file. It is rendered as pages, so that a person can review it like any other
@@ -10,12 +11,13 @@ import { renderEInvoice } from './render-e-invoice.ts';
  * @throws {UnreadableDocument}
  */
 export async function openXml(bytes: Uint8Array): Promise<OpenDocument> {
-  const eInvoice = await readEInvoiceAmong([bytes]);
-  const rendered = await openPdf(await renderEInvoice(eInvoice));
+  const [read] = await readEInvoices([bytes]);
+  if (read?.kind !== 'read') throw new UnreadableDocument(read?.reason ?? 'unknown_xml');
+  const rendered = await openPdf(await renderEInvoice(read.invoice));
   return {
     mediaType: 'application/xml',
     pageCount: rendered.pageCount,
-    eInvoice,
+    eInvoices: [{ fileName: '', rank: 0, invoice: read.invoice }],
     readPage: async (number): Promise<Page> => ({
       ...(await rendered.readPage(number)),
       source: 'rendered',

@@ -1,4 +1,5 @@
 import {
+  documentKinds,
   documentStates,
   invoiceStates,
   mediaTypes,
@@ -32,6 +33,20 @@ export const document = z
       })
       .nullable(),
     has_e_invoice: z.boolean(),
+    kind: z
+      .enum(documentKinds)
+      .nullable()
+      .describe('what it is by its titles and structure; null until it is read'),
+    no_invoice: z.boolean().describe('it is none, and nobody said that it is one'),
+    part_of: z
+      .object({
+        document: id,
+        first_page: z.number().int(),
+        last_page: z.number().int(),
+      })
+      .nullable()
+      .describe('of a part: the document that was split, and its pages there'),
+    part_count: z.number().int().describe('into how many documents it was split'),
     uploaded_by: z.string().nullable().describe("the person's name"),
     created_at: instant,
     read_at: instant.nullable(),
@@ -138,6 +153,10 @@ export const listDocuments = operation({
       .stringbool()
       .optional()
       .describe('true: only those whose invoice is not posted yet (the inbox)'),
+    no_invoice: z
+      .stringbool()
+      .optional()
+      .describe('true: only what is no invoice; false: only the others'),
   }),
   success: {
     status: 200,
@@ -147,6 +166,7 @@ export const listDocuments = operation({
         reading: z.number(),
         review: z.number(),
         ready: z.number(),
+        no_invoice: z.number(),
         failed: z.number(),
       }),
     }),
@@ -214,7 +234,7 @@ export const deleteDocument = operation({
   method: 'delete',
   path: '/tenants/{tenant}/documents/{document}',
   tag: 'documents',
-  summary: 'Remove a document that is not posted, with what was read of it',
+  summary: 'Remove a document that is not posted, with its parts and what was read of it',
   access: 'documents.write',
   params: oneDocument,
   success: { status: 204 },
@@ -230,7 +250,42 @@ export const retryDocument = operation({
   access: 'documents.write',
   params: oneDocument,
   success: { status: 200, body: document },
-  errors: ['document_posted', 'document_busy'],
+  errors: ['document_posted', 'document_split', 'document_busy'],
+});
+
+const pageNumber = z.number().int().min(1).max(200);
+
+export const splitDocument = operation({
+  id: 'splitDocument',
+  method: 'post',
+  path: '/tenants/{tenant}/documents/{document}/split',
+  tag: 'documents',
+  summary: 'Split a document into documents of their own, one for each invoice',
+  description:
+    'Each part refers to its pages of the file, which stays, and is read and booked on its own. Without `parts` it is ' +
+    'split as reading proposed; pages in no part are left out; one part says that those pages are one invoice. Sent ' +
+    'again with the same parts, it answers those that are there. Deleting all parts undoes it.',
+  access: 'documents.write',
+  params: oneDocument,
+  body: z
+    .object({
+      parts: z
+        .array(z.strictObject({ first_page: pageNumber, last_page: pageNumber }))
+        .min(1)
+        .max(200)
+        .optional()
+        .describe('in the order of the pages, none twice'),
+    })
+    .meta({ id: 'DocumentSplit' }),
+  success: { status: 200, body: z.object({ document, parts: z.array(document) }) },
+  errors: [
+    'document_posted',
+    'document_split',
+    'document_is_part',
+    'document_busy',
+    'nothing_to_split',
+    'invalid_fields',
+  ],
 });
 
 export const startInvoice = operation({
@@ -243,5 +298,5 @@ export const startInvoice = operation({
   access: 'invoices.write',
   params: oneDocument,
   success: { status: 200, body: z.object({ id }) },
-  errors: ['document_busy'],
+  errors: ['document_busy', 'document_split'],
 });

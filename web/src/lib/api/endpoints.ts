@@ -68,6 +68,7 @@ export const endpoints = {
   signIn: 'POST /session',
   signOut: 'DELETE /session',
   signOutEverywhere: 'DELETE /profile/sessions',
+  splitDocument: 'POST /tenants/{tenant}/documents/{document}/split',
   startInvoice: 'POST /tenants/{tenant}/documents/{document}/purchase-invoice',
   switchOffTwoStep: 'POST /profile/two-step/removal',
   switchOnTwoStep: 'POST /profile/two-step',

@@ -1,47 +1,102 @@
 import { drawFooter } from './draw-footer.ts';
 import { drawTable } from './draw-table.ts';
-import { drawTotals } from './draw-totals.ts';
+import { drawTotals, type SumRow } from './draw-totals.ts';
 import type { InvoiceSpec } from './invoice-spec.ts';
 import type { Party } from './parties.ts';
 import { Sheet, sheet } from './sheet.ts';
 import type { Style } from './style.ts';
 
-/** What is printed instead of the true value, so that the amounts contradict each other. */
-export interface Misprint {
-  readonly totalMinor: bigint;
+/** What a page shows beside its invoice, or instead of the true value. */
+export interface Extras {
+  /** printed instead of the true total, so that the amounts contradict each other */
+  readonly printedTotalMinor?: bigint;
+  /** rows below the total, such as what was paid already */
+  readonly rowsBelowTotal?: readonly SumRow[];
+  /** sentences between the head and the table */
+  readonly remarks?: readonly string[];
+  /** facts of the head instead of the usual ones, with their labels */
+  readonly ownFacts?: readonly [label: string, value: string][];
+  /** draws the supplier's letterhead in another way. @returns the y coordinate below it */
+  readonly letterhead?: (page: Sheet) => number;
+  /** whether the letterhead and the number stand on every page */
+  readonly headOnEveryPage?: boolean;
 }
 
 /** A file to attach to the PDF, such as an e-invoice. */
 export interface Attachment {
   readonly name: string;
-  readonly content: string;
+  readonly content: string | Uint8Array;
+  readonly type?: string;
+  /** what the file is to the PDF (AFRelationship) */
+  readonly relationship?: 'Alternative' | 'Source' | 'Data' | 'Supplement';
 }
 
 /** Draws a generated invoice in a style. @returns a PDF with a text layer */
 export async function drawInvoice(
   spec: InvoiceSpec,
   style: Style,
-  misprint: Misprint | null = null,
-  attachment: Attachment | null = null,
+  extras: Extras = {},
+  attachments: readonly Attachment[] = [],
 ): Promise<Uint8Array> {
   const page = new Sheet();
-  const headEnd = drawLetterhead(page, spec, style) + 26;
-  const customerEnd = drawCustomer(page, spec, style, headEnd);
-  let y = style.metaBeside
-    ? Math.max(customerEnd, drawMeta(page, spec, { ...style, ...besideCustomer(style) }, headEnd))
-    : drawMeta(page, spec, style, customerEnd + 18);
-  y = drawTable(page, spec, style, y + 20);
-  y = drawTotals(page, spec, style, y + 14, misprint?.totalMinor ?? spec.totalMinor);
-  drawFooter(page, spec, style, y);
-  if (attachment) {
-    page.pdf.file(Buffer.from(attachment.content), {
-      name: attachment.name,
-      type: 'text/xml',
-      creationDate: new Date(0),
-      modifiedDate: new Date(0),
-    });
-  }
+  drawInvoiceOn(page, spec, style, extras);
+  for (const attachment of attachments) attach(page, attachment);
   return page.finish();
+}
+
+/** Draws a generated invoice on a sheet, and on further pages of it where one is not enough. */
+export function drawInvoiceOn(
+  page: Sheet,
+  spec: InvoiceSpec,
+  style: Style,
+  extras: Extras = {},
+): void {
+  const letterhead = extras.letterhead ?? ((on: Sheet) => drawLetterhead(on, spec, style));
+  if (extras.headOnEveryPage) page.repeatHead(() => drawRunningHead(page, spec, style, letterhead));
+  const headEnd = letterhead(page) + 26;
+  const customerEnd = drawCustomer(page, spec, style, headEnd);
+  const facts = extras.ownFacts ?? metaPairs(spec, style);
+  let y = style.metaBeside
+    ? Math.max(
+        customerEnd,
+        drawMeta(page, spec, { ...style, ...besideCustomer(style) }, facts, headEnd),
+      )
+    : drawMeta(page, spec, style, facts, customerEnd + 18);
+  for (const remark of extras.remarks ?? []) {
+    y += page.text(remark, sheet.margin, y + 8, { font: style.fonts.regular, size: style.size });
+  }
+  y = drawTable(page, spec, style, y + 20);
+  const total = extras.printedTotalMinor ?? spec.totalMinor;
+  y = drawTotals(page, spec, style, y + 14, total, extras.rowsBelowTotal);
+  drawFooter(page, spec, style, y);
+  page.repeatHead(null);
+}
+
+/** Attaches a file to a PDF, as an e-invoice is. */
+export function attach(
+  page: Sheet,
+  { name, content, type = 'text/xml', relationship }: Attachment,
+): void {
+  page.pdf.file(Buffer.from(content), {
+    name,
+    type,
+    creationDate: new Date(0),
+    modifiedDate: new Date(0),
+    ...(relationship && { relationship }),
+  });
+}
+
+/** The letterhead again, with the document's title and number. */
+function drawRunningHead(
+  page: Sheet,
+  spec: InvoiceSpec,
+  style: Style,
+  letterhead: (page: Sheet) => number,
+): number {
+  const { fonts, size, words } = style;
+  const title = spec.isCreditNote ? words.creditNote : words.invoice;
+  const y = letterhead(page);
+  return y + page.text(`${title} ${spec.number}`, sheet.margin, y, { font: fonts.bold, size });
 }
 
 /** Draws the header facts on the side opposite the customer's address; four in a row need the whole width. */
@@ -52,7 +107,8 @@ function besideCustomer({ customerSide, metaForm }: Style): Pick<Style, 'metaSid
   };
 }
 
-function drawLetterhead(page: Sheet, { supplier }: InvoiceSpec, style: Style): number {
+/** Draws name and address of the supplier. @returns the y coordinate below them, in points */
+export function drawLetterhead(page: Sheet, { supplier }: InvoiceSpec, style: Style): number {
   const { margin, width } = sheet;
   const align = style.letterheadSide;
   const x = align === 'left' ? margin : width - margin;
@@ -112,7 +168,13 @@ function metaPairs(spec: InvoiceSpec, style: Style): [string, string][] {
   return style.metaForm === 'title' ? present.slice(2) : present;
 }
 
-function drawMeta(page: Sheet, spec: InvoiceSpec, style: Style, top: number): number {
+function drawMeta(
+  page: Sheet,
+  spec: InvoiceSpec,
+  style: Style,
+  facts: readonly [string, string][],
+  top: number,
+): number {
   const { fonts, size, words } = style;
   const title = spec.isCreditNote ? words.creditNote : words.invoice;
   const inTitle = style.metaForm === 'title';
@@ -127,10 +189,9 @@ function drawMeta(page: Sheet, spec: InvoiceSpec, style: Style, top: number): nu
     const text = `${words.date}: ${style.notation.date(spec.issueDate)}`;
     y += page.text(text, titleX, y, { font: fonts.regular, size });
   }
-  const pairs = metaPairs(spec, style);
   return style.metaForm === 'stacked'
-    ? drawStackedMeta(page, pairs, style, y + 6)
-    : drawListedMeta(page, pairs, style, y + 6);
+    ? drawStackedMeta(page, facts, style, y + 6)
+    : drawListedMeta(page, facts, style, y + 6);
 }
 
 function drawStackedMeta(

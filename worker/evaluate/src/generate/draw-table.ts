@@ -19,8 +19,7 @@ export function drawTable(page: Sheet, spec: InvoiceSpec, style: Style, top: num
   spec.lines.forEach((line, index) => {
     if (y > bottom) {
       drawPageNumber(page, style, pageNumber++);
-      page.newPage();
-      y = drawTableHead(page, columns, style, sheet.margin + 20);
+      y = drawTableHead(page, columns, style, page.newPage() + 20);
     }
     for (const { name, x, align } of columns) {
       page.text(cellOf(name, line, index, spec, style), x, y, {
@@ -34,8 +33,7 @@ export function drawTable(page: Sheet, spec: InvoiceSpec, style: Style, top: num
   });
   if (pageNumber > 1) drawPageNumber(page, style, pageNumber);
   if (y <= bottom - 60) return y;
-  page.newPage();
-  return sheet.margin;
+  return page.newPage();
 }
 
 function drawTableHead(

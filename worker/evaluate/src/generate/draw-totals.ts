@@ -2,7 +2,8 @@ import type { InvoiceSpec } from './invoice-spec.ts';
 import { Sheet, sheet } from './sheet.ts';
 import type { Style } from './style.ts';
 
-interface SumRow {
+/** A row of the totals; the amount as for an invoice, though a credit note may print it negative. */
+export interface SumRow {
   readonly label: string;
   readonly amount: bigint;
   readonly strong?: boolean;
@@ -11,6 +12,7 @@ interface SumRow {
 /**
  * Draws net, VAT and total.
  * @param totalMinor the total to print
+ * @param below rows below it, such as what was paid already
  * @returns the y coordinate below them, in points
  */
 export function drawTotals(
@@ -19,9 +21,10 @@ export function drawTotals(
   style: Style,
   top: number,
   totalMinor: bigint,
+  below: readonly SumRow[] = [],
 ): number {
   const sign = style.negativeCredit ? -1n : 1n;
-  const rows = sumRows(spec, style, sign, totalMinor);
+  const rows = [...sumRows(spec, style, sign, totalMinor), ...below];
   if (style.totalsForm === 'table') return drawSumTable(page, rows, style, sign, top);
   const start =
     style.totalsForm === 'vat table' ? drawVatTable(page, spec, style, top, sign) + 8 : top;

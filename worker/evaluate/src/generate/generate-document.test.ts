@@ -7,10 +7,11 @@ import { detectMediaType } from '@smart-accounting/worker-contract';
 import { stopRecognition } from '@smart-accounting/worker/recognise/engines';
 import { extract, readFilePages } from '../read-file.ts';
 import { documentKinds, generateDocument, type GeneratedDocument } from './generate-document.ts';
+import { highestTestSeed } from './seeds.ts';
 
 after(() => stopRecognition());
 
-const seed = fc.integer({ min: 0, max: 1_000_000 });
+const seed = fc.integer({ min: 0, max: highestTestSeed });
 
 async function readOf({ bytes, mediaType }: GeneratedDocument): Promise<ReadInvoice> {
   const { pages, eInvoice } = await readFilePages(bytes, mediaType);

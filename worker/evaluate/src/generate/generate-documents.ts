@@ -9,7 +9,7 @@ import { languages } from './invoice-spec.ts';
 
 /**
  * Writes generated documents and `truth.json`, an array of `{ file, kind, media_type, fields, vat, lines,
- * contradictory }`:
+ * mustBeMarked, findings }`:
  *
  *   node worker/evaluate/src/generate/generate-documents.ts --out DIR --seed N [--count N] [--kind clean-pdf|scan|…]
  *     [--language nl] [--date 2026-03-31] [--customer NAME]

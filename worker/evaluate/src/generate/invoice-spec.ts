@@ -50,6 +50,8 @@ export interface InvoiceSpec {
 
 export interface SpecOptions {
   readonly language?: Language;
+  /** of the supplier; by default one where the language is spoken, or the Netherlands */
+  readonly country?: Country;
   readonly maxLines?: number;
   /** by default any day in a period of almost two years */
   readonly issueDate?: IsoDate;
@@ -77,7 +79,7 @@ const countriesByLanguage: Readonly<Record<Language, readonly [Country, ...Count
 export function generateInvoice(random: Random, options: SpecOptions = {}): InvoiceSpec {
   const language =
     options.language ?? random.pick(['nl', 'nl', 'nl', 'nl', 'en', 'en', 'de', 'de', 'fr']);
-  const country = random.pick(countriesByLanguage[language]);
+  const country = options.country ?? random.pick(countriesByLanguage[language]);
   const issueDate = options.issueDate ?? addDays(isoDate('2025-01-01'), random.whole(0, 690));
   const reverseCharge = country === 'NL' ? random.chance(0.06) : random.chance(0.35);
   const lines = generateLines(random, language, country, reverseCharge, options.maxLines ?? 9);

@@ -15,6 +15,7 @@ export interface TextStyle {
 export class Sheet {
   readonly pdf: PDFKit.PDFDocument;
   readonly #written: Promise<Uint8Array>;
+  #head: (() => number) | null = null;
 
   constructor(size: readonly [number, number] = [sheet.width, sheet.height]) {
     this.pdf = new PDFDocument({ size: [...size], margin: 0, info: { CreationDate: new Date(0) } });
@@ -44,8 +45,27 @@ export class Sheet {
     this.pdf.rect(x, y, width, height).fill(color);
   }
 
-  newPage(): void {
+  /** Draws what `draw` draws so that nothing of it can be seen: it is clipped to a spot of no size. */
+  clipped(draw: () => void): void {
+    this.pdf.save().rect(0, 0, 0.1, 0.1).clip();
+    draw();
+    this.pdf.restore();
+  }
+
+  /** Repeats this head on every further page, until it is taken away. @param head gives the y coordinate below it */
+  repeatHead(head: (() => number) | null): void {
+    this.#head = head;
+  }
+
+  /** @returns where to write on, in points from the top */
+  newPage(): number {
     this.pdf.addPage();
+    return this.#head ? this.#head() + 10 : sheet.margin;
+  }
+
+  /** @param width in points; the height follows */
+  picture(png: Buffer, x: number, y: number, width: number): void {
+    this.pdf.image(png, x, y, { width });
   }
 
   finish(): Promise<Uint8Array> {

@@ -8,8 +8,10 @@ export interface Truth {
   readonly fields: Readonly<Partial<Record<InvoiceFieldName, string>>>;
   readonly vat: readonly { rateBp: number; category: string; base: string; vat: string }[];
   readonly lines: readonly { description: string; net: string }[];
-  /** whether the printed amounts contradict each other, so that they must not get a high confidence */
-  readonly contradictory: boolean;
+  /** whether a person must look at it, since it contradicts itself, shows more than one can see, or is no invoice */
+  readonly mustBeMarked: boolean;
+  /** what that person must be told: codes of the checks */
+  readonly findings: readonly string[];
 }
 
 /** @param printedTotalMinor the total as printed, when it is not the true one */
@@ -47,7 +49,8 @@ export function truthOf(spec: InvoiceSpec, printedTotalMinor: bigint | null = nu
       description,
       net: formatMinor(netMinor),
     })),
-    contradictory: printedTotalMinor !== null,
+    mustBeMarked: printedTotalMinor !== null,
+    findings: [],
   };
 }
 
@@ -62,6 +65,12 @@ export function truthOfReceipt({ spec, totalMinor }: Receipt): Truth {
     },
     vat: [],
     lines: [],
-    contradictory: false,
+    mustBeMarked: false,
+    findings: [],
   };
+}
+
+/** The truth of a document that a person must look at, and be told this of. */
+export function marked(truth: Truth, ...findings: readonly string[]): Truth {
+  return { ...truth, mustBeMarked: true, findings };
 }

@@ -5,32 +5,33 @@ import { ciiDocument } from '@smart-accounting/worker-evaluate/generate/cii-docu
 import { generateInvoice } from '@smart-accounting/worker-evaluate/generate/invoice-spec';
 import { Random } from '@smart-accounting/worker-evaluate/generate/random';
 import { ublDocument } from '@smart-accounting/worker-evaluate/generate/ubl-document';
-import { readFirstEInvoice } from './read-first-e-invoice.ts';
+import { readEInvoices } from './read-e-invoices.ts';
 
 const spec = generateInvoice(new Random(11));
 const [cii, ubl] = [ciiDocument(spec), ublDocument(spec)];
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const read = (xml: string) => ({ kind: 'read', invoice: readEInvoice(xml) });
 
-describe('the e-invoice among the attachments of a PDF', () => {
-  it('is the first that can be read as one, of either format', () => {
-    const files = [bytesOf('geen xml'), bytesOf(ubl), bytesOf(cii)];
-    assert.deepEqual(readFirstEInvoice(files), read(ubl));
-    assert.deepEqual(readFirstEInvoice([Buffer.from('%PDF-1.7'), bytesOf(cii)]), read(cii));
+describe('the files embedded in a PDF', () => {
+  it('are read as e-invoices of either format, each for itself', () => {
+    const files = [bytesOf('geen xml'), bytesOf(ubl), Buffer.from('%PDF-1.7'), bytesOf(cii)];
+    const none = { kind: 'refused', reason: 'malformed_xml' };
+    assert.deepEqual(readEInvoices(files), [none, read(ubl), none, read(cii)]);
+    assert.deepEqual(readEInvoices([]), []);
   });
-  it('is missing when there is no file, or none of them is an invoice', () => {
-    for (const files of [[], [bytesOf('<Order/>'), new Uint8Array()]]) {
-      assert.deepEqual(readFirstEInvoice(files), { kind: 'refused', reason: 'unknown_xml' });
-    }
-  });
-  it('that is broken is refused with its reason', () => {
+  it('that are broken or no e-invoices are refused with the reason', () => {
     const broken = {
       malformed_xml: cii.slice(0, cii.length / 2),
       unsafe_xml: `<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>${cii}`,
       document_too_complex: `${'<a>'.repeat(100_000)}${'</a>'.repeat(100_000)}`,
+      unknown_xml: '<Order/>',
     };
     for (const [reason, xml] of Object.entries(broken)) {
-      assert.deepEqual(readFirstEInvoice([bytesOf(xml)]), { kind: 'refused', reason });
+      assert.deepEqual(readEInvoices([bytesOf(xml)]), [{ kind: 'refused', reason }]);
     }
+  });
+  it('are not read for ever', () => {
+    const files = Array.from({ length: 30 }, (_, index) => bytesOf(index % 2 ? ubl : '<a/>'));
+    assert.equal(readEInvoices(files).length, 20);
   });
 });

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { readInvoiceSchema } from './read-invoice.ts';
+
+/**
+ * An e-invoice that is attached to a document: its file's name, and how likely it is the invoice that the document
+ * shows. The lower the rank the likelier; of equal ranks, the pages decide.
+ */
+export const attachedEInvoiceSchema = z
+  .strictObject({
+    fileName: z.string().max(200),
+    rank: z.int().min(0).max(9),
+    invoice: readInvoiceSchema,
+  })
+  .readonly();
+export type AttachedEInvoice = z.output<typeof attachedEInvoiceSchema>;
+
+/** The e-invoices of a document as `ocr` hands them on to `parse` when there are several, the likeliest first. */
+export const attachedEInvoicesSchema = z.array(attachedEInvoiceSchema).max(10).readonly();
