@@ -126,7 +126,7 @@ function readPages(
       ...evidenceOn(pages, place),
       source: sourceOf(pages, place),
     })),
-    lines: findLines(facts, totals).map(({ place, ...line }) => ({
+    lines: findLines(facts, totals).map(({ place, maybeNegative: _, ...line }) => ({
       ...line,
       ...evidenceOn(pages, place),
       source: sourceOf(pages, place),
