@@ -1,5 +1,6 @@
 import { invoiceKinds } from '@smart-accounting/accounting/vocabularies';
-import { isAlmost } from '../find-labels.ts';
+import { sureReading } from '../find-labels.ts';
+import { misreadingCost } from '../misread-words.ts';
 import type { Layout, Line, Token } from '../layout/layout.ts';
 import { boundingBox, heightOf, type Rect } from '../layout/rect.ts';
 import { plainWords } from '../patterns/plain-letters.ts';
@@ -67,10 +68,7 @@ function titleOfCell(
 ): Title[] {
   const words = tokens.flatMap((token) => plainWords(token.text).map((word) => ({ word, token })));
   const from = subjectWords.has(words[0]?.word ?? '') ? 1 : 0;
-  const phrase = longestPhrase(
-    words.slice(from).map(({ word }) => word),
-    layout.recognised,
-  );
+  const phrase = longestPhrase(words.slice(from));
   if (!phrase) return [];
   const own = words.slice(from, from + phrase.words.length).map(({ token }) => token);
   const end = own.at(-1);
@@ -114,26 +112,32 @@ function hasValue(rest: readonly string[]): boolean {
   return rest.some((text) => /\d/.test(text));
 }
 
-function longestPhrase(words: readonly string[], recognised: boolean): Phrase | null {
-  const first = words[0] ?? '';
-  const exact = fits(phrases.get(first) ?? [], words, recognised);
-  if (exact || !recognised || first.length < 6) return exact;
-  const almost = [...phrases].flatMap(([word, some]) => (isAlmost(word, first) ? some : []));
-  return fits(almost, words, recognised);
+interface PlacedWord {
+  readonly word: string;
+  readonly token: Token;
 }
 
-function fits(
-  some: readonly Phrase[],
-  words: readonly string[],
-  recognised: boolean,
-): Phrase | null {
-  const found = some.find((phrase) =>
-    phrase.words.every((word, index) => {
-      const read = words[index] ?? '';
-      return word === read || index === 0 || (recognised && isAlmost(word, read));
-    }),
+function longestPhrase(words: readonly PlacedWord[]): Phrase | null {
+  const [first] = words;
+  if (!first) return null;
+  const exact = phrases.get(first.word) ?? [];
+  const misread = isUnsure(first)
+    ? [...phrases].flatMap(([word, some]) => (isReadAs(word, first) ? some : []))
+    : [];
+  const found = [...exact, ...misread].find((phrase) =>
+    phrase.words.every((word, index) => isReadAs(word, words[index])),
   );
   return found ?? null;
+}
+
+/** Whether a word of the page is this one, or was misread of it. */
+function isReadAs(word: string, read: PlacedWord | undefined): boolean {
+  if (!read) return false;
+  return word === read.word || (isUnsure(read) && misreadingCost(word, read.word) !== null);
+}
+
+function isUnsure({ token }: PlacedWord): boolean {
+  return token.confidence < sureReading;
 }
 
 function phrasesByFirstWord(): Map<string, Phrase[]> {
