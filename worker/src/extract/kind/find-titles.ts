@@ -41,8 +41,8 @@ const subjectWords: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
-const numberLabels: ReadonlySet<string> = new Set(
-  'nummer nr no num number numero n nummers'.split(' '),
+const valueWords: ReadonlySet<string> = new Set(
+  'nummer nr no num number numero n nummers date datum dated'.split(' '),
 );
 /** Words that may stand beside a title in the same heading: of a number, a date, a copy, a page. */
 const besideTitle: ReadonlySet<string> = new Set(
@@ -83,7 +83,7 @@ function titleOfCell(
   if (isLabel && !invoiceTitles.has(phrase.kind)) return [];
   const at = box.top / (layout.pages.get(line.page)?.height ?? 842);
   const place = at < head ? 1 : at < middle ? 0.6 : 0.3;
-  const style = isLarge ? 1 : isNumberLabel(rest) ? 0.3 : hasValue(rest) ? 0.6 : 0.8;
+  const style = isLarge ? 1 : isLabelOfValue(rest) ? 0.3 : hasValue(rest) ? 0.6 : 0.8;
   return [
     {
       ...box,
@@ -101,10 +101,10 @@ function mayStandBeside(text: string): boolean {
   return /\d/.test(text) || plainWords(text).every((word) => besideTitle.has(word));
 }
 
-/** `Invoice number: 12` labels a number, which is evidence of its own. */
-function isNumberLabel(rest: readonly string[]): boolean {
+/** `Invoice number: 12` and `Invoice date` are labels, whose values are evidence of their own. */
+function isLabelOfValue(rest: readonly string[]): boolean {
   const [first] = rest.flatMap(plainWords);
-  return first !== undefined && numberLabels.has(first);
+  return first !== undefined && valueWords.has(first);
 }
 
 /** `Pakbon 4711` on an invoice is the label of a number; in large type it would be a title. */
