@@ -88,6 +88,12 @@ export async function presentInvoice(
         related_invoice: repeatingCodes.has(code) ? assessment.repeatedId : null,
       }),
     ),
+    document_kind: document?.kind ?? null,
+    reminds: details.reminded.map(({ id, number, state }) => ({
+      id,
+      invoice_number: number,
+      state,
+    })),
     proposed_entry: presentProposal(assessment, details),
     remembered: lines.some((line) => line.accountSource === 'history'),
     journal_entry: posting && {

@@ -1,10 +1,42 @@
+/** The pages of each invoice, `1-2, 3`, or how many receipts lie on one page, `2 x 1`, in words. */
+function partsIn(found: string, page: string, receiptsOn: string): string {
+  const [, count, on] = /^(\d+) x (\d+)$/.exec(found) ?? [];
+  if (count !== undefined && on !== undefined) return `${count} ${receiptsOn} ${on}`;
+  return found
+    .split(', ')
+    .map((pages) => `${page} ${pages.replace('-', '–')}`)
+    .join(', ');
+}
+
+/** What a document is that is no invoice. */
+const kinds = {
+  nl: {
+    reminder: 'een herinnering of aanmaning',
+    statement: 'een afschrift of overzicht',
+    order: 'een bestelling of orderbevestiging',
+    delivery_note: 'een pakbon',
+    other: 'een ander document, zoals een offerte, proforma of brief',
+  },
+  en: {
+    reminder: 'a reminder',
+    statement: 'a statement',
+    order: 'an order or its confirmation',
+    delivery_note: 'a delivery note',
+    other: 'another document, such as a quotation, pro forma or letter',
+  },
+} as const;
+
+function kindIn(names: Readonly<Record<string, string>>, found: string): string {
+  return names[found] ?? found;
+}
+
 const nl = {
   /** Findings by code, with what was expected and what stands there. */
   byCode: {
     several_invoices: (_: string, found: string) =>
-      `Dit bestand lijkt meer dan één factuur te zijn: ${found}. Splits het eerst.`,
+      `Dit bestand lijkt meer dan één factuur te zijn: ${partsIn(found, 'pagina', 'bonnen op pagina')}. Splits het, of zeg dat het er één is.`,
     not_an_invoice: (_: string, found: string) =>
-      `Dit lijkt geen factuur te zijn maar ${found}. Boek het alleen als dat toch zo is.`,
+      `Dit lijkt geen factuur te zijn, maar ${kindIn(kinds.nl, found)}. Boek het alleen als het toch een factuur is; anders kun je het verwijderen.`,
     hidden_text: (_: string, found: string) =>
       `Op de pagina staat ${found} zo dat niemand het kan zien. Vertrouw alleen wat je zelf leest.`,
     e_invoice_differs: (expected: string, found: string) =>
@@ -63,9 +95,9 @@ const nl = {
 const en: typeof nl = {
   byCode: {
     several_invoices: (_, found) =>
-      `This file seems to be more than one invoice: ${found}. Split it first.`,
+      `This file seems to be more than one invoice: ${partsIn(found, 'page', 'receipts on page')}. Split it, or say that it is one.`,
     not_an_invoice: (_, found) =>
-      `This does not seem to be an invoice but ${found}. Post it only if it is one after all.`,
+      `This seems to be no invoice, but ${kindIn(kinds.en, found)}. Post it only if it is an invoice after all; otherwise you can delete it.`,
     hidden_text: (_, found) =>
       `The page says ${found} where nobody can see it. Trust only what you can read yourself.`,
     e_invoice_differs: (expected, found) =>

@@ -65,6 +65,14 @@ export function markedChecks(
   return openChecks(checks).map((check, index) => ({ check, mark: `check-${index}` }));
 }
 
+/** Splits the document of an invoice as reading proposed. */
+export const splitKey = 'F9';
+
+/** Whether a finding names the pages of several invoices; receipts on one page cannot be told apart. */
+export function canSplit({ code, found }: Check): boolean {
+  return code === 'several_invoices' && found !== null && !found.includes('x');
+}
+
 /** How a field is shown: certain, doubtful (a person should look), or wrong (posting waits). */
 export function lookOf(
   name: InvoiceFieldName,

@@ -50,6 +50,12 @@ const nl = {
   seeAbove: 'Zie de melding hierboven.',
   showOnPage: 'Toon op de pagina',
   acknowledge: 'Gezien, het is goed',
+  isInvoice: 'Het is wel een factuur',
+  split: 'Splitsen',
+  isOne: 'Het is één factuur',
+  splitInto: (count: number) =>
+    count === 1 ? 'Wordt als één factuur gelezen.' : `Gesplitst in ${count} documenten.`,
+  reminds: 'Herinnering aan factuur',
   openChecks: (count: number) =>
     count === 1 ? 'Nog 1 veld nakijken' : `Nog ${count} velden nakijken`,
   confirmAll: 'Alles klopt',
@@ -150,6 +156,12 @@ const en: typeof nl = {
   seeAbove: 'See the message above.',
   showOnPage: 'Show on the page',
   acknowledge: 'Seen, this is fine',
+  isInvoice: 'It is an invoice',
+  split: 'Split',
+  isOne: 'It is one invoice',
+  splitInto: (count) =>
+    count === 1 ? 'Being read as one invoice.' : `Split into ${count} documents.`,
+  reminds: 'Reminder of invoice',
   openChecks: (count) => (count === 1 ? '1 field left to check' : `${count} fields left to check`),
   confirmAll: 'All correct',
   allCertain: 'No uncertain fields',

@@ -18,6 +18,8 @@ export interface PageTraits {
   readonly numbering: PageNumbering | null;
   /** the number of the invoice, well labelled */
   readonly invoiceNumber: string | null;
+  /** everything that may be the number of a document */
+  readonly references: ReadonlySet<string>;
   readonly invoiceDate: IsoDate | null;
   /** the amount of a total in hundredths, well labelled */
   readonly totalMinor: bigint | null;
@@ -48,6 +50,7 @@ export function traitsOf(page: Page): PageTraits {
     title: titles.find(({ weight }) => weight >= minTitleWeight) ?? null,
     numbering: findPageNumbering(facts.layout),
     invoiceNumber: number && number.confidence >= minNumberConfidence ? number.value : null,
+    references: new Set(facts.references.map(({ id }) => id)),
     invoiceDate: findInvoiceDate(facts)?.date ?? null,
     totalMinor: totalOf(facts),
     parties: new Set(
