@@ -21,20 +21,23 @@ let port: number;
 let rabbitmq: Awaited<ReturnType<typeof startRabbitmq>> | null = null;
 let proxy: TcpProxy;
 let broker: BrokerConnection;
-/** What the connection said, in order. */
+/** What the connection said, in order; several errors after the other, each with a reason of its own, as one. */
 const said: string[] = [];
+const reasons: string[] = [];
 
-async function startBroker(): Promise<void> {
+const secret = 'größer als / & %';
+
+async function startBroker(password = secret): Promise<void> {
   rabbitmq = await startRabbitmq({
     folder: path.join(folder, 'rabbitmq'),
     port,
     passwords: {},
-    administrator: { user: 'test', password: 'größer als / & %' },
+    administrator: { user: 'test', password },
   });
 }
 
 function urlAt(place: number): string {
-  return `amqp://test:${encodeURIComponent('größer als / & %')}@127.0.0.1:${place}/%2F`;
+  return `amqp://test:${encodeURIComponent(secret)}@127.0.0.1:${place}/%2F`;
 }
 
 async function until(so: () => boolean): Promise<void> {
@@ -70,7 +73,10 @@ describe('a connection to the broker', () => {
     proxy = await openTcpProxy(port);
     broker = connectBroker(urlAt(proxy.port), 'test', logger);
     broker.on('connection', () => said.push('connection'));
-    broker.on('error', () => said.push('error'));
+    broker.on('error', (error) => {
+      reasons.push(String(error));
+      if (said.at(-1) !== 'error') said.push('error');
+    });
   });
   after(async () => {
     await broker.close();
@@ -79,7 +85,7 @@ describe('a connection to the broker', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it('is an error, told once, as long as the broker is not there, and then comes by itself', async () => {
+  it('is an error as long as the broker is not there, and then comes by itself', async () => {
     await assert.rejects(broker.openChannel(), /no connection/);
     assert.equal(broker.ready, false);
     await startBroker();
@@ -126,6 +132,20 @@ describe('a connection to the broker', () => {
       Array.from({ length: 3 }, () => ['error', 'connection']).flat(),
     );
     await listener.close();
+  });
+
+  it('tells once of each reason for which it does not come back', async () => {
+    await rabbitmq?.stop();
+    await until(() => !broker.ready);
+    reasons.splice(0);
+    await startBroker('another password');
+    await until(() => reasons.some((reason) => reason.includes('ACCESS_REFUSED')));
+    await pause(5_000); // some attempts more
+    assert.equal(reasons.length, new Set(reasons).size);
+    await rabbitmq?.stop();
+    await startBroker();
+    await broker.connected(slowMs);
+    said.splice(0);
   });
 
   it('comes back however often it is cut while it is being opened', async () => {

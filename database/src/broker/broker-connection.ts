@@ -19,14 +19,15 @@ const closeMs = 3_000;
 
 /**
  * A process's connection to the broker. It connects again by itself, at most two seconds after the broker is back, and
- * never gives up. Says `connection` each time that it is there, and `error` once for each time that it is not.
+ * never gives up. Says `connection` each time that it is there, and `error` each time that it is not, once for each
+ * reason: a broker that comes back may refuse the password it took before.
  */
 export class BrokerConnection extends EventEmitter<{ connection: []; error: [unknown] }> {
   readonly #recovering: Promise<RecoveringChannelModel>;
   #model: ChannelModel | null = null;
   #connected = newConnection();
   #blocked = false;
-  #told = false;
+  readonly #told = new Set<string>();
   #closed = false;
 
   constructor(url: string, name: string) {
@@ -107,7 +108,7 @@ export class BrokerConnection extends EventEmitter<{ connection: []; error: [unk
     recovering.on('connect', (model) => {
       this.#model = model;
       this.#blocked = false;
-      this.#told = false;
+      this.#told.clear();
       this.#connected.resolve(model);
       this.emit('connection');
     });
@@ -125,8 +126,8 @@ export class BrokerConnection extends EventEmitter<{ connection: []; error: [unk
     if (this.#closed) return;
     if (this.#model) this.#connected = newConnection();
     this.#model = null;
-    if (this.#told) return;
-    this.#told = true;
+    if (this.#told.has(error.message)) return;
+    this.#told.add(error.message);
     this.emit('error', error);
   }
 }
