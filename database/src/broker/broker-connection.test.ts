@@ -12,6 +12,7 @@ import { temporaryFolder } from '../../../start/temporary-product.mjs';
 import { type BrokerConnection, connectBroker } from './broker-connection.ts';
 import { ExclusiveListener } from './exclusive-listener.ts';
 import { Publisher, toQueue } from './publisher.ts';
+import { QueueDepth } from './queue-depth.ts';
 
 const logger = createLogger('test', process.env['TEST_LOG'] ?? 'silent');
 const folder = temporaryFolder();
@@ -27,12 +28,13 @@ const reasons: string[] = [];
 
 const secret = 'größer als / & %';
 
-async function startBroker(password = secret): Promise<void> {
+async function startBroker(password = secret, more: string[] = []): Promise<void> {
   rabbitmq = await startRabbitmq({
     folder: path.join(folder, 'rabbitmq'),
     port,
     passwords: {},
     administrator: { user: 'test', password },
+    more,
   });
 }
 
@@ -142,6 +144,36 @@ describe('a connection to the broker', () => {
     await until(() => reasons.some((reason) => reason.includes('ACCESS_REFUSED')));
     await pause(5_000); // some attempts more
     assert.equal(reasons.length, new Set(reasons).size);
+    await rabbitmq?.stop();
+    await startBroker();
+    await broker.connected(slowMs);
+    said.splice(0);
+  });
+
+  it('says so when the broker has no memory and takes nothing, and nobody waits for it then', async () => {
+    await rabbitmq?.stop();
+    await startBroker(secret, ['vm_memory_high_watermark.absolute = 1KB']);
+    const starved = connectBroker(urlAt(port), 'test', logger);
+    const errors: unknown[] = [];
+    starved.on('error', (error) => errors.push(error));
+    const depth = new QueueDepth(starved);
+    const publisher = new Publisher(starved);
+    const channel = await starved.openChannel();
+    const refused = /takes nothing now: low on memory/;
+    await assert.rejects(
+      publisher.send(toQueue('waits'), {}).then(() => channel.get('waits')),
+      refused,
+    );
+    assert.equal(starved.ready, false);
+    assert.match(String(errors), refused);
+    const begun = performance.now();
+    await assert.rejects(channel.get('waits'), refused);
+    await assert.rejects(starved.openChannel(), refused);
+    await assert.rejects(publisher.send(toQueue('waits'), {}), refused);
+    await assert.rejects(starved.check(), refused);
+    await assert.rejects(depth.read('waits'));
+    for (const part of [channel, publisher, depth, starved]) await part.close();
+    assert.ok(performance.now() - begun < 30_000);
     await rabbitmq?.stop();
     await startBroker();
     await broker.connected(slowMs);

@@ -10,7 +10,7 @@ import {
 } from 'amqplib';
 import { OpenChannel } from './open-channel.ts';
 import { reconnectDelayMs } from './reconnect-delay.ts';
-import { withinTime } from './within-time.ts';
+import { unlessAborted, withinTime } from './within-time.ts';
 
 const heartbeatSeconds = 10;
 const handshakeMs = 10_000;
@@ -26,7 +26,8 @@ export class BrokerConnection extends EventEmitter<{ connection: []; error: [unk
   readonly #recovering: Promise<RecoveringChannelModel>;
   #model: ChannelModel | null = null;
   #connected = newConnection();
-  #blocked = false;
+  /** Aborted while the broker takes nothing. */
+  #blocked = new AbortController();
   readonly #told = new Set<string>();
   #closed = false;
 
@@ -52,7 +53,14 @@ export class BrokerConnection extends EventEmitter<{ connection: []; error: [unk
 
   /** Whether there is a connection that takes what is sent; a broker without memory or disk space takes nothing. */
   get ready(): boolean {
-    return this.#model !== null && !this.#blocked;
+    return this.#model !== null && !this.#blocked.signal.aborted;
+  }
+
+  /** For `/readyz`. @throws {Error} with the reason when it is not ready */
+  async check(): Promise<void> {
+    if (!this.#model) throw new Error('no connection');
+    this.#blocked.signal.throwIfAborted();
+    return Promise.resolve();
   }
 
   /** Waits until there is a connection. @throws {Error} when there is none within the time */
@@ -60,18 +68,14 @@ export class BrokerConnection extends EventEmitter<{ connection: []; error: [unk
     await this.#open(withinMs);
   }
 
-  /** Opens a channel, which whoever asked closes. @throws {Error} when there is no connection within three seconds */
+  /** Opens a channel, which whoever asked closes. @throws {Error} when the broker takes nothing for three seconds */
   async openChannel(): Promise<OpenChannel> {
-    const model = await this.#open();
-    return new OpenChannel(await model.createChannel(), (error) => this.emit('error', error));
+    return this.#openedChannel((model) => model.createChannel());
   }
 
   /** The same for a channel on which the broker confirms what is published. */
   async openConfirmChannel(): Promise<OpenChannel<ConfirmChannel>> {
-    const model = await this.#open();
-    return new OpenChannel(await model.createConfirmChannel(), (error) =>
-      this.emit('error', error),
-    );
+    return this.#openedChannel((model) => model.createConfirmChannel());
   }
 
   /** Does something on a channel of its own, as declaring queues: what the broker refuses closes a channel. */
@@ -100,26 +104,66 @@ export class BrokerConnection extends EventEmitter<{ connection: []; error: [unk
     await withinTime(closed, closeMs, 'the broker did not say good-bye').catch(() => {});
   }
 
-  #open(withinMs = 3_000): Promise<ChannelModel> {
-    return withinTime(this.#connected.promise, withinMs, 'there is no connection to the broker');
+  async #openedChannel<C extends Channel>(
+    create: (model: ChannelModel) => Promise<C>,
+  ): Promise<OpenChannel<C>> {
+    const model = await this.#open();
+    const created = create(model);
+    try {
+      const amqp = await unlessAborted(created, this.#blocked.signal);
+      return new OpenChannel(
+        amqp,
+        () => this.#blocked.signal,
+        (error) => this.emit('error', error),
+      );
+    } catch (error) {
+      created.then((late) => late.close()).catch(() => {}); // opened after all, for nobody
+      throw error;
+    }
+  }
+
+  async #open(withinMs = 3_000): Promise<ChannelModel> {
+    try {
+      return await withinTime(
+        this.#connected.promise,
+        withinMs,
+        'there is no connection to the broker',
+      );
+    } catch (error) {
+      if (this.#model) this.#blocked.signal.throwIfAborted();
+      throw error;
+    }
   }
 
   #follow(recovering: RecoveringChannelModel): RecoveringChannelModel {
     recovering.on('connect', (model) => {
       this.#model = model;
-      this.#blocked = false;
-      this.#told.clear();
-      this.#connected.resolve(model);
-      this.emit('connection');
+      this.#usable(model);
     });
     const lost = (error: Error): void => this.#lost(error);
     // Of a connection that breaks both come, or only the second when the broker ended it in order.
     recovering.on('error', lost);
     recovering.on('disconnect', lost);
     recovering.on('connect-failed', lost);
-    recovering.on('blocked', () => (this.#blocked = true));
-    recovering.on('unblocked', () => (this.#blocked = false));
+    recovering.on('blocked', (reason) => this.#block(reason));
+    recovering.on('unblocked', () => this.#model && this.#usable(this.#model));
     return recovering;
+  }
+
+  #usable(model: ChannelModel): void {
+    this.#blocked = new AbortController();
+    this.#told.clear();
+    this.#connected.resolve(model);
+    this.emit('connection');
+  }
+
+  /** From a broker without memory or disk space no answer comes either, until it has some again. */
+  #block(reason: string): void {
+    if (this.#closed || this.#blocked.signal.aborted) return;
+    const error = new Error(`the broker takes nothing now: ${reason}`);
+    this.#connected = newConnection();
+    this.#blocked.abort(error);
+    this.emit('error', error);
   }
 
   #lost(error: Error): void {
