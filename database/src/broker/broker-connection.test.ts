@@ -38,8 +38,8 @@ async function startBroker(password = secret, more: string[] = []): Promise<void
   });
 }
 
-function urlAt(place: number): string {
-  return `amqp://test:${encodeURIComponent(secret)}@127.0.0.1:${place}/%2F`;
+function urlAt(place: number, vhost = '/'): string {
+  return `amqp://test:${encodeURIComponent(secret)}@127.0.0.1:${place}/${encodeURIComponent(vhost)}`;
 }
 
 async function until(so: () => boolean): Promise<void> {
@@ -200,6 +200,13 @@ describe('a connection to the broker', () => {
     assert.ok(performance.now() - begun < 20_000);
     await assert.rejects(silent.openChannel(), /is closed/);
     await assert.rejects(publisher.send(toQueue('waits'), {}), /is closed/);
+  });
+
+  it('names the virtual host that the broker refuses', async () => {
+    const elsewhere = connectBroker(urlAt(port, 'no/where'), 'test', logger);
+    const error: unknown = await new Promise((resolve) => elsewhere.once('error', resolve));
+    await elsewhere.close();
+    assert.match(String(error), /refused the virtual host "no\/where"/);
   });
 
   it('can be closed while there is none', async () => {

@@ -5,9 +5,9 @@ import {
   type ChannelModel,
   type ConfirmChannel,
   connect,
-  credentials,
   type RecoveringChannelModel,
 } from 'amqplib';
+import { credentialsOf, vhostOf } from './broker-url.ts';
 import { OpenChannel } from './open-channel.ts';
 import { reconnectDelayMs } from './reconnect-delay.ts';
 import { unlessAborted, withinTime } from './within-time.ts';
@@ -29,10 +29,12 @@ export class BrokerConnection extends EventEmitter<{ connection: []; error: [unk
   /** Aborted while the broker takes nothing. */
   #blocked = new AbortController();
   readonly #told = new Set<string>();
+  readonly #vhost: string;
   #closed = false;
 
   constructor(url: string, name: string) {
     super();
+    this.#vhost = vhostOf(url);
     this.#recovering = connect(addressOf(url), {
       credentials: credentialsOf(url),
       clientProperties: { connection_name: name },
@@ -170,9 +172,13 @@ export class BrokerConnection extends EventEmitter<{ connection: []; error: [unk
     if (this.#closed) return;
     if (this.#model) this.#connected = newConnection();
     this.#model = null;
-    if (this.#told.has(error.message)) return;
-    this.#told.add(error.message);
-    this.emit('error', error);
+    // All that amqplib says of it.
+    const refused = error.message.startsWith('Expected ConnectionOpenOk; got <ConnectionClose');
+    const sentence = `the broker refused the virtual host "${this.#vhost}": it is not there, or closed to this user`;
+    const reason = refused ? new Error(sentence, { cause: error }) : error;
+    if (this.#told.has(reason.message)) return;
+    this.#told.add(reason.message);
+    this.emit('error', reason);
   }
 }
 
@@ -194,10 +200,4 @@ function addressOf(url: string): string {
   if (!address.searchParams.has('heartbeat'))
     address.searchParams.set('heartbeat', String(heartbeatSeconds));
   return address.href;
-}
-
-/** Read here, because amqplib reads a password in a URL as Latin-1. */
-function credentialsOf(url: string): ReturnType<typeof credentials.plain> {
-  const { username, password } = new URL(url);
-  return credentials.plain(decodeURIComponent(username), decodeURIComponent(password));
 }
