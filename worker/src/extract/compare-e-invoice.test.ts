@@ -5,6 +5,7 @@ import type {
   ReadInvoice,
 } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import type { Page } from '@smart-accounting/worker-contract';
+import type { AttachedEInvoice } from '@smart-accounting/worker-contract/attached-e-invoice';
 import { chooseEInvoice } from './choose-e-invoice.ts';
 import { extractInvoice } from './extract-invoice.ts';
 import { typedPage } from './typed-page.fixture.ts';
@@ -169,13 +170,28 @@ describe('several e-invoices in a PDF', () => {
     rank: 4,
     invoice: stating({ ...agreeing, invoice_number: 'OA-55', total: '96.80', net_total: '80.00' }),
   };
-  const chosen = (
-    ...attached: readonly { fileName: string; rank: number; invoice: ReadInvoice }[]
-  ) => chooseEInvoice(attached, [pageWith()])?.fileName;
+  const chosen = (...attached: readonly AttachedEInvoice[]) =>
+    chooseEInvoice(attached, [pageWith()])?.fileName;
 
   it('that are as likely are told apart by the page', () => {
     assert.equal(chosen(enclosed, own), 'b.xml');
     assert.equal(chosen(own, enclosed), 'b.xml');
+  });
+  it('of which the pages show more than one are for a person to split', () => {
+    const second = {
+      ...pageWith({ number: 'Factuurnummer: OA-55', sums: usualSums.replaceAll('1.210', '1.211') }),
+      number: 2,
+    };
+    const pages = [pageWith(), second];
+    const { invoice: eInvoice } = chooseEInvoice([own, enclosed], pages) ?? assert.fail();
+    const { findings } = extractInvoice({ pages, eInvoice, ownCompany: nobody });
+    assert.ok(findings.some(({ code }) => code === 'several_invoices'));
+  });
+  it('belong to a part of the file only where they stand on its pages', () => {
+    const ofPart = (...attached: readonly AttachedEInvoice[]) =>
+      chooseEInvoice(attached, [pageWith()], true)?.fileName;
+    assert.equal(ofPart({ ...enclosed, rank: 0 }, own), 'b.xml');
+    assert.equal(ofPart({ ...enclosed, rank: 0, invoice: stating({ total: '96.80' }) }), undefined);
   });
   it('are not, where one is likelier by itself, or nothing tells them apart', () => {
     assert.equal(chosen({ ...enclosed, rank: 0 }, own), 'a.xml');

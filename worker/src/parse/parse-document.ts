@@ -27,8 +27,8 @@ export async function parseDocument(context: JobContext): Promise<Outcome> {
   }
   const { document, pages, ownCompany } = input;
   const attached = document.hasEInvoice ? await readStoredEInvoices(context, document) : [];
-  const chosen = chooseEInvoice(attached, pages);
   const isOneDocument = document.partOf !== null;
+  const chosen = chooseEInvoice(attached, pages, isOneDocument);
   const eInvoice = chosen?.invoice ?? null;
   const read = extractInvoice({ pages, eInvoice, ownCompany, isOneDocument });
   await context.finish(async () => {
