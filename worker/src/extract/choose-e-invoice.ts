@@ -13,23 +13,18 @@ const telling: readonly InvoiceFieldName[] = [
   'supplier_vat_number',
 ];
 
-/** The number and the total: a part of a file in which neither stands belongs to another e-invoice, or to none. */
-const leastOfPart = 2;
-
 /**
  * The e-invoice of a document among those attached to it: the likeliest by its name and its relationship to the
  * document; of several that are as likely, the one of which most stands on the pages. Null when there is none.
  * @param attached the likeliest first
- * @param isPart the pages are only some of the file's: what is attached may be about the others
  */
 export function chooseEInvoice(
   attached: readonly AttachedEInvoice[],
   pages: readonly Page[],
-  isPart = false,
 ): AttachedEInvoice | null {
   const [first] = attached;
-  const rivals = isPart ? attached : attached.filter(({ rank }) => rank === first?.rank);
-  if (!isPart && rivals.length < 2) return first ?? null;
+  const rivals = attached.filter(({ rank }) => rank === first?.rank);
+  if (rivals.length < 2) return first ?? null;
   const facts = findFacts(pages);
   const printed = ({ invoice }: AttachedEInvoice) => {
     const { fields } = locateEInvoice(invoice, pages, facts);
@@ -38,5 +33,5 @@ export function chooseEInvoice(
   const [best] = rivals
     .map((rival) => ({ rival, score: printed(rival) }))
     .toSorted((one, other) => other.score - one.score);
-  return best && (!isPart || best.score >= leastOfPart) ? best.rival : null;
+  return best?.rival ?? null;
 }
