@@ -4,6 +4,7 @@ import {
 } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import {
   accountSources,
+  documentKinds,
   documentTypes,
   invoiceStates,
 } from '@smart-accounting/accounting/vocabularies';
@@ -128,6 +129,13 @@ export const purchaseInvoice = purchaseInvoiceSummary
     entry_date: date.nullable().describe('the day it is booked on; by default the invoice date'),
     exchange_rate: decimal.nullable().describe('euros for one unit of the currency'),
     checks: z.array(check),
+    document_kind: z
+      .enum(documentKinds)
+      .nullable()
+      .describe('what its document is by its titles and structure'),
+    reminds: z
+      .array(z.object({ id, invoice_number: z.string(), state: invoiceState }))
+      .describe('of a reminder: the invoices of its supplier whose number it names'),
     proposed_entry: z.object({ lines: z.array(proposedLine), difference: amount }),
     remembered: z
       .boolean()
