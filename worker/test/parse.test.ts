@@ -289,8 +289,7 @@ describe('an electronic invoice', () => {
     ];
     const { invoice } = await desk.draft({
       pages,
-      eInvoice: JSON.stringify(z.encode(readInvoiceSchema, other)),
-      eInvoices: JSON.stringify(z.encode(attachedEInvoicesSchema, attached)),
+      eInvoice: JSON.stringify(z.encode(attachedEInvoicesSchema, attached)),
     });
     assert.equal(invoice.invoiceNumber, spec.number);
     const listed = await desk.books.in(() => readDocument(invoice.documentId ?? ''));

@@ -4,7 +4,7 @@ import { ObjectPrefix } from './object-prefix.ts';
 
 /** The names of a document's objects below its tenant, as they stand in an archive. */
 const objectName = new RegExp(
-  `^[0-9a-f]{64}(\\.parts/(e-invoices?\\.json|page-[1-9]\\d{0,3}-(${pageImageWidths.join('|')})\\.webp))?$`,
+  `^[0-9a-f]{64}(\\.parts/(e-invoice\\.json|page-[1-9]\\d{0,3}-(${pageImageWidths.join('|')})\\.webp))?$`,
 );
 
 /**
@@ -27,8 +27,6 @@ export function documentObjects(tenant: TenantId, sha256: string) {
   return {
     file,
     eInvoice: `${parts}/e-invoice.json`,
-    /** all of them, where several are attached */
-    eInvoices: `${parts}/e-invoices.json`,
     pageImage: (page: number, width: (typeof pageImageWidths)[number]) =>
       `${parts}/page-${page}-${width}.webp`,
     all: ObjectPrefix.ofDocument(tenant, sha256),

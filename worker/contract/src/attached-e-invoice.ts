@@ -14,5 +14,8 @@ export const attachedEInvoiceSchema = z
   .readonly();
 export type AttachedEInvoice = z.output<typeof attachedEInvoiceSchema>;
 
-/** The e-invoices of a document as `ocr` hands them on to `parse` when there are several, the likeliest first. */
-export const attachedEInvoicesSchema = z.array(attachedEInvoiceSchema).max(10).readonly();
+/** The e-invoices of a document where it has several, the likeliest first. */
+export const attachedEInvoicesSchema = z.array(attachedEInvoiceSchema).min(2).max(10).readonly();
+
+/** What `ocr` hands on to `parse`: the e-invoice of a document, or all of them where it has several. */
+export const storedEInvoicesSchema = z.union([readInvoiceSchema, attachedEInvoicesSchema]);

@@ -30,6 +30,8 @@ export function chooseEInvoice(
     const { fields } = locateEInvoice(invoice, pages, facts);
     return telling.filter((name) => typeof fields[name]?.page === 'number').length;
   };
-  const scored = rivals.map((rival) => ({ rival, score: printed(rival) }));
-  return scored.toSorted((one, other) => other.score - one.score)[0]?.rival ?? null;
+  const [best] = rivals
+    .map((rival) => ({ rival, score: printed(rival) }))
+    .toSorted((one, other) => other.score - one.score);
+  return best?.rival ?? null;
 }

@@ -5,6 +5,7 @@ import type {
   ReadInvoice,
 } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import type { Page } from '@smart-accounting/worker-contract';
+import type { AttachedEInvoice } from '@smart-accounting/worker-contract/attached-e-invoice';
 import { chooseEInvoice } from './choose-e-invoice.ts';
 import { extractInvoice } from './extract-invoice.ts';
 import { typedPage } from './typed-page.fixture.ts';
@@ -15,8 +16,10 @@ type Values = Partial<Record<InvoiceFieldName, string>>;
 
 function stating(values: Values): ReadInvoice {
   const stated = { confidence: 1, source: 'e_invoice', page: null, box: null } as const;
-  const fields = Object.entries(values).map(([name, value]) => [name, { value, ...stated }]);
-  return { fields: Object.fromEntries(fields), vat: [], lines: [] };
+  const fields: ReadInvoice['fields'] = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, { value, ...stated }]),
+  );
+  return { fields, vat: [], lines: [] };
 }
 
 const agreeing: Values = {
@@ -169,13 +172,22 @@ describe('several e-invoices in a PDF', () => {
     rank: 4,
     invoice: stating({ ...agreeing, invoice_number: 'OA-55', total: '96.80', net_total: '80.00' }),
   };
-  const chosen = (
-    ...attached: readonly { fileName: string; rank: number; invoice: ReadInvoice }[]
-  ) => chooseEInvoice(attached, [pageWith()])?.fileName;
+  const chosen = (...attached: readonly AttachedEInvoice[]) =>
+    chooseEInvoice(attached, [pageWith()])?.fileName;
 
   it('that are as likely are told apart by the page', () => {
     assert.equal(chosen(enclosed, own), 'b.xml');
     assert.equal(chosen(own, enclosed), 'b.xml');
+  });
+  it('of which the pages show more than one are for a person to split', () => {
+    const second = {
+      ...pageWith({ number: 'Factuurnummer: OA-55', sums: usualSums.replaceAll('1.210', '1.211') }),
+      number: 2,
+    };
+    const pages = [pageWith(), second];
+    const { invoice: eInvoice } = chooseEInvoice([own, enclosed], pages) ?? assert.fail();
+    const { findings } = extractInvoice({ pages, eInvoice, ownCompany: nobody });
+    assert.ok(findings.some(({ code }) => code === 'several_invoices'));
   });
   it('are not, where one is likelier by itself, or nothing tells them apart', () => {
     assert.equal(chosen({ ...enclosed, rank: 0 }, own), 'a.xml');

@@ -53,7 +53,7 @@ export function extractInvoice(input: ExtractionInput): InvoiceReading {
   const pages = visiblePages(input.pages);
   const hidden = findHiddenText(input.pages);
   const read = eInvoice
-    ? readWithEInvoice(eInvoice, pages, ownCompany)
+    ? readWithEInvoice(eInvoice, pages, ownCompany, isOneDocument)
     : readFromPages(pages, ownCompany, isOneDocument);
   return { ...read, findings: [...hidden, ...read.findings] };
 }
@@ -71,11 +71,12 @@ function readFromPages(
   return { ...(isWhole ? read : readPages(enclosed, pages, ownCompany)), kind: ofKind, findings };
 }
 
-/** An e-invoice says itself what it is. */
+/** An e-invoice says itself what it is; that another invoice lies behind it only its pages tell. */
 function readWithEInvoice(
   eInvoice: ReadInvoice,
   pages: readonly Page[],
   ownCompany: OwnCompany,
+  isOneDocument: boolean,
 ): InvoiceReading {
   const facts = findFacts(pages);
   const located = locateEInvoice(eInvoice, pages, facts);
@@ -93,7 +94,12 @@ function readWithEInvoice(
     ...located,
     fields: { ...located.fields, ...Object.fromEntries(added) },
     kind,
-    findings: differencesFromPage(eInvoice, read, facts),
+    findings: [
+      ...choosePages(pages, isOneDocument).findings.filter(
+        ({ code }) => code === 'several_invoices',
+      ),
+      ...differencesFromPage(eInvoice, read, facts),
+    ],
   };
 }
 

@@ -64,12 +64,12 @@ async function readPages(
   const own = pagesOf(document, opened);
   const [eInvoice] = own.isWhole ? opened.eInvoices : [];
   if (eInvoice) {
-    const json = JSON.stringify(z.encode(readInvoiceSchema, eInvoice.invoice));
+    const json = JSON.stringify(
+      opened.eInvoices.length > 1
+        ? z.encode(attachedEInvoicesSchema, opened.eInvoices)
+        : z.encode(readInvoiceSchema, eInvoice.invoice),
+    );
     await context.resources.storage.put(objects.eInvoice, Buffer.from(json));
-  }
-  if (own.isWhole && opened.eInvoices.length > 1) {
-    const json = JSON.stringify(z.encode(attachedEInvoicesSchema, opened.eInvoices));
-    await context.resources.storage.put(objects.eInvoices, Buffer.from(json));
   }
   await context.commit(async () => {
     await noteOpened(document.id, { pageCount: own.count, hasEInvoice: eInvoice !== undefined });

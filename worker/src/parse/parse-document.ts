@@ -7,9 +7,8 @@ import { documentObjects } from '@smart-accounting/database/storage/document-obj
 import type { Page } from '@smart-accounting/worker-contract';
 import {
   type AttachedEInvoice,
-  attachedEInvoicesSchema,
+  storedEInvoicesSchema,
 } from '@smart-accounting/worker-contract/attached-e-invoice';
-import { readInvoiceSchema } from '@smart-accounting/worker-contract/read-invoice';
 import { z } from 'zod';
 import { chooseEInvoice } from '../extract/choose-e-invoice.ts';
 import { extractInvoice } from '../extract/extract-invoice.ts';
@@ -72,29 +71,24 @@ async function loadInput(id: string) {
   return { document, pages, ownCompany };
 }
 
-/** The e-invoice of the document, or all of them where there are several. */
+/**
+ * The e-invoices of the document, the likeliest first. They come from the process that opens strangers' files: what is
+ * not as it should be is not taken at all.
+ */
 async function readStoredEInvoices(
   context: JobContext,
   document: Document,
 ): Promise<readonly AttachedEInvoice[]> {
-  const objects = documentObjects(context.tenant, document.sha256);
-  const several = await readStored(context, objects.eInvoices, attachedEInvoicesSchema);
-  if (several) return several;
-  const invoice = await readStored(context, objects.eInvoice, readInvoiceSchema);
-  return invoice ? [{ fileName: document.fileName, rank: 0, invoice }] : [];
-}
-
-/** It comes from the process that opens strangers' files: what is not as it should be is not taken at all. */
-async function readStored<T>(
-  context: JobContext,
-  key: string,
-  schema: z.ZodType<T>,
-): Promise<T | null> {
-  const json = await context.resources.storage.get(key);
-  if (!json) return null;
-  const stored = schema.safeParse(valueOf(json.toString('utf8')));
-  if (stored.success) return stored.data;
-  throw new PermanentFailure('damaged_e_invoice', z.prettifyError(stored.error));
+  const { eInvoice } = documentObjects(context.tenant, document.sha256);
+  const json = await context.resources.storage.get(eInvoice);
+  if (!json) return [];
+  const stored = storedEInvoicesSchema.safeParse(valueOf(json.toString('utf8')));
+  if (!stored.success) {
+    throw new PermanentFailure('damaged_e_invoice', z.prettifyError(stored.error));
+  }
+  return 'fields' in stored.data
+    ? [{ fileName: document.fileName, rank: 0, invoice: stored.data }]
+    : stored.data;
 }
 
 function summaryOf({ fileName, invoice: { fields } }: AttachedEInvoice): OtherEInvoice {

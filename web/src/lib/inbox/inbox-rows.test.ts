@@ -15,6 +15,7 @@ function document(id: string, state: Document['state'] = 'queued'): Document {
     state,
     failure: null,
     has_e_invoice: false,
+    other_e_invoices: [],
     kind: null,
     no_invoice: false,
     part_of: null,
