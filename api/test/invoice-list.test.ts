@@ -140,6 +140,7 @@ describe('finding purchase invoices', () => {
     foreign = await draft({
       fields: {
         supplier_name: 'Acme Inc.',
+        supplier_country: 'US',
         invoice_number: 'A1',
         currency: 'USD',
         invoice_date: `${thisYear}-05-01`,

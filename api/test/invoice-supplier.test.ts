@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import * as contract from '@smart-accounting/api-contract';
 import { type Books, openBooks } from './books.ts';
-import { draftInvoice } from './drafts.ts';
+import { type Draft, draftInvoice } from './drafts.ts';
 import { type RunningApi, startApi, thisYear } from './running-api.ts';
 
 let api: RunningApi;
@@ -290,6 +290,33 @@ describe('a supplier that is new', () => {
     const entry = await own.owner.do(contract.postPurchaseInvoice, post(2));
     assert.equal(entry.contact?.name, 'Inkthandel Mol B.V.');
     assert.ok(entry.lines.some((line) => line.contact?.id === entry.contact?.id));
+  });
+});
+
+describe('an invoice that is ready to post', () => {
+  const fields = { supplier_name: 'Helder Schoonmaak B.V.', supplier_kvk_number: '60555666' };
+  const stateOf = async (own: Books, draft: Draft) => {
+    const invoice = await draftInvoice(own, draft);
+    return (await own.viewer.do(contract.readPurchaseInvoice, { params: { invoice } })).state;
+  };
+
+  it('is of a known supplier or clearly a new one, certain, and on an account that was chosen', async () => {
+    const own = await openBooks(api);
+    assert.equal(await stateOf(own, { fields }), 'ready');
+    assert.equal(await stateOf(own, { fields, confidence: 0.79 }), 'review');
+    assert.equal(await stateOf(own, { fields, accountSource: 'default' }), 'review');
+    // The history of whom, when there is no contact?
+    assert.equal(await stateOf(own, { fields, accountSource: 'history' }), 'review');
+    const { id } = await own.bookkeeper.do(contract.createContact, {
+      body: { name: 'Helder Schoonmaak', kvk_number: '60555666' },
+    });
+    assert.equal(await stateOf(own, { fields, accountSource: 'history' }), 'ready');
+    await own.bookkeeper.do(contract.updateContact, {
+      params: { contact: id },
+      body: { kvk_number: '60555777' },
+      ifMatch: 1,
+    });
+    assert.equal(await stateOf(own, { fields }), 'review');
   });
 });
 

@@ -95,7 +95,7 @@ export async function presentInvoice(
       state,
     })),
     proposed_entry: presentProposal(assessment, details),
-    remembered: lines.some((line) => line.accountSource === 'history'),
+    remembered: contact !== null && lines.some((line) => line.accountSource === 'history'),
     journal_entry: posting && {
       id: posting.id,
       number: entryNumber(posting),

@@ -15,6 +15,7 @@ import {
   proposeEntry,
 } from '@smart-accounting/accounting/purchase-invoice/propose-entry';
 import { type InvoiceFieldName } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
+import type { AccountSource } from '@smart-accounting/accounting/vocabularies';
 import { periodState } from '../ledger/fiscal-year.ts';
 import { Tenant } from '@smart-accounting/database/people/tenant';
 import { query } from '@smart-accounting/database/tenancy/database';
@@ -22,6 +23,9 @@ import { asPurchaseInvoice, type InvoiceRecord } from './invoice-record.ts';
 import { findRepeated } from './find-repeated.ts';
 import { supplierStanding } from './match-supplier.ts';
 import { countryOfSupplier } from './supplier-country.ts';
+
+/** All but the account that is proposed when nothing tells a better one. */
+const knownSources: readonly AccountSource[] = ['person', 'history', 'keyword'];
 
 export interface Assessment {
   readonly findings: readonly (Finding & { readonly acknowledged: boolean })[];
@@ -31,7 +35,10 @@ export interface Assessment {
   /** The invoice that it seems to repeat. */
   readonly repeatedId: string | null;
   readonly certain: (field: InvoiceFieldName) => boolean;
-  /** `ready` when nothing is uncertain, unacknowledged or wrong. */
+  /**
+   * `ready` when no finding is open, every field that is needed is certain, no line stands on the account that is proposed
+   * for want of a better one, and the supplier is a known contact or clearly a new one.
+   */
   readonly state: 'review' | 'ready';
   /** What keeps it from being posted now. */
   readonly blockers: readonly Finding[];
@@ -76,7 +83,9 @@ export async function assessInvoice(record: InvoiceRecord, now: Date): Promise<A
     needed: neededFields(purchase),
     open,
   };
-  const accountsKnown = lines.every((line) => line.accountSource !== 'default');
+  // History without a contact is that of another supplier, which the invoice was taken for before.
+  const known = invoice.contactId ? knownSources : knownSources.filter((one) => one !== 'history');
+  const accountsKnown = lines.every(({ accountSource }) => known.includes(accountSource));
   return {
     findings,
     entry,

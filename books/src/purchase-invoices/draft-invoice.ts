@@ -39,6 +39,7 @@ export async function draftInvoice(document: Document, read: InvoiceReading): Pr
       kind: 'purchase',
       documentId: document.id,
       state: 'review',
+      confirmed: [],
     });
   const kept = new Set(invoice.confirmed);
   for (const field of invoiceFieldNames) {

@@ -14,7 +14,7 @@ type Read = Pick<ExtractedField, 'name' | 'value' | 'confidence' | 'source'>;
  * @param fields as they were read
  */
 export function countryOfSupplier(invoice: Invoice, fields: readonly Read[]): Evidenced | null {
-  const { confirmed = [] } = invoice;
+  const { confirmed } = invoice;
   const read = (name: InvoiceFieldName): Read | undefined =>
     fields.find((field) => field.name === name);
   const sure = (name: InvoiceFieldName, value: string | null): Evidenced | null =>

@@ -30,7 +30,10 @@ import {
 const inTenant = z.object({ tenant: tenantId });
 const oneInvoice = inTenant.extend({ invoice: id });
 
-/** `review`: something is uncertain or wrong. `ready`: all checks passed and every field is certain. */
+/**
+ * `review`: something is uncertain or wrong. `ready`: no check is open, every field that is needed is certain, no line is on
+ * a fallback account, and the supplier is known or clearly new.
+ */
 export const invoiceState = z.enum(invoiceStates);
 
 export const invoiceFieldName = z.enum(invoiceFieldNames);
