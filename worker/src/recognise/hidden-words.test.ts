@@ -107,6 +107,15 @@ const waysToHide: readonly (readonly [string, PageParts])[] = [
     },
   ],
   [
+    'in a layer that is switched off',
+    {
+      content: `${visible} /OC /L BDC ${at(60, 500)} EMC`,
+      catalog: '/OCProperties << /OCGs [6 0 R] /D << /OFF [6 0 R] >> >>',
+      resources: '/Properties << /L 6 0 R >>',
+      others: [{ entries: '/Type /OCG /Name (weg)' }],
+    },
+  ],
+  [
     'white beside a rule',
     { content: `${visible} 1 g ${at(60, 500)} 0 G 1 w 50 498 m 250 498 l S` },
   ],

@@ -3,6 +3,8 @@ import { rawPdf } from '../../test/hostile-documents.ts';
 export interface PageParts {
   /** entries of the page's dictionary */
   readonly page?: string;
+  /** entries of the catalogue */
+  readonly catalog?: string;
   /** entries of its resources */
   readonly resources?: string;
   /** entries of its fonts beside /F */
@@ -15,12 +17,13 @@ export interface PageParts {
 export function onePagePdf({
   page = '',
   resources = '',
+  catalog = '',
   fonts = '',
   content,
   others = [],
 }: PageParts): Buffer {
   return rawPdf([
-    { entries: '/Type /Catalog /Pages 2 0 R' },
+    { entries: `/Type /Catalog /Pages 2 0 R ${catalog}` },
     { entries: '/Type /Pages /Count 1 /Kids [3 0 R]' },
     {
       entries:

@@ -6,7 +6,7 @@ import { drawnRaster } from './drawn-raster.fixture.ts';
 import { pdfEngine, stopRecognition } from './engines.ts';
 import { onePagePdf } from './one-page-pdf.fixture.ts';
 import { openDocument } from './open-document.ts';
-import { joinDrawnText, readDrawnText } from './read-drawn-text.ts';
+import { joinDrawnText, readDrawnText, type PicturedTexts } from './read-drawn-text.ts';
 import type { RecognisedText } from './text-recogniser.ts';
 
 after(() => stopRecognition());
@@ -118,7 +118,7 @@ describe('what a page shows but does not say', () => {
   });
   it('is read once, however many pages have the same picture', async () => {
     const { seen, recognise } = reading([word(0.2, 0.5)]);
-    const known = new Map();
+    const known: PicturedTexts = new Map();
     const page = { unmapped: [], pictured: [box], turns: 0 } as const;
     const first = await readDrawnText(draw, page, recognise, known);
     assert.deepEqual(await readDrawnText(draw, page, recognise, known), first);
