@@ -60,14 +60,14 @@ export class PoolsUnderWork {
     const broker = connectBroker(rabbitmq.url(), 'bench', createLogger('bench', 'silent'));
     for (const pool of pools)
       await broker.use((channel) =>
-        channel.assertQueue(`${pool}.v1`, { arguments: jobQueueArguments }),
+        channel.assertQueue(queueOf(pool), { arguments: jobQueueArguments }),
       );
     const file = path.join(folder, 'pools.yaml');
     const written = pools.map((name) => ({
       apiVersion: 'smart-accounting.io/v1alpha1',
       kind: 'ProcessingJob',
       metadata: { name },
-      spec: { queues: [`${name}.v1`], scaling },
+      spec: { queues: [queueOf(name)], scaling },
     }));
     writeFileSync(file, written.map((job) => JSON.stringify(job)).join('\n---\n'));
     const operator = spawn(
@@ -98,14 +98,14 @@ export class PoolsUnderWork {
     await Promise.all(
       jobsMs.map((ms) => {
         const job = randomUUID().slice(0, 24) + ms.toString(16).padStart(12, '0');
-        return this.#publisher.send(toQueue(`${pool}.v1`), { tenant: 'aaaaaaaaaaaa', job });
+        return this.#publisher.send(toQueue(queueOf(pool)), { tenant: 'aaaaaaaaaaaa', job });
       }),
     );
   }
 
   /** Removes what still waits in a pool's queue. */
   async purge(pool: string): Promise<void> {
-    await this.#broker.use((channel) => channel.purgeQueue(`${pool}.v1`));
+    await this.#broker.use((channel) => channel.purgeQueue(queueOf(pool)));
   }
 
   /** The pool's first change after a moment that is so. @throws {Error} after half a minute */
@@ -135,4 +135,8 @@ export class PoolsUnderWork {
     if (!line.includes('"msg":"scaled"')) return;
     this.changes.push({ ...scaledLine.parse(JSON.parse(line)), atMs: performance.now() });
   }
+}
+
+function queueOf(pool: string): string {
+  return `work.${pool}.v1`;
 }

@@ -48,7 +48,8 @@ export const documentRoutes: readonly Route[] = [
       height_pt: page.heightPt,
       source: page.source,
       image_ready: page.imagesAt !== null,
-      words: page.words,
+      // Nobody can point at a word that is not to be seen, nor should it be found.
+      words: page.words.filter((word) => !word.hidden),
     };
   }),
 

@@ -43,7 +43,7 @@ export async function readInvoiceDetails(
     : null;
   const document = invoice.documentId
     ? await Document.findByPk(invoice.documentId, {
-        attributes: ['id', 'fileName', 'pageCount', 'kind'],
+        attributes: ['id', 'fileName', 'pageCount', 'kind', 'otherEInvoices'],
       })
     : null;
   const posting = invoice.journalEntryId ? await readPosting(invoice.journalEntryId) : null;

@@ -56,6 +56,7 @@ async function postedInvoice(): Promise<{ id: string; documentId: string }> {
       supplierVatNumber: 'NL000099998B57',
       supplierKvkNumber: '12345678',
       supplierIban: 'NL91ABNA0417164300',
+      supplierCountry: 'NL',
       dueDate: template.invoiceDate,
       supplyDate: template.invoiceDate,
       entryDate: template.invoiceDate,

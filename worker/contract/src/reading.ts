@@ -13,8 +13,15 @@ export const boxSchema = z.object({
 });
 export type Box = z.infer<typeof boxSchema>;
 
-/** One word as read. `confidence` is 0 to 1; a text layer's words have 1. */
-export const wordSchema = boxSchema.extend({ text: z.string(), confidence: z.number() });
+/**
+ * One word as read. `confidence` is 0 to 1; a text layer's words have 1. `hidden` words stand in the file, but nobody
+ * can see them on the page: nothing may be read from them.
+ */
+export const wordSchema = boxSchema.extend({
+  text: z.string(),
+  confidence: z.number(),
+  hidden: z.literal(true).optional(),
+});
 export type Word = z.infer<typeof wordSchema>;
 
 /** Where the words of a page came from. */

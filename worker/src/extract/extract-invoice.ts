@@ -11,8 +11,10 @@ import { findFacts, type DocumentFacts } from './document-facts.ts';
 import { evidenceOn, sourceOf, toReadField } from './extracted-value.ts';
 import { findCurrency } from './header/find-currency.ts';
 import { findHeader } from './header/find-header.ts';
+import { findHiddenText, visiblePages } from './hidden-text.ts';
 import { findLines } from './lines/find-lines.ts';
 import { findParties, type OwnCompany } from './parties/find-parties.ts';
+import { findSupplierCountry } from './parties/find-supplier-country.ts';
 import { findTotals } from './totals/find-totals.ts';
 import { differencesFromPage } from './compare-e-invoice.ts';
 import { choosePages } from './pages/choose-pages.ts';
@@ -35,60 +37,83 @@ const complements = [
   'supplier_iban',
   'supplier_vat_number',
   'supplier_kvk_number',
+  'supplier_country',
   'due_date',
 ] as const satisfies readonly InvoiceFieldName[];
 const minComplementConfidence = 0.85;
 
 /**
- * Extracts an invoice from the words of its pages. Fields that are not found are left out; amounts of a credit note are
- * positive. The values of an e-invoice are taken as they are and only located on the pages; a few fields that it lacks
- * are read from the pages where that is certain enough, and where the pages say something else, a person is told.
+ * Extracts an invoice from the words of its pages that people can see. Fields that are not found are left out; amounts of
+ * a credit note are positive. The values of an e-invoice are taken as they are and only located on the pages; a few
+ * fields that it lacks are read from the pages where that is certain enough, and where the pages say something else, a
+ * person is told.
  */
 export function extractInvoice(input: ExtractionInput): InvoiceReading {
-  const { pages, eInvoice, isOneDocument = false } = input;
-  if (eInvoice) return readWithEInvoice(eInvoice, input);
+  const { eInvoice, ownCompany, isOneDocument = false } = input;
+  const pages = visiblePages(input.pages);
+  const hidden = findHiddenText(input.pages);
+  const read = eInvoice
+    ? readWithEInvoice(eInvoice, pages, ownCompany)
+    : readFromPages(pages, ownCompany, isOneDocument);
+  return { ...read, findings: [...hidden, ...read.findings] };
+}
+
+function readFromPages(
+  pages: readonly Page[],
+  ownCompany: OwnCompany,
+  isOneDocument: boolean,
+): InvoiceReading {
   const { facts, enclosed, kind, findings } = choosePages(pages, isOneDocument);
-  const read = readPages(facts, input);
+  const read = readPages(facts, pages, ownCompany);
   const { title: _, ...ofKind } = kind;
   // An enclosure is a source only where the document itself lacks what it is about.
   const isWhole = enclosed === null || read.fields.total !== undefined;
-  return { ...(isWhole ? read : readPages(enclosed, input)), kind: ofKind, findings };
+  return { ...(isWhole ? read : readPages(enclosed, pages, ownCompany)), kind: ofKind, findings };
 }
 
 /** An e-invoice says itself what it is. */
 function readWithEInvoice(
   eInvoice: ReadInvoice,
-  { pages, ownCompany }: ExtractionInput,
+  pages: readonly Page[],
+  ownCompany: OwnCompany,
 ): InvoiceReading {
   const facts = findFacts(pages);
   const located = locateEInvoice(eInvoice, pages, facts);
   const isCredit = eInvoice.fields.document_type?.value === 'credit_note';
   const kind = { kind: isCredit ? 'credit_note' : 'invoice', score: 1, second: null } as const;
   if (pages.every(({ source }) => source === 'rendered')) return { ...located, kind, findings: [] };
-  const read = readPages(facts, { pages, ownCompany });
+  const read = readPages(facts, pages, ownCompany);
   const added = complements.flatMap((name): [InvoiceFieldName, ReadField][] => {
     const field = read.fields[name];
     return field && !located.fields[name] && field.confidence >= minComplementConfidence
       ? [[name, field]]
       : [];
   });
-  const findings = differencesFromPage(eInvoice, read, facts);
   return {
     ...located,
     fields: { ...located.fields, ...Object.fromEntries(added) },
     kind,
-    findings,
+    findings: differencesFromPage(eInvoice, read, facts),
   };
 }
 
 function readPages(
   facts: DocumentFacts,
-  { pages, ownCompany }: Pick<ExtractionInput, 'pages' | 'ownCompany'>,
+  pages: readonly Page[],
+  ownCompany: OwnCompany,
 ): ReadInvoice {
   const totals = findTotals(facts);
+  const parties = findParties(facts, ownCompany);
+  const country = findSupplierCountry(
+    facts,
+    parties.supplier_name,
+    parties.customer_name,
+    totals.vat.some(({ category }) => category === 'AE' || category === 'K'),
+  );
   const values = {
     ...findHeader(facts),
-    ...findParties(facts, ownCompany),
+    ...parties,
+    ...(country && { supplier_country: country }),
     ...totals.fields,
     currency: findCurrency(facts),
   };
@@ -101,7 +126,7 @@ function readPages(
       ...evidenceOn(pages, place),
       source: sourceOf(pages, place),
     })),
-    lines: findLines(facts, totals).map(({ place, ...line }) => ({
+    lines: findLines(facts, totals).map(({ place, maybeNegative: _, ...line }) => ({
       ...line,
       ...evidenceOn(pages, place),
       source: sourceOf(pages, place),

@@ -36,6 +36,11 @@ export const sureReading = 0.85;
 /** How much less a label weighs for each letter that has to be wrong. */
 const costPerEdit = 0.15;
 
+const spellings: Readonly<Record<string, string>> = {
+  ...{ btw: 'b t w', vat: 'v a t', tva: 't v a', ust: 'u st', mwst: 'm w st' },
+};
+const spelledTaxes = /\b(?:btw|vat|tva|ust|mwst)\b/g;
+
 /** All phrases by their first word, longer ones first. */
 const phrasesByFirstWord = indexPhrases();
 
@@ -159,6 +164,7 @@ function phrasesOf(rule: LabelRule): Phrase[] {
   return (['nl', 'en', 'de', 'fr'] as const).flatMap((language) =>
     (rule[language]?.split(',') ?? [])
       .flatMap((text) => withNumberWords(text, numberWords[language]))
+      .flatMap(withSpelledTax)
       .map((text) => ({ words: plainWords(text), name, weight })),
   );
 }
@@ -167,4 +173,10 @@ function phrasesOf(rule: LabelRule): Phrase[] {
 function withNumberWords(text: string, words: readonly string[]): string[] {
   if (!text.includes('~nr')) return [text];
   return words.flatMap((word) => [text.replace('~nr', word), text.replace('~nr', ` ${word}`)]);
+}
+
+/** Adds the name of a tax as it reads with points between its letters: `B.T.W.`, `U.St.` */
+function withSpelledTax(text: string): string[] {
+  const spelled = text.replace(spelledTaxes, (tax) => spellings[tax] ?? tax);
+  return spelled === text ? [text] : [text, spelled];
 }

@@ -42,6 +42,33 @@ describe('an amount', () => {
     assert.deepEqual(amountsIn('(12,50)'), [[-1250n, null]]);
     assert.deepEqual(amountsIn('€ -12,50'), [[-1250n, 'EUR']]);
   });
+  it('is negative whatever minus is printed, before or after it or its currency', () => {
+    for (const text of [
+      ...['-/- 50,00', '50,00 -/-', '€ -/- 50,00', '-/- € 50,00', '–/– 50,00'],
+      ...['./. 50,00', '50,00 ./.', '-€ 50,00', '- € 50,00', '-€50,00', '−50,00'],
+    ]) {
+      assert.deepEqual(
+        amountsIn(text).map(([minor]) => minor),
+        [-5000n],
+        text,
+      );
+    }
+    for (const text of ['A-50', '12-13', '€ 50,-', 'EUR 50,00']) {
+      assert.ok(
+        amountsIn(text).every(([minor]) => minor !== null && Number(minor) >= 0),
+        text,
+      );
+    }
+  });
+  it('may be negative where a sign that looks like a minus is before it', () => {
+    const isDoubtful = (text: string) =>
+      valuesIn(text).numbers.map((number) => number.maybeNegative);
+    for (const text of ['=50,00', '~ 50,00', '— 50,00', '€ =50,00']) {
+      assert.deepEqual(isDoubtful(text), [true], text);
+    }
+    for (const text of ['50,00', '-50,00', '€ 50,00'])
+      assert.deepEqual(isDoubtful(text), [false], text);
+  });
   it('may have a dash instead of cents', () => {
     assert.deepEqual(amountsIn('€ 50,-'), [[5000n, 'EUR']]);
   });

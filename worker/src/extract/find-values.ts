@@ -3,6 +3,7 @@ import { findDates, type FoundDate } from './patterns/date.ts';
 import {
   decimalSignOf,
   minorOfNumber,
+  minusForm,
   parseNumber,
   type DecimalSign,
   type PrintedNumber,
@@ -19,6 +20,8 @@ export interface NumberValue extends Span {
   readonly minor: bigint | null;
   /** the currency written beside it, ISO 4217 */
   readonly currency: string | null;
+  /** whether a sign before it (`=`, `~`, `—`) may be a minus that was printed or read badly */
+  readonly maybeNegative: boolean;
 }
 
 /** A percentage in a document. */
@@ -117,15 +120,16 @@ function readNumber(
   match: RegExpExecArray,
   { decimalSign }: NumberNotation,
 ): NumberValue | PercentValue | null {
-  const { number: body = '', before, after, percent } = match.groups ?? {};
-  const start = match.index + match[0].indexOf(body, before?.length ?? 0);
-  const number = parseNumber(body.replace(/([.,]) (?=\d{2}$)/, '$1'), decimalSign);
+  const { number: body = '', sign, before, after, percent, doubtful, doubt } = match.groups ?? {};
+  const start = match.index + match[0].lastIndexOf(body);
+  const unsigned = parseNumber(body.replace(/([.,]) (?=\d{2}$)/, '$1'), decimalSign);
+  const number = unsigned && { ...unsigned, negative: unsigned.negative || sign !== undefined };
   const span = spanOf(line, cell, start, start + body.trimEnd().length);
   // Amounts in a column are aligned by the edge of their currency.
   const place = spanOf(line, cell, match.index, match.index + match[0].length);
   if (!number || !span || !place) return null;
   if (percent === undefined) {
-    const sign = (before ?? after)?.trim().toLowerCase() ?? '';
+    const currency = (before ?? after)?.trim().toLowerCase() ?? '';
     const { left, right } = place;
     return {
       ...span,
@@ -133,7 +137,8 @@ function readNumber(
       right,
       number,
       minor: minorOfNumber(number),
-      currency: currencies[sign] ?? null,
+      currency: currencies[currency] ?? null,
+      maybeNegative: (doubtful ?? doubt) !== undefined && !number.negative,
     };
   }
   const rateBp = Math.round(Number(number.digits) * 10 ** (2 - number.decimals));
@@ -148,8 +153,9 @@ function numberPattern({ spacedThousands, looseDecimals }: NumberNotation): RegE
     String.raw`\d[\d.,'’]*`,
   ].join('|');
   return new RegExp(
-    String.raw`(?<![\p{L}\d.,/_#-]|# )(?<before>(?:${currencyBefore})\s?)?` +
-      String.raw`(?<number>[-–−(]?\s?(?:${body})(?:,-|,–|\.-|,=)?(?:-(?!\d)|\))?)` +
+    String.raw`(?<![\p{L}\d.,/_#-]|# )(?<sign>(?:${minusForm})\s?(?=€|£|\$|[A-Z]))?(?<doubtful>[=~—]\s?)?` +
+      String.raw`(?<before>(?:${currencyBefore})\s?)?(?<doubt>[=~—]\s?)?` +
+      String.raw`(?<number>(?:${minusForm}|\()?\s?(?:${body})(?:,-|,–|\.-|,=)?(?:-(?!\d)|\s?(?:-\/-|\.\/\.)(?!\s?[\d€£$])|\))?)` +
       String.raw`(?:(?<percent>\s?%)|(?<after>\s?(?:${currencyAfter})))?(?![\p{L}\d/_]|-\d)`,
     'gu',
   );

@@ -18,6 +18,8 @@ const including: ReadonlySet<string> = new Set([
 const filler = /^(?:of|the|de|der|[(@]?\d{1,2}(?:[.,]\d)?%?|%)$/i;
 
 const sums: ReadonlySet<string> = new Set<LabelName>(['total', 'net_total', 'payable']);
+/** Amounts that stay what they are, with or without tax. */
+const others: ReadonlySet<string> = new Set<LabelName>(['other_amount', 'adjustment', 'prepaid']);
 /** Words that turn the name of the tax into the name of a total with or without it: `Total GST (incl.)`. */
 const sumWords: ReadonlySet<string> = new Set([
   ...['total', 'totaal', 'totaalbedrag', 'amount', 'bedrag', 'gesamt', 'summe', 'montant'],
@@ -47,7 +49,7 @@ function sumBefore({ line, cell }: Label, labels: readonly Label[]): number {
   for (let at = labels.length - 1; at >= 0; at--) {
     const label = labels[at];
     if (label?.line !== line || label.cell !== cell) return -1;
-    if (sums.has(label.name) || label.name === 'other_amount') return at;
+    if (sums.has(label.name) || others.has(label.name)) return at;
   }
   return -1;
 }
@@ -90,7 +92,7 @@ function named(
   qualifier: 'with' | 'without' | null,
   endToken: number,
 ): WholeName | null {
-  if (of === 'other_amount') return { first, name: of, endToken };
+  if (others.has(of)) return { first, name: of, endToken };
   if (!sums.has(of)) return null;
   return { first, name: qualifier === 'without' ? 'net_total' : 'total', endToken };
 }

@@ -1,9 +1,11 @@
+import { documentLimits } from '@smart-accounting/worker-contract';
 import { EInvoiceEngine } from './e-invoice-engine.ts';
 import type { EInvoiceReply } from './e-invoice-thread-protocol.ts';
 import { freeMemory } from './free-memory.ts';
 import { PdfEngine, type PdfFile } from './pdf-engine.ts';
 import type { RenderOptions } from './pdfium-render.ts';
 import type { GreyRaster } from './raster.ts';
+import type { PdfPageReading } from './read-text-layer.ts';
 import { type RecognisedText, type TextLayout, TextRecogniser } from './text-recogniser.ts';
 
 /** The engines of this process. One of each is enough, since a worker reads one document at a time. */
@@ -35,6 +37,26 @@ export async function readEInvoices(files: readonly Uint8Array[]): Promise<EInvo
 /** Frees memory before `bytes` are needed to decode, rotate or encode an image. */
 export async function freeMemoryForPicture(bytes: number): Promise<void> {
   await freeMemory(bytes, [pdfEngine, eInvoiceEngine, textRecogniser]);
+}
+
+/** A page whose pictures have at most so many pixels is read and looked at in one go. */
+const usualPicturePixels = 2_000_000;
+/** What looking at a page draws at most, in pixels. */
+const lookedAt = { widthPx: 1600, heightPx: 1250, turns: 0, grey: false } as const;
+
+/**
+ * Reads size and text layer of a page of a PDF and looks at it. Frees memory for it first.
+ * @param index from 0
+ */
+export async function readPdfPage(file: PdfFile, index: number): Promise<PdfPageReading> {
+  const read = async (picturePixels: number) => {
+    const bytes = pdfEngine.bytesToDraw(file, index, picturePixels, lookedAt);
+    await freeMemory(bytes, [eInvoiceEngine, textRecogniser]);
+    return pdfEngine.readPage(file, index, picturePixels);
+  };
+  const first = await read(usualPicturePixels);
+  const isTooLarge = first.largestPicturePixels > documentLimits.pagePixels;
+  return first.looked || !first.usable || isTooLarge ? first : read(first.picturePixels);
 }
 
 /**

@@ -4,34 +4,11 @@ import sharp from 'sharp';
 import type { Page } from '@smart-accounting/worker-contract';
 import { noDamage, rasterise } from '@smart-accounting/worker-evaluate/generate/rasterise';
 import { cleanInvoicePdf } from '../../test/documents.ts';
-import { rawPdf } from '../../test/hostile-documents.ts';
 import { pdfEngine, stopRecognition } from './engines.ts';
+import { onePagePdf } from './one-page-pdf.fixture.ts';
 import { openDocument } from './open-document.ts';
 
 after(() => stopRecognition());
-
-interface PageParts {
-  /** entries of the page's dictionary */
-  readonly page?: string;
-  readonly content: string;
-  readonly others?: readonly { entries: string; stream?: Buffer | string }[];
-}
-
-/** A PDF of one A4 page with Helvetica as /F. */
-function pdfOf({ page = '', content, others = [] }: PageParts): Buffer {
-  return rawPdf([
-    { entries: '/Type /Catalog /Pages 2 0 R' },
-    { entries: '/Type /Pages /Count 1 /Kids [3 0 R]' },
-    {
-      entries:
-        '/Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R ' +
-        `/Resources << /Font << /F 5 0 R >> /XObject << /P 6 0 R >> >> ${page}`,
-    },
-    { entries: '', stream: content },
-    { entries: '/Type /Font /Subtype /Type1 /BaseFont /Helvetica' },
-    ...others,
-  ]);
-}
 
 const rows = ['Kroon Groothandel', 'Factuurnummer 2026-0417', 'Totaal te betalen 1.210,00'];
 const text = `BT /F 14 Tf 60 780 Td ${rows.map((row) => `(${row}) Tj 0 -30 Td`).join(' ')} ET`;
@@ -43,11 +20,14 @@ async function readPage(bytes: Uint8Array): Promise<Page> {
   return page;
 }
 
-const textOf = ({ words }: Page) => words.map((word) => word.text).join(' ');
+const textOf = ({ words }: Page) =>
+  words.flatMap((word) => (word.hidden ? [] : [word.text])).join(' ');
+const hiddenTextOf = ({ words }: Page) =>
+  words.flatMap((word) => (word.hidden ? [word.text] : [])).join(' ');
 
 describe('a page with a rotation in the file', () => {
   it('is read upright as displayed', async () => {
-    const page = await readPage(pdfOf({ content: text, page: '/Rotate 180' }));
+    const page = await readPage(onePagePdf({ content: text, page: '/Rotate 180' }));
     assert.equal(textOf(page), rows.join(' '));
     assert.equal(page.rotation, 180);
     const [first] = page.words;
@@ -55,15 +35,16 @@ describe('a page with a rotation in the file', () => {
   });
   it('by a quarter has its size as displayed', async () => {
     for (const turn of [90, 270]) {
-      const page = await readPage(pdfOf({ content: text, page: `/Rotate ${turn}` }));
+      const page = await readPage(onePagePdf({ content: text, page: `/Rotate ${turn}` }));
       assert.equal(textOf(page), rows.join(' '));
       assert.deepEqual([Math.round(page.widthPt), Math.round(page.heightPt)], [595, 842]);
       assert.equal(page.rotation, 360 - turn);
     }
   });
   it('is cropped to its crop box', async () => {
-    const page = await readPage(pdfOf({ content: text, page: '/CropBox [0 742 595 842]' }));
+    const page = await readPage(onePagePdf({ content: text, page: '/CropBox [0 742 595 842]' }));
     assert.equal(textOf(page), 'Kroon Groothandel Factuurnummer 2026-0417');
+    assert.equal(hiddenTextOf(page), 'Totaal te betalen 1.210,00');
     assert.equal(Math.round(page.heightPt), 100);
   });
 });
@@ -72,7 +53,7 @@ describe('a filled-in form', () => {
   it('shows the values of its fields', async () => {
     const appearance = 'BT /F 14 Tf 2 4 Td (Ingevuld 12,50) Tj ET';
     const page = await readPage(
-      pdfOf({
+      onePagePdf({
         content: text,
         page: '/Annots [<< /Type /Annot /Subtype /Widget /FT /Tx /T (a) /F 4 /Rect [60 600 300 620] /AP << /N 7 0 R >> >>]',
         others: [
@@ -102,7 +83,7 @@ describe('a scan in a PDF', () => {
     };
     const hidden = `BT 3 Tr /F 14 Tf 60 780 Td (Verkeerd gelezen) Tj ET`;
     const content = `q 595 0 0 842 0 0 cm /P Do Q ${hidden}`;
-    const page = await readPage(pdfOf({ content, others: [picture] }));
+    const page = await readPage(onePagePdf({ content, others: [picture] }));
     assert.equal(page.source, 'recognised');
     assert.match(textOf(page), /Factuurnummer: 2026-1003/);
     assert.doesNotMatch(textOf(page), /Verkeerd/);
@@ -117,7 +98,7 @@ describe('a scan in a PDF', () => {
 
 describe('an open document', () => {
   it('stays readable when the engine was restarted between two pages', async () => {
-    const document = await openDocument(pdfOf({ content: text }), 'application/pdf');
+    const document = await openDocument(onePagePdf({ content: text }), 'application/pdf');
     await pdfEngine.stop();
     assert.equal(textOf(await document.readPage(1)), rows.join(' '));
     await pdfEngine.stop();
@@ -125,7 +106,7 @@ describe('an open document', () => {
     await document.close();
   });
   it('reads a page once, however often it is asked for', async () => {
-    const document = await openDocument(pdfOf({ content: text }), 'application/pdf');
+    const document = await openDocument(onePagePdf({ content: text }), 'application/pdf');
     const [first, second] = await Promise.all([document.readPage(1), document.readPage(1)]);
     assert.equal(first, second);
     await document.close();

@@ -1,19 +1,22 @@
 import { documentLimits, type Page } from '@smart-accounting/worker-contract';
 import type { AttachedEInvoice } from '@smart-accounting/worker-contract/attached-e-invoice';
-import { drawPdfPage, pdfEngine, readEInvoices, recogniseText } from './engines.ts';
+import { drawPdfPage, pdfEngine, readEInvoices, readPdfPage, recogniseText } from './engines.ts';
 import type { OpenDocument } from './document.ts';
 import type { EInvoiceReply } from './e-invoice-thread-protocol.ts';
 import type { EmbeddedFile } from './embedded-files.ts';
 import { PdfEngineFailure, type PdfFile } from './pdf-engine.ts';
 import { isPrescribed, rankOfEInvoice } from './rank-e-invoices.ts';
 import { quarterTurns, type Orientation } from './orientation.ts';
-import { toPageImage } from './raster.ts';
+import type { Region } from './find-content-region.ts';
+import { toPageImage, type GreyRaster } from './raster.ts';
 import {
   assertPageSize,
   imageSizeOf,
   recognitionSizeOfPage,
   recognitionSizeOfPart,
+  type Size,
 } from './raster-size.ts';
+import { joinDrawnText, readDrawnText, type PicturedTexts } from './read-drawn-text.ts';
 import { readPicture, type PictureSource } from './read-picture.ts';
 import { UnreadableDocument } from './unreadable-document.ts';
 
@@ -86,6 +89,8 @@ export class PdfDocument implements OpenDocument {
   readonly portfolio: readonly EmbeddedFile[];
   readonly #file: PdfFile;
   readonly #pages = new Map<number, Promise<ReadablePage>>();
+  /** the texts of pictures that were read, since many pages have the same letterhead */
+  readonly #pictured: PicturedTexts = new Map();
 
   constructor(
     file: PdfFile,
@@ -127,21 +132,35 @@ export class PdfDocument implements OpenDocument {
   #read(number: number): Promise<ReadablePage> {
     const known = this.#pages.get(number);
     if (known) return known;
-    const reading = readPdfPage(this.#file, number);
+    const reading = readAnyPage(this.#file, number, this.#pictured);
     this.#pages.set(number, reading);
     reading.catch(() => this.#pages.delete(number));
     return reading;
   }
 }
 
-async function readPdfPage(file: PdfFile, number: number): Promise<ReadablePage> {
-  const content = await orUnreadable('page_too_complex', pdfEngine.readPage(file, number - 1));
-  const { widthPt, heightPt, words, turns, picturePixels } = content;
+async function readAnyPage(
+  file: PdfFile,
+  number: number,
+  known: PicturedTexts,
+): Promise<ReadablePage> {
+  const content = await orUnreadable('page_too_complex', readPdfPage(file, number - 1));
+  const { widthPt, heightPt, turns, picturePixels } = content;
   assertPageSize({ width: widthPt, height: heightPt });
   if (content.largestPicturePixels > documentLimits.pagePixels) {
     throw new UnreadableDocument('page_too_large');
   }
   if (!content.usable) return recognisePdfPage(file, number, content);
+  const draw = (region: Region) =>
+    drawPart(
+      file,
+      number,
+      content,
+      region,
+      recognitionSizeOfPage(region.width * widthPt, region.height * heightPt),
+    );
+  const drawn = await readDrawnText(draw, content, recogniseText, known);
+  const words = joinDrawnText(content, drawn);
   return {
     page: {
       number,
@@ -176,30 +195,30 @@ async function recognisePdfPage(
   };
 }
 
-function pictureOf(
-  file: PdfFile,
-  number: number,
-  { widthPt, heightPt, picturePixels }: DrawablePage,
-): PictureSource {
+function pictureOf(file: PdfFile, number: number, page: DrawablePage): PictureSource {
+  const { widthPt, heightPt } = page;
   return {
     readingSize: recognitionSizeOfPage(widthPt, heightPt),
     readingSizeOf: ({ width, height }) =>
       recognitionSizeOfPart({ width: width * widthPt, height: height * heightPt }),
-    draw: async (region, { width, height }) => ({
-      width,
-      height,
-      pixels: await orUnreadable(
-        'page_too_complex',
-        drawPdfPage(file, number - 1, picturePixels, {
-          widthPx: width,
-          heightPx: height,
-          turns: 0,
-          grey: true,
-          region,
-        }),
-      ),
-    }),
+    draw: (region, size) => drawPart(file, number, page, region, size),
   };
+}
+
+/** Draws a part of a page in grey, as it is in the file. */
+async function drawPart(
+  file: PdfFile,
+  number: number,
+  { picturePixels }: DrawablePage,
+  region: Region,
+  { width, height }: Size,
+): Promise<GreyRaster> {
+  const options = { widthPx: width, heightPx: height, turns: 0, grey: true, region } as const;
+  const pixels = await orUnreadable(
+    'page_too_complex',
+    drawPdfPage(file, number - 1, picturePixels, options),
+  );
+  return { width, height, pixels };
 }
 
 /** The size of a page in points after rotation. */

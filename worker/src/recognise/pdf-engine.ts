@@ -65,11 +65,18 @@ export class PdfEngine {
     return { file, answer: await this.#inTurn(() => this.#open(file)) };
   }
 
-  /** Reads size and text layer of a page. @param index from 0 */
-  readPage(file: PdfFile, index: number): Promise<AnswerOf<'page'>> {
+  /**
+   * Reads size and text layer of a page.
+   * @param index from 0
+   * @param maxPicturePixels a page whose pictures have more is not looked at
+   */
+  readPage(file: PdfFile, index: number, maxPicturePixels = 0): Promise<AnswerOf<'page'>> {
     return this.#inTurn(async () => {
       await this.#openAgain(file);
-      return expect('page', await this.#ask({ kind: 'page', handle: file.handle, index }));
+      const { handle } = file;
+      const answer = await this.#ask({ kind: 'page', handle, index, maxPicturePixels });
+      await this.#endWhenLarge();
+      return expect('page', answer);
     });
   }
 

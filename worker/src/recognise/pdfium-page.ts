@@ -12,8 +12,11 @@ export interface Character {
   readonly turns: QuarterTurns;
   /** false when the font does not say which character this glyph is */
   readonly mapped: boolean;
-  /** true for the hidden text that a scanner's OCR put under its image */
-  readonly invisible: boolean;
+  /** true when nobody can see it: by what the file says of it, and once the page was looked at, by its ink */
+  readonly hidden: boolean;
+  /** the text object of the loaded page that it belongs to, and its font; 0 for a space that PDFium adds */
+  readonly object: number;
+  readonly font: number;
 }
 
 /** One page as read from its file: size in points as displayed, and its content. */
@@ -28,8 +31,16 @@ export interface PageContent {
   readonly pictureShare: number;
 }
 
+/** Print smaller than this many points is for machines, not for people. */
+const smallestPrintPt = 3;
+/** On a page whose shorter side is less than this many times the smallest print, everything is drawn smaller. */
+const smallestPrintsPerSide = 100;
+/** The box of a character is at most this many times as high as its font is large. */
+const boxPerFontSize = 2;
+
 const flattenForDisplay = 0;
 const flattened = 1;
+const textObject = 1;
 const imageObject = 3;
 const formObject = 5;
 const invisibleText = 3;
@@ -68,7 +79,7 @@ export function readPageContent(pdfium: Pdfium, page: number): PageContent {
   return {
     widthPt,
     heightPt,
-    characters: readCharacters(pdfium, page),
+    characters: readCharacters(pdfium, page, widthPt, heightPt),
     largestPicturePixels: pictures.reduce((most, { pixels }) => Math.max(most, pixels), 0),
     picturePixels: pictures.reduce((sum, { pixels }) => sum + pixels, 0),
     pictureShare: Math.min(
@@ -78,47 +89,99 @@ export function readPageContent(pdfium: Pdfium, page: number): PageContent {
   };
 }
 
-function readCharacters(pdfium: Pdfium, page: number): Character[] {
+/** A box by its sides, as fractions of the page. */
+type Extent = Pick<Character, 'left' | 'top' | 'right' | 'bottom'>;
+
+/** What the characters of a page have in common, and what is known of its text objects. */
+interface TextPage {
+  readonly pdfium: Pdfium;
+  readonly textPage: number;
+  /** room for the numbers that PDFium answers with */
+  readonly answer: number;
+  readonly toDisplay: Transform;
+  readonly smallestPt: number;
+  readonly objects: Map<number, { readonly font: number; readonly invisible: boolean }>;
+}
+
+function readCharacters(
+  pdfium: Pdfium,
+  page: number,
+  widthPt: number,
+  heightPt: number,
+): Character[] {
   const textPage = pdfium._FPDFText_LoadPage(page);
   if (textPage === 0) return [];
   const toDisplay = displayTransform(pdfium, page);
+  const smallestPt = Math.min(smallestPrintPt, Math.min(widthPt, heightPt) / smallestPrintsPerSide);
   try {
-    return pdfium.lend(16, (rectangle) =>
-      Array.from({ length: Math.max(0, pdfium._FPDFText_CountChars(textPage)) }, (_, index) =>
-        readCharacter(pdfium, textPage, index, rectangle, toDisplay),
-      ),
-    );
+    return pdfium.lend(24, (answer) => {
+      const text = { pdfium, textPage, answer, toDisplay, smallestPt, objects: new Map() };
+      return Array.from(
+        { length: Math.max(0, pdfium._FPDFText_CountChars(textPage)) },
+        (_, index) => readCharacter(text, index),
+      );
+    });
   } finally {
     pdfium._FPDFText_ClosePage(textPage);
   }
 }
 
-function readCharacter(
-  pdfium: Pdfium,
-  textPage: number,
-  index: number,
-  rectangle: number,
-  toDisplay: Transform,
-): Character {
-  pdfium._FPDFText_GetLooseCharBox(textPage, index, rectangle);
-  const memory = pdfium.memory();
-  const [left = 0, top = 0, right = 0, bottom = 0] = [0, 4, 8, 12].map((at) =>
-    memory.getFloat32(rectangle + at, true),
-  );
+function readCharacter(text: TextPage, index: number): Character {
+  const { pdfium, textPage, answer, toDisplay } = text;
+  pdfium._FPDFText_GetLooseCharBox(textPage, index, answer);
+  const [left = 0, top = 0, right = 0, bottom = 0] = floatsAt(pdfium, answer, 4);
   const [x1, y1] = toDisplay.point(left, top);
   const [x2, y2] = toDisplay.point(right, bottom);
   const code = pdfium._FPDFText_GetUnicode(textPage, index);
   const object = pdfium._FPDFText_GetTextObject(textPage, index);
-  return {
-    text: code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\uFFFD',
+  const { font, invisible } = objectOf(text, object);
+  const box = {
     left: Math.min(x1, x2),
     top: Math.min(y1, y2),
     right: Math.max(x1, x2),
     bottom: Math.max(y1, y2),
+  };
+  return {
+    text: code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\uFFFD',
+    ...box,
     turns: toDisplay.turnsOf(pdfium._FPDFText_GetCharAngle(textPage, index)),
     mapped: pdfium._FPDFText_HasUnicodeMapError(textPage, index) !== 1,
+    hidden: object !== 0 && (invisible || isOutside(box) || isTooSmall(text, index, top - bottom)),
+    object,
+    font,
+  };
+}
+
+function objectOf({ pdfium, objects }: TextPage, object: number) {
+  const known = objects.get(object);
+  if (known) return known;
+  const read = {
+    font: object === 0 ? 0 : pdfium._FPDFTextObj_GetFont(object),
     invisible: object !== 0 && pdfium._FPDFTextObj_GetTextRenderMode(object) === invisibleText,
   };
+  objects.set(object, read);
+  return read;
+}
+
+function isOutside({ left, top, right, bottom }: Extent): boolean {
+  return right <= 0 || bottom <= 0 || left >= 1 || top >= 1;
+}
+
+/** @param boxPt the height of its box: only for a low one it is worth asking how large it is drawn */
+function isTooSmall(
+  { pdfium, textPage, answer, smallestPt }: TextPage,
+  index: number,
+  boxPt: number,
+): boolean {
+  if (Math.abs(boxPt) > boxPerFontSize * smallestPt) return false;
+  if (pdfium._FPDFText_GetMatrix(textPage, index, answer) === 0) return false;
+  const [, , c = 0, d = 0] = floatsAt(pdfium, answer, 4);
+  return pdfium._FPDFText_GetFontSize(textPage, index) * Math.hypot(c, d) < smallestPt;
+}
+
+function floatsAt(pdfium: Pdfium, pointer: number, count: number): number[] {
+  const memory = pdfium.memory();
+  return Array.from({ length: count }, (_, at) => memory.getFloat32(pointer + 4 * at, true));
 }
 
 interface Transform {
@@ -162,10 +225,19 @@ interface Picture {
 }
 
 function picturesOf(pdfium: Pdfium, page: number): Picture[] {
-  const pictures: Picture[] = [];
+  return objectsOf(pdfium, page, imageObject).map((object) => pictureOf(pdfium, object));
+}
+
+/** The text objects of a loaded page, also those that are not in its text layer since they repeat others. */
+export function textObjectsOf(pdfium: Pdfium, page: number): number[] {
+  return objectsOf(pdfium, page, textObject);
+}
+
+function objectsOf(pdfium: Pdfium, page: number, wanted: number): number[] {
+  const objects: number[] = [];
   const visit = (object: number, depth: number) => {
     const type = pdfium._FPDFPageObj_GetType(object);
-    if (type === imageObject) pictures.push(pictureOf(pdfium, object));
+    if (type === wanted) objects.push(object);
     if (type !== formObject || depth >= maxFormDepth) return;
     const count = pdfium._FPDFFormObj_CountObjects(object);
     for (let index = 0; index < count; index++) {
@@ -174,7 +246,7 @@ function picturesOf(pdfium: Pdfium, page: number): Picture[] {
   };
   const count = pdfium._FPDFPage_CountObjects(page);
   for (let index = 0; index < count; index++) visit(pdfium._FPDFPage_GetObject(page, index), 0);
-  return pictures;
+  return objects;
 }
 
 function pictureOf(pdfium: Pdfium, object: number): Picture {

@@ -9,7 +9,7 @@ const ownBytesSchema = z.custom<Uint8Array<ArrayBuffer>>(isBytes);
 
 export const threadRequestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('open'), handle: z.number(), bytes: bytesSchema }),
-  z.object({ kind: z.literal('page'), ...pageOfDocument }),
+  z.object({ kind: z.literal('page'), ...pageOfDocument, maxPicturePixels: z.number() }),
   z.object({
     kind: z.literal('render'),
     ...pageOfDocument,
@@ -40,16 +40,19 @@ const threadAnswerSchema = z.discriminatedUnion('kind', [
     }),
   }),
   z.object({ kind: z.literal('refused'), reason: z.enum(['encrypted_pdf', 'damaged_pdf']) }),
+  /** see `PdfPageReading` */
   z.object({
     kind: z.literal('page'),
     widthPt: z.number(),
     heightPt: z.number(),
     largestPicturePixels: z.number(),
     picturePixels: z.number(),
-    /** the text layer as words of the upright page, and whether it can be trusted */
     words: z.array(wordSchema),
     usable: z.boolean(),
     turns: turnsSchema,
+    looked: z.boolean(),
+    unmapped: z.array(boxSchema),
+    pictured: z.array(boxSchema),
   }),
   z.object({ kind: z.literal('pixels'), pixels: ownBytesSchema }),
   z.object({ kind: z.literal('closed') }),

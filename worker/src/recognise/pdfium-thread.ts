@@ -4,12 +4,11 @@ import { documentLimits } from '@smart-accounting/worker-contract';
 import { embeddedFilesOf } from './embedded-files.ts';
 import { loadPdf, type LoadedPdf } from './pdfium-document.ts';
 import { loadPdfium, type Pdfium } from './pdfium-module.ts';
-import { readPageContent, withPage } from './pdfium-page.ts';
+import { withPage } from './pdfium-page.ts';
 import { renderPage } from './pdfium-render.ts';
 import type { ThreadAnswer, ThreadRequest, ThreadReply } from './pdfium-thread-protocol.ts';
 import { threadRequestSchema } from './pdfium-thread-protocol.ts';
-import { wordsOfTextLayer } from './text-layer-words.ts';
-import { isTextLayerUsable } from './text-layer-quality.ts';
+import { readTextLayer } from './read-text-layer.ts';
 
 /**
  * PDFium runs on a thread of its own: rendering a page may take seconds, and a malicious document may never finish or
@@ -58,12 +57,7 @@ function carryOut(pdfium: Pdfium, request: ThreadRequest): ThreadAnswer {
     if (request.kind === 'render') {
       return { kind: 'pixels', pixels: renderPage(pdfium, page, request) };
     }
-    const content = readPageContent(pdfium, page);
-    const { words, turns } = wordsOfTextLayer(content);
-    const { widthPt, heightPt, largestPicturePixels, picturePixels } = content;
-    const size = { widthPt, heightPt };
-    const usable = isTextLayerUsable(content, words);
-    return { kind: 'page', ...size, largestPicturePixels, picturePixels, words, turns, usable };
+    return { kind: 'page', ...readTextLayer(pdfium, page, request.maxPicturePixels) };
   });
 }
 

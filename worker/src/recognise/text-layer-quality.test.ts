@@ -26,7 +26,9 @@ function isUsable(text: string, { pictureShare = 0, unmapped = 0, invisible = 0 
     bottom: 0,
     turns: 0,
     mapped: index >= unmapped * letters.length,
-    invisible: index < invisible * letters.length,
+    hidden: index < invisible * letters.length,
+    object: 1,
+    font: 1,
   }));
   const page: PageContent = {
     widthPt: 595,
@@ -59,8 +61,12 @@ describe('a text layer', () => {
 
 describe('a text layer that does not say what a person sees', () => {
   it('is not used when it is hidden: the image of a scanner is recognised instead', () => {
-    assert.equal(isUsable(invoice, { invisible: 1 }), false);
-    assert.equal(isUsable(invoice, { invisible: 0.3 }), true);
+    assert.equal(isUsable(invoice, { invisible: 1, pictureShare: 0.9 }), false);
+    assert.equal(isUsable(invoice, { invisible: 0.3, pictureShare: 0.9 }), true);
+    assert.equal(isUsable('Totaal 12,50', { invisible: 1 }), false);
+  });
+  it('is used when more is hidden in it than shown, but nothing is there that could be a scan', () => {
+    assert.equal(isUsable(invoice, { invisible: 0.7 }), true);
   });
   it('is not used when its font does not map its letters', () => {
     assert.equal(isUsable(invoice, { unmapped: 0.2 }), false);

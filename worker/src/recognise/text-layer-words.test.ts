@@ -17,7 +17,9 @@ function typed(text: string, left: number, top: number): Character[] {
     bottom: (top + letter.height) / size.heightPt,
     turns: 0,
     mapped: true,
-    invisible: false,
+    hidden: false,
+    object: 1,
+    font: 1,
   }));
 }
 

@@ -1,5 +1,6 @@
-import type { Word } from '@smart-accounting/worker-contract';
+import type { Box, Word } from '@smart-accounting/worker-contract';
 import type { QuarterTurns } from './orientation.ts';
+import { gapTolerance, joinLetterspaced } from './letterspaced-words.ts';
 import type { Character, PageContent } from './pdfium-page.ts';
 import { inReadingOrder } from './reading-order.ts';
 
@@ -7,6 +8,8 @@ import { inReadingOrder } from './reading-order.ts';
 export interface TextLayer {
   readonly turns: QuarterTurns;
   readonly words: Word[];
+  /** where words stand whose font does not say which letters they are */
+  readonly unmapped: Box[];
 }
 
 /** A gap larger than this share of the line's height separates words where the file has no space between them. */
@@ -27,9 +30,14 @@ export function wordsOfTextLayer({ characters, widthPt, heightPt }: PageContent)
   const sideways = turns % 2 === 1;
   const unit = { x: sideways ? heightPt : widthPt, y: sideways ? widthPt : heightPt };
   const words: Word[] = [];
+  const unmapped: Box[] = [];
   let current: Character[] = [];
   const finish = () => {
-    if (current.length > 0) words.push(wordOf(current));
+    if (current.every(({ mapped }) => mapped)) {
+      if (current.length > 0) words.push(wordOf(current));
+    } else if (!current.every(({ hidden }) => hidden)) {
+      unmapped.push(boxAround(current));
+    }
     current = [];
   };
   for (const character of characters) {
@@ -37,11 +45,13 @@ export function wordsOfTextLayer({ characters, widthPt, heightPt }: PageContent)
     const upright = turned(character, turns);
     const previous = current.at(-1);
     if (previous && !continues(previous, upright, unit)) finish();
-    if (isBlank(upright.text)) finish();
+    if (character.mapped && isBlank(upright.text)) finish();
     else current.push(upright);
   }
   finish();
-  return { turns, words: inReadingOrder(words.filter(isOnPage)) };
+  const ordered = inReadingOrder(words.filter(isNearPage));
+  const page = { width: unit.x, height: unit.y };
+  return { turns, words: joinLetterspaced(ordered, page, gapTolerance.ofTextLayer), unmapped };
 }
 
 function mostFrequentTurns(characters: readonly Character[]): QuarterTurns {
@@ -78,7 +88,12 @@ function continues(
   const height = (before.bottom - before.top) * unit.y;
   const gap = (after.left - before.right) * unit.x;
   const shift = Math.abs(middleOf(after) - middleOf(before)) * unit.y;
-  return gap < wordGap * height && gap > -maxOverlap * height && shift < 0.5 * height;
+  return (
+    before.hidden === after.hidden &&
+    gap < wordGap * height &&
+    gap > -maxOverlap * height &&
+    shift < 0.5 * height
+  );
 }
 
 function middleOf({ top, bottom }: Character): number {
@@ -90,8 +105,6 @@ function isBlank(text: string): boolean {
 }
 
 function wordOf(characters: readonly Character[]): Word {
-  const x = Math.min(...characters.map(({ left }) => left));
-  const y = Math.min(...characters.map(({ top }) => top));
   return {
     // PDFium may return only one half of a surrogate pair, which is not valid text.
     text: characters
@@ -100,6 +113,15 @@ function wordOf(characters: readonly Character[]): Word {
       .toWellFormed()
       .normalize('NFKC'),
     confidence: 1,
+    ...boxAround(characters),
+    ...(characters.every(({ hidden }) => hidden) && { hidden: true }),
+  };
+}
+
+function boxAround(characters: readonly Character[]): Box {
+  const x = Math.min(...characters.map(({ left }) => left));
+  const y = Math.min(...characters.map(({ top }) => top));
+  return {
     x,
     y,
     width: Math.max(...characters.map(({ right }) => right)) - x,
@@ -107,6 +129,8 @@ function wordOf(characters: readonly Character[]): Word {
   };
 }
 
-function isOnPage({ x, y, width, height }: Word): boolean {
-  return x + width > 0 && y + height > 0 && x < 1 && y < 1;
+/** Beside the page nothing can be seen; what is farther away than its size is not worth telling. */
+function isNearPage({ x, y, width, height, hidden }: Word): boolean {
+  if (x + width > 0 && y + height > 0 && x < 1 && y < 1) return true;
+  return hidden === true && x > -1 && y > -1 && x + width < 2 && y + height < 2;
 }

@@ -2,6 +2,7 @@ import { Worker as Thread } from 'node:worker_threads';
 import type { Word } from '@smart-accounting/worker-contract';
 import { createWorker, OEM, PSM, type Worker as Tesseract } from 'tesseract.js';
 import { findLanguageModels, languages } from './language-models.ts';
+import { gapTolerance, joinLetterspaced } from './letterspaced-words.ts';
 import type { GreyRaster } from './raster.ts';
 import { inReadingOrder } from './reading-order.ts';
 import { answerWithin, ThreadFailure } from './limited-thread.ts';
@@ -134,7 +135,8 @@ async function readPage(
 ): Promise<RecognisedText> {
   await tesseract.setParameters({ tessedit_pageseg_mode: segmentation[layout] });
   const { data } = await tesseract.recognize(pgmOf(raster), {}, { text: false, tsv: true });
-  const words = inReadingOrder(wordsOfTsv(data.tsv ?? '', raster.width, raster.height));
+  const read = inReadingOrder(wordsOfTsv(data.tsv ?? '', raster.width, raster.height));
+  const words = joinLetterspaced(read, raster, gapTolerance.ofRecognised);
   return { words, confidence: meanConfidence(words) };
 }
 

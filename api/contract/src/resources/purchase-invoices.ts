@@ -9,6 +9,7 @@ import {
   invoiceStates,
 } from '@smart-accounting/accounting/vocabularies';
 import { z } from 'zod';
+import { otherEInvoice } from './documents.ts';
 import { journalEntry, proposedLine } from './journal-entries.ts';
 import { operation } from '../operation.ts';
 import {
@@ -120,6 +121,9 @@ export const purchaseInvoiceSummary = z
 export const purchaseInvoice = purchaseInvoiceSummary
   .extend({
     fields: z.record(invoiceFieldName, invoiceField),
+    other_e_invoices: z
+      .array(otherEInvoice)
+      .describe('e-invoices in its document beside the one that was read'),
     lines: z.array(invoiceLine),
     vat: z.array(z.object({ vat_code: z.string(), base: amount, vat_amount: amount })),
     entry_date: date.nullable().describe('the day it is booked on; by default the invoice date'),

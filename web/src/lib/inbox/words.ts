@@ -48,6 +48,8 @@ const nl = {
   duplicateText: (name: string) => `Dit bestand heb je al: ${name}.`,
   pages: (count: number) => (count === 1 ? '1 pagina' : `${count} pagina’s`),
   eInvoice: 'e-factuur',
+  otherEInvoices: (count: number) =>
+    count === 1 ? 'nog 1 e-factuur erin' : `nog ${count} e-facturen erin`,
   removed: (name: string) => `${name} is verwijderd.`,
   removeTitle: 'Document verwijderen?',
   removeText: (name: string) =>
@@ -108,6 +110,8 @@ const en: typeof nl = {
   duplicateText: (name) => `You already have this file: ${name}.`,
   pages: (count) => (count === 1 ? '1 page' : `${count} pages`),
   eInvoice: 'e-invoice',
+  otherEInvoices: (count) =>
+    count === 1 ? '1 more e-invoice inside' : `${count} more e-invoices inside`,
   removed: (name) => `${name} has been deleted.`,
   removeTitle: 'Delete the document?',
   removeText: (name) =>

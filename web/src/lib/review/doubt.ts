@@ -20,6 +20,7 @@ export const moreFields = [
   'currency',
   'supplier_vat_number',
   'supplier_kvk_number',
+  'supplier_country',
   'customer_name',
   'supply_date',
   'payment_reference',
@@ -46,6 +47,7 @@ export function kindOf(name: InvoiceFieldName): 'amount' | 'date' | 'code' | 'te
     'supplier_iban',
     'supplier_vat_number',
     'supplier_kvk_number',
+    'supplier_country',
     'currency',
   ];
   return codes.includes(name) ? 'code' : 'text';

@@ -49,6 +49,14 @@ describe('a date with slashes', () => {
     assert.equal(issuedIn('Factuurdatum: 03/04/2026'), '2026-04-03 in doubt');
     assert.equal(issuedIn('Date de facture : 03/04/2026'), '2026-04-03 in doubt');
   });
+  it('is day first for certain when euros are to be paid to an IBAN', () => {
+    const paid = (currency: string) =>
+      issuedIn(
+        `Invoice date: 03/04/2026\nTotal due   ${currency} 12.00\nIBAN NL91 ABNA 0417 1643 00`,
+      );
+    assert.equal(paid('EUR'), '2026-04-03 certain');
+    assert.equal(paid('USD'), '2026-04-03 in doubt');
+  });
   it('has the month first, but in doubt, when the currency or the address is American', () => {
     assert.equal(issuedIn(`${american}Invoice date: 03/04/2026`), '2026-03-04 in doubt');
     assert.equal(

@@ -37,7 +37,8 @@ const maxTermDays = 100;
 
 /**
  * Decides which part of each date is the month. Points and dashes are day first, everywhere that they are used. With
- * slashes the other dates of the document decide; without them it is a habit: month first in America, else day first.
+ * slashes the other dates of the document decide; without them it is a habit: month first in America, else day
+ * first, which is certain only where the account to be paid is a European one.
  */
 export function decideDates(printed: readonly PrintedDate[], context: DateContext): DateValue[] {
   const habit = habitOf(context);
@@ -75,7 +76,8 @@ function orderOf(
   const shown = only(new Set([...ordersByEcho(printed), ...ordersByTerm(printed, context)]));
   if (shown) return shown;
   const elsewhere = only(ordersOf(printed));
-  return { order: elsewhere?.order ?? usual, certain: elsewhere?.order === usual };
+  const order = elsewhere?.order ?? usual;
+  return { order, certain: elsewhere ? order === usual : isEuropean(context) };
 }
 
 function only(orders: ReadonlySet<DateOrder>): DecidedOrder | null {
@@ -122,6 +124,12 @@ function habitOf(context: DateContext): DateOrder {
   const inDollars =
     findCurrency(context).value === 'USD' && !context.ibans.some(({ valid }) => valid);
   return isAmerican(context) || inDollars ? 'month first' : 'day first';
+}
+
+/** Whether nothing on the page is American and the invoice is to be paid to an account with an IBAN. */
+function isEuropean(context: DateContext): boolean {
+  const isPaidByIban = context.ibans.some(({ valid }) => valid);
+  return isPaidByIban && !isAmerican(context) && findCurrency(context).value !== 'USD';
 }
 
 function isAmerican({ layout }: DateContext): boolean {

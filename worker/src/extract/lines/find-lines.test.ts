@@ -84,3 +84,48 @@ Totaal te betalen                 1.186,00`;
     );
   });
 });
+
+describe('a line with a discount', () => {
+  const amountsOf = (discount: string, [net, vat, total] = ['150,00', '31,50', '181,50']) =>
+    linesIn(`
+Omschrijving          Aantal      Prijs        Bedrag
+Keukenkraan           1           200,00       200,00
+${discount}
+Subtotaal                                      ${net}
+Btw 21%                                        ${vat}
+Totaal te betalen                              ${total}`).map(({ netMinor }) => netMinor);
+
+  it('is negative whatever minus is printed', () => {
+    for (const minus of ['-/- ', '-', '- ', '− ', '–/– ', './. ', '=', '~', '— ']) {
+      assert.deepEqual(
+        amountsOf(`Actie                 1           50,00        ${minus}50,00`),
+        [20_000n, -5000n],
+        minus,
+      );
+    }
+    assert.deepEqual(amountsOf('Actie                 1           50,00        50,00 -/-'), [
+      20_000n,
+      -5000n,
+    ]);
+  });
+  it('is negative without a minus when it is called one and only so makes the net amount', () => {
+    for (const name of ['Korting actie', 'Rabatt      ', 'Discount    ', 'Remise      ']) {
+      assert.deepEqual(amountsOf(`${name}         1           50,00        50,00`), [
+        20_000n,
+        -5000n,
+      ]);
+    }
+    assert.deepEqual(
+      amountsOf('Korting actie         1           50,00        50,00', [
+        '250,00',
+        '52,50',
+        '302,50',
+      ]),
+      [20_000n, 5000n],
+    );
+    assert.deepEqual(amountsOf('Slang                 1           50,00        50,00'), [
+      20_000n,
+      5000n,
+    ]);
+  });
+});

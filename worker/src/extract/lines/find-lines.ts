@@ -5,6 +5,8 @@ import type { ExtractedTotals } from '../totals/find-totals.ts';
 import { roundConfidence, readingFactor, type Place } from '../extracted-value.ts';
 import type { Line } from '../layout/layout.ts';
 import { decimalOfNumber } from '../patterns/number.ts';
+import { plainWords } from '../patterns/plain-letters.ts';
+import { discountWords } from '../rules/payment-terms.ts';
 import { columnOf, numbersByColumn, type TableBody } from './find-table-bodies.ts';
 import { onLine } from '../layout/position-index.ts';
 import { boundingBox, heightOf, type Rect } from '../layout/rect.ts';
@@ -19,6 +21,8 @@ export interface ExtractedLine {
   readonly category: null;
   readonly confidence: number;
   readonly place: Place;
+  /** whether its amount may be negative though no minus is legible: a bad sign before it, or a discount by its name */
+  readonly maybeNegative: boolean;
 }
 
 const maxLines = 500;
@@ -47,8 +51,9 @@ function readRow(row: Line, facts: DocumentFacts, head: TableHead): ExtractedLin
   if (amount?.minor == null) return null;
   const { quantity = null, unit_price: price = null } = columns;
   const rate = onLine(facts.percents, row)[0];
+  const description = descriptionOf(row, head, [amount, quantity, price]);
   return {
-    description: descriptionOf(row, head, [amount, quantity, price]),
+    description,
     quantity: quantity && decimalOfNumber(quantity.number),
     unitPrice: price && decimalOfNumber(price.number),
     netMinor: amount.minor,
@@ -56,7 +61,12 @@ function readRow(row: Line, facts: DocumentFacts, head: TableHead): ExtractedLin
     category: null,
     confidence: 0.8 * readingFactor(amount.confidence),
     place: { ...boundingBox([row]), page: row.page },
+    maybeNegative: amount.minor > 0n && (amount.maybeNegative || isDiscount(description)),
   };
+}
+
+function isDiscount(description: string): boolean {
+  return plainWords(description).some((word) => discountWords.test(word));
 }
 
 /** The text in the description column; without such a column, all text that is not a number. */
@@ -93,16 +103,20 @@ function withMoreText(line: ExtractedLine, row: Line, head: TableHead): Extracte
 
 /**
  * Compares the lines with the totals. Lines that add up to the net total, to within a cent of rounding each, get a
- * higher confidence; lines that add up to the gross total include VAT, and are converted to net.
+ * higher confidence, where needed with a minus that is not legible; lines that add up to the gross total include VAT,
+ * and are converted to net.
  */
 function adjustToNet(
   lines: readonly ExtractedLine[],
   { netMinor, totalMinor }: ExtractedTotals,
 ): ExtractedLine[] {
   if (lines.length === 0 || netMinor === null) return [...lines];
+  if (addUpTo(netMinor, lines)) return lines.map((line) => scaled(line, 1.18));
+  const signed = lines.map((line) =>
+    line.maybeNegative ? { ...line, netMinor: -line.netMinor } : line,
+  );
+  if (addUpTo(netMinor, signed)) return signed.map((line) => scaled(line, 1.1));
   const sum = sumMinor(lines.map((line) => line.netMinor));
-  const off = sum < netMinor ? netMinor - sum : sum - netMinor;
-  if (off <= BigInt(lines.length)) return lines.map((line) => scaled(line, 1.18));
   const isGross =
     sum === totalMinor && sum > 0n && netMinor > 0n && lines.every((line) => line.netMinor >= 0n);
   if (!isGross) return lines.map((line) => scaled(line, 0.7));
@@ -111,6 +125,11 @@ function adjustToNet(
     lines.map((line) => line.netMinor),
   );
   return lines.map((line, index) => ({ ...line, netMinor: shares[index] ?? line.netMinor }));
+}
+
+function addUpTo(netMinor: bigint, lines: readonly ExtractedLine[]): boolean {
+  const off = sumMinor(lines.map((line) => line.netMinor)) - netMinor;
+  return off <= BigInt(lines.length) && -off <= BigInt(lines.length);
 }
 
 function scaled(line: ExtractedLine, factor: number): ExtractedLine {

@@ -119,7 +119,10 @@ export function isInTableHead(
 function headPhrases(): Map<string, HeadPhrase[]> {
   const all = columnKinds
     .flatMap((kind) =>
-      columnHeads[kind].split(',').map((text) => ({ kind, words: plainWords(text) })),
+      columnHeads[kind]
+        .split(',')
+        .flatMap((text) => [text, text.replace(/\bbtw\b/g, 'b t w')])
+        .map((text) => ({ kind, words: plainWords(text) })),
     )
     .sort((a, b) => b.words.length - a.words.length);
   return Map.groupBy(all, ({ words }) => words[0] ?? '');

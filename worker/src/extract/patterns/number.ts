@@ -10,12 +10,17 @@ export interface PrintedNumber {
 
 export type DecimalSign = ',' | '.';
 
+/** The minus of a hyphen, of the Dutch (`-/-`) and of German merchants (`./.`). */
+export const minusForm = String.raw`-\/-|–\/–|-\/–|\.\/\.|[-–−]`;
+
 /** Digits with a point, comma, apostrophe or space as separators, and a sign before or after them. */
-const printed =
-  /^(?<minus>[-–−(]\s?)?(?<body>\d[\d.,'’\u00A0\u202F ]*?)(?<end>,-|,–|,=|\.-)?(?<after>\s?-|\))?$/;
+const printed = new RegExp(
+  String.raw`^(?<minus>(?:${minusForm}|\()\s?)?(?<body>\d[\d.,'’\u00A0\u202F ]*?)` +
+    String.raw`(?<end>,-|,–|,=|\.-)?(?<after>\s?(?:-\/-|\.\/\.|-)|\))?$`,
+);
 
 /**
- * Reads a number in any European notation: `1.234,56`, `1,234.56`, `1 234,56`, `1'234.56`, `50,-`, `(12.00)`, `12-`.
+ * Reads a number in any European notation: `1.234,56`, `1,234.56`, `1 234,56`, `1'234.56`, `50,-`, `(12.00)`, `12-`, `-/- 12`.
  * @param decimalSign the document's decimal sign, for ambiguous numbers (`1.234`)
  * @returns null when the text is not a number
  */

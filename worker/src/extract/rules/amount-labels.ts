@@ -106,37 +106,59 @@ export const amountLabels: readonly LabelRule[] = [
     name: 'payable',
     weight: 0.85,
     nl: `
-      nog te betalen, openstaand, openstaand bedrag, restant te betalen, saldo, te betalen saldo`,
+      nog te betalen, nog te voldoen, resteert te betalen, restbedrag, restant, openstaand, openstaand bedrag, restant te betalen, saldo, te betalen saldo`,
     en: `
-      balance due, amount due, amount payable, balance, outstanding, due payable, payable,
+      balance due, amount due, amount payable, balance, remaining balance, left to pay, still to pay, outstanding, due payable, payable,
       please pay, amount to pay`,
-    de: 'zahlbetrag, falliger betrag, restbetrag, offener betrag, noch zu zahlen, zahllast',
-    fr: 'solde a payer, reste a payer, solde, reste du, montant a payer',
+    de: 'zahlbetrag, falliger betrag, verbleibender betrag, restzahlung, noch zu zahlender betrag, restbetrag, offener betrag, noch zu zahlen, zahllast',
+    fr: 'solde a payer, reste a payer, solde, solde du, reste du, montant a payer',
+  },
+  {
+    name: 'adjustment',
+    weight: 1,
+    nl: `
+      korting, kortingspercentage, klantkorting, totaal korting, betalingskorting, kredietbeperking,
+      toeslag, verzendkosten, verzending, bezorgkosten, transport, administratiekosten, orderkosten`,
+    en: 'discount, discounts, total discount, customer discount, shipping, service charge, freight, surcharge',
+    de: `
+      rabatt, skonto, versandkosten, fracht, frachtbetrag, zuschlag, abschlag, nachlass, rabattbetrag,
+      gesamtbetrag der zuschlage, gesamtbetrag der abschlage, zu abschlag, artikelgesamtrabatt`,
+    fr: 'remise, rabais, frais de port, escompte',
+  },
+  {
+    name: 'prepaid',
+    weight: 1,
+    nl: `
+      reeds betaald, al betaald, vooruitbetaald, vooruit betaald, aanbetaling, aanbetaald, reeds voldaan, voldaan,
+      betaald, betaald via, betaald per, betaald bedrag, voorschot, voorschotten, reeds ontvangen, ontvangen betaling,
+      ontvangen betalingen, betaling ontvangen, betaald via ideal, in mindering`,
+    en: `
+      already paid, amount paid, paid, paid via, paid amount, deposit, deposit paid, prepaid, prepayment,
+      payment received, payments received, payments, advance payment, less deposit, less paid, total paid`,
+    de: `
+      anzahlung, anzahlungen, geleistete anzahlung, erhaltene anzahlung, erhaltene anzahlungen, abzuglich anzahlung,
+      bereits bezahlt, bereits gezahlt, bezahlt, vorauszahlung, vorauszahlungen, geleistete zahlungen, gezahlt,
+      zahlungseingang, abschlagszahlung, abschlagszahlungen`,
+    fr: `
+      acompte, acomptes, acompte verse, acomptes verses, acompte regle, deja regle, deja paye, montant regle,
+      montant paye, avance, paye, regle, paiement recu`,
   },
   {
     name: 'other_amount',
     weight: 1,
     nl: `
-      reeds betaald, aanbetaling, voorschot, betaald, voldaan, korting, kortingspercentage,
-      toeslag, verzendkosten, orderbedrag, statiegeld, aantal artikelen, totaal aantal, totaal korting, uw voordeel, gespaard,
-      betalingskorting, kredietbeperking, transport, prijs, stukprijs`,
+      orderbedrag, statiegeld, aantal artikelen, totaal aantal, uw voordeel, gespaard, prijs, stukprijs`,
     en: `
-      total qty, total quantity, total items, total item, item count, total savings, total discount, gst summary, amount paid, paid, deposit, prepaid, discount, discounts, shipping,
-      tax rate, unit price, price, balance brought forward, service charge`,
+      total qty, total quantity, total items, total item, item count, total savings, gst summary,
+      tax rate, unit price, price, balance brought forward`,
     de: `
-      anzahlung, erhaltene anzahlungen, bereits bezahlt, rabatt, skonto, versandkosten,
-      fracht, zuschlag, abschlag, nachlass, gesamtbetrag der zuschlage,
-      gesamtbetrag der abschlage, zu abschlag, bruttopreis, einzelpreis, artikelgesamtrabatt,
-      rabattbetrag, frachtbetrag, leergutwert, ubertrag, steuersatz, mwst satz,
-      ust satz`,
-    fr: `
-      acompte, acomptes, deja regle, remise, frais de port, escompte, capital,
-      au capital de, prix unitaire, taux tva`,
+      bruttopreis, einzelpreis, leergutwert, ubertrag, steuersatz, mwst satz, ust satz`,
+    fr: 'capital, au capital de, prix unitaire, taux tva',
   },
   {
     name: 'rounding',
     weight: 1,
-    nl: 'afronding, afrondingsverschil, contante afronding',
+    nl: 'afronding, afrondingsverschil, contante afronding, betaalafronding',
     en: `
       rounding, rounding adj, rounding adjustment, rounding adjustments, round adj,
       round adjustment, rounding amount, cash rounding`,

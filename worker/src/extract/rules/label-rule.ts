@@ -24,7 +24,11 @@ export type LabelName =
   | 'vat_base'
   | 'total'
   | 'payable'
-  /** the amount by which a till rounded the total */
+  /** a discount or charge between subtotal and net */
+  | 'adjustment'
+  /** what was paid before: `Aanbetaling`, `Reeds betaald` */
+  | 'prepaid'
+  /** the amount by which a total was rounded */
   | 'rounding'
   /** what the customer handed over at the till, in cash or by card, and the change */
   | 'tendered'

@@ -26,6 +26,8 @@ const roles: ReadonlySet<string> = new Set<SumRole>(['net_total', 'vat_total', '
 const amountLabels: ReadonlySet<string> = new Set([
   ...roles,
   'vat_base',
+  'adjustment',
+  'prepaid',
   'rounding',
   'tendered',
   'change',
@@ -35,9 +37,9 @@ const amountLabels: ReadonlySet<string> = new Set([
 const maxRowsBelowHead = 9;
 const minAmountsWithCents = 4;
 
-/** Finds the amounts whose label is that of a total, best first. */
-export function findSumCandidates(facts: DocumentFacts): SumCandidate[] {
-  return findLabelledAmounts(facts).flatMap((labelled) => {
+/** The amounts whose label is that of a total, best first. */
+export function sumCandidates(amounts: readonly LabelledAmount[]): SumCandidate[] {
+  return amounts.flatMap((labelled) => {
     const { name } = labelled.label;
     return isRole(name) ? [{ ...labelled, role: name }] : [];
   });

@@ -1,6 +1,6 @@
 import { findLabelledAmounts, type LabelledAmount } from './find-labelled-amounts.ts';
 import type { DocumentFacts } from '../document-facts.ts';
-import type { Sum } from './solve-totals.ts';
+import type { Sum } from './explain-totals.ts';
 
 /** How strongly a payment indicates the total: less than the label of a total does. */
 const scores = { printedAgain: 0.6, nothingBack: 0.58, makesTheTax: 0.45, alone: 0.35 };
@@ -34,12 +34,13 @@ function paymentOf(
       number.number.decimals === 2 && number !== tendered.amount && number !== change?.amount,
   );
   const again = others.find((number) => number.minor === minor);
-  if (again) return { minor, amount: again, score: scores.printedAgain };
-  if (!change) return { minor, amount: tendered.amount, score: scores.alone };
-  if (change.minor === 0n) return { minor, amount: tendered.amount, score: scores.nothingBack };
+  if (again) return { minor, amount: again, parts: null, score: scores.printedAgain };
+  if (!change) return { minor, amount: tendered.amount, parts: null, score: scores.alone };
+  if (change.minor === 0n)
+    return { minor, amount: tendered.amount, parts: null, score: scores.nothingBack };
   const printed = new Set(others.map((number) => number.minor));
   const makesTheTax = nets.some((net) => net < minor && printed.has(minor - net));
-  return makesTheTax ? { minor, amount: null, score: scores.makesTheTax } : null;
+  return makesTheTax ? { minor, amount: null, parts: null, score: scores.makesTheTax } : null;
 }
 
 function abs(minor: bigint): bigint {

@@ -90,12 +90,111 @@ Btw                               0,17
 Totaal te betalen                 2,93`);
     assert.deepEqual(vatOf(totals), [[600, 'S', 276n, 17n]]);
   });
-  it('is left out when the tax fits no usual rate', () => {
+  it('is worked out when the tax fits no usual rate, for the checks to tell that it is impossible', () => {
     const totals = totalsIn(`
 Totaal excl. btw              1.000,00
 Btw                             123,00
 Totaal te betalen             1.123,00`);
-    assert.deepEqual(vatOf(totals), []);
+    assert.deepEqual(vatOf(totals), [[1230, 'S', 100_000n, 12_300n]]);
+  });
+  it('has the printed rate rather than the one that the amounts would make', () => {
+    const printed = (words: string) =>
+      vatOf(
+        totalsIn(`
+Subtotaal                     100,00
+${words}                        10,00
+Totaal                        110,00`),
+      );
+    for (const words of ['Btw 21%', 'B.T.W. 21%', 'B.T.W. 21 %', 'V.A.T. 21%']) {
+      assert.deepEqual(printed(words), [[2100, 'S', 10_000n, 1000n]], words);
+    }
+    assert.deepEqual(printed('Btw    '), [[1000, 'S', 10_000n, 1000n]]);
+  });
+});
+
+describe('one explanation of all that is printed', () => {
+  const certain = (template: string) => {
+    const { fields } = totalsIn(template);
+    return [fields.net_total, fields.vat_total, fields.total].flatMap((field) =>
+      field && field.confidence >= 0.8 ? [field.value] : [],
+    );
+  };
+  const table = `
+Btw      Grondslag     Bedrag btw     Totaal
+21%      800,00        168,00         968,00
+9%       200,00        18,00          218,00`;
+
+  it('is not a single row of the VAT table, though it adds up, when the minus of a discount is illegible', () => {
+    for (const sign of ['=', '= ', '~', '—', '— ', '-', '-/- ', '']) {
+      const totals = totalsIn(`
+Subtotaal                     1.100,00
+Korting                        ${sign}100,00
+${table}
+Totaal                        1.186,00`);
+      assert.deepEqual(sumsOf(totals), ['1000.00', '186.00', '1186.00'], sign);
+    }
+  });
+  it('does not count discounts in per cent as VAT', () => {
+    const totals = totalsIn(`
+Btw      Grondslag     Bedrag btw
+21%      1.000,00      210,00
+Korting 10%   500,00   50,00
+Skonto 2%     1.210,00 24,20
+Totaal te betalen             1.210,00`);
+    assert.deepEqual(sumsOf(totals).slice(1), ['210.00', '1210.00']);
+    assert.deepEqual(vatOf(totals), [[2100, 'S', 100_000n, 21_000n]]);
+  });
+  it('gives no certain sum that is printed nowhere', () => {
+    assert.deepEqual(
+      certain(`
+Subtotaal                       100,00
+Korting                         -10,00
+Btw 21%                          18,90
+Totaal                          108,90`),
+      ['18.90', '108.90'],
+    );
+    assert.deepEqual(
+      certain(`
+Totaal excl. btw              1.000,00
+Btw 21%                         168,00
+Btw 9%                           18,00
+Totaal te betalen             1.186,00`),
+      ['1000.00', '186.00', '1186.00'],
+      'the rows of VAT are its parts',
+    );
+    assert.deepEqual(
+      certain(`
+Totaal excl. btw              1.100,00
+Btw 21%                         168,00
+Btw 9%                           18,00
+Totaal te betalen             1.286,00`),
+      ['1100.00', '1286.00'],
+      'rows whose rates do not make the net amount prove nothing',
+    );
+  });
+  it('has a tax between nothing and 27 per cent of the net amount', () => {
+    assert.deepEqual(
+      certain(`
+Premie                        220,00
+Subtotaal                     220,00
+Btw                           220,00
+Totaal                        440,00`),
+      [],
+    );
+    assert.deepEqual(
+      certain(`
+Subtotaal                     100,00
+Btw                           -21,00
+Totaal                         79,00`),
+      [],
+    );
+  });
+  it('leaves the next best value of each sum, and is in doubt when that is nearly as good', () => {
+    const two = totalsIn('Totaalbedrag      1.215,00\nFactuurbedrag     1.340,00').fields.total;
+    const one = totalsIn('Totaalbedrag      1.215,00').fields.total;
+    assert.ok(one && two && two.confidence < one.confidence && two.confidence < 0.8);
+    assert.deepEqual([two.value, two.secondBest?.value].sort(), ['1215.00', '1340.00']);
+    assert.equal(one.secondBest, null);
   });
 });
 

@@ -1,29 +1,24 @@
-import { formatMinor, percentOf, sumMinor } from '@smart-accounting/accounting/money';
+import { formatMinor } from '@smart-accounting/accounting/money';
 import type { InvoiceFieldName } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
-import { findSumCandidates } from './find-labelled-amounts.ts';
-import { roundedTotal } from './cash-rounding.ts';
 import type { DocumentFacts } from '../document-facts.ts';
-import { readingFactor, type ExtractedValue } from '../extracted-value.ts';
-import { plainLetters } from '../patterns/plain-letters.ts';
-import { reverseChargeWords } from '../rules/reverse-charge.ts';
-import { solveTotals, type Sum, type Totals } from './solve-totals.ts';
+import { readingFactor, type ExtractedValue, type Place } from '../extracted-value.ts';
+import type { LabelName } from '../rules/label-rule.ts';
+import { roundedTotal } from './cash-rounding.ts';
+import { completeVatRows, type ExtractedVatRow } from './complete-vat-rows.ts';
+import type { Sum } from './explain-totals.ts';
+import { findLabelledAmounts, sumCandidates } from './find-labelled-amounts.ts';
+import { findPrepayment } from './find-prepayment.ts';
 import { findTillPayments } from './find-till-payments.ts';
-import { findVatRows, type VatRow } from './find-vat-rows.ts';
-
-/** A complete row of the VAT table. */
-export interface ExtractedVatRow {
-  readonly rateBp: number;
-  /** `O`: outside the scope of VAT, such as the cents by which a till rounded */
-  readonly category: 'S' | 'Z' | 'AE' | 'O' | null;
-  readonly baseMinor: bigint;
-  readonly vatMinor: bigint;
-  readonly confidence: number;
-  readonly place: VatRow | null;
-}
+import { findUntaxedReason } from './find-untaxed-reason.ts';
+import { findVatRows, rowsMakeNet, rowsMakeVat, type VatRow } from './find-vat-rows.ts';
+import { solveTotals, type SumName, type Totals } from './solve-totals.ts';
 
 export interface ExtractedTotals {
   readonly fields: Partial<
-    Record<Extract<InvoiceFieldName, 'net_total' | 'vat_total' | 'total'>, ExtractedValue>
+    Record<
+      Extract<InvoiceFieldName, 'net_total' | 'vat_total' | 'total' | 'prepaid_total' | 'rounding'>,
+      ExtractedValue
+    >
   >;
   readonly vat: readonly ExtractedVatRow[];
   readonly netMinor: bigint | null;
@@ -35,32 +30,55 @@ const minScore = 0.3;
 const wellLabelled = 0.5;
 /** Totals that contradict each other get at most this, which is low enough for a person to check them. */
 const contradictoryConfidence = 0.5;
+/** A sum that is printed nowhere gets at most this: a person looks at it. */
+const unprintedConfidence = 0.75;
+/** By how much the best explanation has to be better than the next for its values to be certain. */
+const clearLead = 0.5;
+/** The factor for values that another explanation gives as well. */
+const noLeadFactor = 0.6;
 
-/** Finds the totals of an invoice and its VAT per rate. */
+/** Finds the totals of an invoice, what of it is paid already, and its VAT per rate. */
 export function findTotals(facts: DocumentFacts): ExtractedTotals {
   const rows = findVatRows(facts);
-  const roles = findSumCandidates(facts);
+  const amounts = findLabelledAmounts(facts);
+  const called = (name: LabelName) => amounts.filter(({ label }) => label.name === name);
+  const candidates = sumCandidates(amounts);
   const payments = findTillPayments(facts);
-  const solved = solveTotals(roles, rows, facts.numbers, payments);
-  const isReversed = isReverseCharge(facts);
-  const settled = isReversed ? withoutTax(solved) : asPaid(solved, payments, facts);
+  const solved = solveTotals({
+    candidates,
+    vatRows: rows,
+    adjustments: called('adjustment'),
+    prepaid: called('prepaid'),
+    numbers: facts.numbers,
+    payments,
+  });
+  const reason = findUntaxedReason(facts);
+  const settled = reason ? withoutTax(solved, reason.place) : asPaid(solved, payments, facts);
+  // Words about VAT that is charged all the same are about something else: conditions, other customers.
+  const untaxed = (settled.vat?.minor ?? 0n) === 0n ? reason : null;
   const rounded = roundedTotal(settled.total?.minor ?? null, facts);
-  const named = [...roles.filter(({ role }) => role === 'total'), ...payments];
+  const named = [...candidates.filter(({ role }) => role === 'total'), ...payments];
   const others = named.filter(({ minor }) => minor !== rounded?.minor);
   const totals = hasNearMatch(settled, others)
     ? { ...settled, agreed: false, contradictory: true }
     : settled;
   const { net, vat, total } = totals;
   const confirmed = totals.agreed || taxFitsRows(totals, rows);
-  const field = (name: 'net_total' | 'vat_total' | 'total', sum: Sum | null) =>
+  const proven = confirmed && (untaxed !== null || rowsMakeNet(rows, net?.minor ?? null));
+  const field = (name: 'net_total' | 'vat_total' | 'total', of: SumName, sum: Sum | null) =>
     sum && sum.score >= requiredScore(sum, confirmed)
-      ? { [name]: sumFound(sum, totals, confirmed) }
+      ? { [name]: sumFound(sum, of, totals, { confirmed, proven }) }
       : {};
   const paid =
     total && rounded ? { ...total, minor: rounded.minor ?? total.minor, amount: rounded } : total;
-  const vatRows = completeRows(rows, totals, isReversed);
+  const vatRows = completeVatRows(rows, totals, untaxed?.category ?? null);
   return {
-    fields: { ...field('net_total', net), ...field('vat_total', vat), ...field('total', paid) },
+    fields: {
+      ...field('net_total', 'net', net),
+      ...field('vat_total', 'vat', vat),
+      ...field('total', 'total', paid),
+      ...(payments.length === 0 && findPrepayment(facts, amounts, paid)),
+    },
     vat: [...vatRows, ...(vatRows.length > 0 ? roundingRow(total, paid) : [])],
     netMinor: net?.minor ?? null,
     totalMinor: paid?.minor ?? null,
@@ -111,13 +129,24 @@ function differInOneDigit(one: Pick<Sum, 'minor'>, other: Pick<Sum, 'minor'>): b
   return a.length === b.length && [...a].filter((digit, index) => digit !== b[index]).length === 1;
 }
 
-function requiredScore({ amount }: Sum, confirmed: boolean): number {
-  return amount ? minScore : confirmed ? 0 : 0.1;
+function requiredScore({ amount, parts }: Sum, confirmed: boolean): number {
+  return amount || parts ? minScore : confirmed ? 0 : 0.1;
 }
 
-function sumFound(sum: Sum, totals: Totals, confirmed: boolean): ExtractedValue {
-  const place = sum.amount;
-  const read = place ? readingFactor(place.confidence) : 1;
+/**
+ * A sum as the value of a field. The closer another explanation comes to the best one, the less certain is the sum.
+ * @param proof whether the other sums confirm it, and whether they prove one that is printed only in parts
+ */
+function sumFound(
+  sum: Sum,
+  name: SumName,
+  totals: Totals,
+  { confirmed, proven }: { confirmed: boolean; proven: boolean },
+): ExtractedValue {
+  const { amount, parts } = sum;
+  const runnerUp = totals.runnersUp[name];
+  const read = amount ? readingFactor(amount.confidence) : 1;
+  const lead = runnerUp ? Math.min(1, Math.max(0, runnerUp.behind) / clearLead) : 1;
   const base = totals.contradictory
     ? contradictoryConfidence
     : totals.agreed
@@ -125,110 +154,36 @@ function sumFound(sum: Sum, totals: Totals, confirmed: boolean): ExtractedValue 
       : confirmed
         ? 0.88
         : Math.min(0.82, 0.25 + 0.6 * sum.score);
+  const printed = amount || (parts && proven) ? base : Math.min(base, unprintedConfidence);
   // Totals that add up confirm each other's digits, however uncertain the recognition was.
-  const confidence = totals.agreed ? Math.max(base * read, base - 0.06) : base * read;
-  return { value: formatMinor(sum.minor), place, confidence, secondBest: null };
+  const sure = totals.agreed ? Math.max(printed * read, printed - 0.06) : printed * read;
+  const confidence = sure * (noLeadFactor + (1 - noLeadFactor) * lead);
+  return {
+    value: formatMinor(sum.minor),
+    place: amount ?? parts,
+    confidence,
+    secondBest: runnerUp && {
+      value: formatMinor(runnerUp.minor),
+      confidence: confidence * (1 - lead) + 0.1 * lead,
+    },
+  };
 }
 
-/** Under reverse charge no tax is due: net amount and total are the same. */
-function withoutTax(totals: Totals): Totals {
+/** Where no tax is charged, net amount and total are the same. @param reason where the document says why */
+function withoutTax(totals: Totals, reason: Place): Totals {
   const { net, total } = totals;
   const only = total ?? net;
   if (!only || (totals.vat && totals.vat.minor !== 0n && totals.agreed)) return totals;
-  const zero: Sum = {
-    minor: 0n,
-    amount: totals.vat?.minor === 0n ? totals.vat.amount : null,
-    score: 0.8,
-  };
+  const amount = totals.vat?.minor === 0n ? totals.vat.amount : null;
+  const zero: Sum = { minor: 0n, amount, parts: reason, score: 0.8 };
   const same = net && total ? net.minor === total.minor : true;
-  return { net: net ?? only, total: total ?? only, vat: zero, agreed: same, contradictory: !same };
+  const sums = { net: net ?? only, total: total ?? only, vat: zero };
+  return { ...totals, ...sums, agreed: same, contradictory: !same };
 }
 
-function isReverseCharge({ layout }: DocumentFacts): boolean {
-  return layout.lines.some(({ cells }) => {
-    const text = plainLetters(cells.map((cell) => cell.text).join(' ')).replace(/[^a-z]+/g, ' ');
-    return reverseChargeWords.some((words) => text.includes(words));
-  });
-}
-
+/** Whether the rows of the VAT table confirm the tax, and the net amount by their bases. */
 function taxFitsRows({ net, vat }: Totals, rows: readonly VatRow[]): boolean {
-  if (!vat || rows.length === 0) return false;
-  if (sumMinor(rows.map(({ vatMinor }) => vatMinor)) !== vat.minor) return false;
-  const bases = rows.map(({ baseMinor }) => baseMinor).filter((base) => base !== null);
-  return bases.length === rows.length && (!net || sumMinor(bases) === net.minor);
-}
-
-/** The rows that add up to the tax. Where only the tax of a rate is printed, its base is calculated. */
-function completeRows(
-  rows: readonly VatRow[],
-  totals: Totals,
-  isReversed: boolean,
-): ExtractedVatRow[] {
-  const { net, vat } = totals;
-  if (isReversed && net) {
-    const row = { rateBp: 0, category: 'AE', baseMinor: net.minor, vatMinor: 0n } as const;
-    return [{ ...row, confidence: 0.85, place: null }];
-  }
-  if (!vat || !net) return [];
-  const own = rowsOfTotals(rows, net.minor, vat.minor);
-  if (own.length > 0) return own.map((row) => completeRow(row, own, net.minor));
-  const rateBp = usualRate(net.minor, vat.minor);
-  if (rateBp === null) return [];
-  const category = rateBp === 0 ? null : 'S';
-  return [
-    {
-      rateBp,
-      category,
-      baseMinor: net.minor,
-      vatMinor: vat.minor,
-      confidence: totals.agreed ? 0.85 : 0.5,
-      place: null,
-    },
-  ];
-}
-
-/** Those of the rows that add up to net and tax: all, those with a base, or a single one; none when they do not. */
-function rowsOfTotals(rows: readonly VatRow[], net: bigint, vat: bigint): readonly VatRow[] {
-  const fits = (some: readonly VatRow[]) => {
-    const bases = some.map(({ baseMinor }) => baseMinor);
-    const makesNet =
-      bases.includes(null) || sumMinor(bases.filter((base) => base !== null)) === net;
-    return some.length > 0 && makesNet && sumMinor(some.map(({ vatMinor }) => vatMinor)) === vat;
-  };
-  if (fits(rows)) return rows;
-  const complete = rows.filter(({ baseMinor }) => baseMinor !== null);
-  if (fits(complete)) return complete;
-  const single = rows.find((row) => fits([row]));
-  return single ? [single] : [];
-}
-
-function completeRow(row: VatRow, rows: readonly VatRow[], net: bigint): ExtractedVatRow {
-  const { rateBp, vatMinor, confidence } = row;
-  const known = sumMinor(rows.map(({ baseMinor }) => baseMinor ?? 0n));
-  const unknown = rows.filter(({ baseMinor }) => baseMinor === null).length;
-  const worked =
-    unknown === 1 ? net - known : rateBp === 0 ? 0n : (vatMinor * 10_000n) / BigInt(rateBp);
-  return {
-    rateBp,
-    category: rateBp === 0 ? 'Z' : 'S',
-    baseMinor: row.baseMinor ?? worked,
-    vatMinor,
-    confidence: row.baseMinor === null && unknown > 1 ? 0.5 : confidence,
-    place: row,
-  };
-}
-
-const dutchAndNeighbours = [2100, 900, 1900, 700, 2000, 600, 550, 1000, 2500, 500, 1200, 0];
-
-/** The usual rate at which this net amount has this tax to within two cents, the closest first, or null. */
-function usualRate(net: bigint, vat: bigint): number | null {
-  if (vat === 0n) return 0;
-  for (const most of [0n, 1n, 2n]) {
-    const rate = dutchAndNeighbours.find((rateBp) => {
-      const off = percentOf(net, rateBp) - vat;
-      return off <= most && off >= -most;
-    });
-    if (rate !== undefined) return rate;
-  }
-  return null;
+  if (!vat || rows.length === 0 || !rowsMakeVat(rows, vat.minor)) return false;
+  const isComplete = rows.every(({ baseMinor }) => baseMinor !== null);
+  return isComplete && rowsMakeNet(rows, net?.minor ?? null);
 }

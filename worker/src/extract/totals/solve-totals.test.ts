@@ -2,14 +2,22 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { percentOf } from '@smart-accounting/accounting/money';
-import { findSumCandidates } from './find-labelled-amounts.ts';
+import { findLabelledAmounts, sumCandidates } from './find-labelled-amounts.ts';
 import { solveTotals, type Totals } from './solve-totals.ts';
 import { typedFacts } from '../typed-page.fixture.ts';
 import { findVatRows } from './find-vat-rows.ts';
 
 function solved(template: string): Totals {
   const facts = typedFacts(template);
-  return solveTotals(findSumCandidates(facts), findVatRows(facts), facts.numbers);
+  const amounts = findLabelledAmounts(facts);
+  return solveTotals({
+    candidates: sumCandidates(amounts),
+    vatRows: findVatRows(facts),
+    adjustments: amounts.filter(({ label }) => label.name === 'adjustment'),
+    prepaid: amounts.filter(({ label }) => label.name === 'prepaid'),
+    numbers: facts.numbers,
+    payments: [],
+  });
 }
 
 function sumsOf({ net, vat, total }: Totals) {
