@@ -134,7 +134,7 @@ export async function startProductForBrowser() {
 /** Invented invoices of every kind, each kind in a folder of its own with its `truth.json`. */
 function testDocuments(folder) {
   const documents = path.join(folder, 'documents');
-  for (const kind of ['clean-pdf', 'scan', 'wrong-digit-scan', 'ubl']) {
+  for (const kind of ['clean-pdf', 'scan', 'wrong-digit-scan', 'ubl', 'two-invoices', 'reminder']) {
     const args = [
       'worker/evaluate/src/generate/generate-documents.ts',
       '--out',

@@ -106,6 +106,8 @@ export async function booksWithEverything(page: Page): Promise<Record<string, st
   const books = new Books(page, tenant);
   const broken = { name: 'kapot.pdf', bytes: Buffer.from('%PDF-1.7\nniets\n%%EOF') };
   const documents = await books.upload([...filesOf('clean-pdf', 3), ...filesOf('ubl', 2), broken]);
+  const [several] = await books.upload(filesOf('two-invoices', 1));
+  await books.upload(filesOf('reminder', 1));
   const invoices = documents.flatMap(({ purchase_invoice: invoice }) =>
     invoice ? [invoice.id] : [],
   );
@@ -122,11 +124,13 @@ export async function booksWithEverything(page: Page): Promise<Record<string, st
   const inside = {
     dashboard: '',
     inbox: '/inbox',
+    'inbox-none': '/inbox?show=none',
     'inbox-all': '/inbox?show=all',
     document: `/documents/${failed.id}`,
     purchases: '/purchases',
     'purchases-nothing': '/purchases?search=bestaat-niet',
     review: `/purchases/${open}`,
+    'review-several': `/purchases/${several?.purchase_invoice?.id ?? ''}`,
     posted: `/purchases/${posted}`,
     contacts: '/contacts',
     contact: `/contacts/${contact.id}`,

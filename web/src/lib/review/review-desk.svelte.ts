@@ -120,7 +120,10 @@ export class ReviewDesk {
     return key;
   }
 
-  async #do(busy: 'saving' | 'posting' | 'reversing' | 'splitting', work: () => Promise<void>): Promise<boolean> {
+  async #do(
+    busy: 'saving' | 'posting' | 'reversing' | 'splitting',
+    work: () => Promise<void>,
+  ): Promise<boolean> {
     if (this.busy) return false;
     this.busy = busy;
     this.problem = null;

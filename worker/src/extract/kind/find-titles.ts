@@ -55,9 +55,24 @@ const besideTitle: ReadonlySet<string> = new Set(
 export function findTitles(layout: Layout, letterHeight: number): Title[] {
   return layout.lines
     .flatMap((line) =>
-      line.cells.flatMap(({ tokens }) => titleOfCell(line, tokens, layout, letterHeight)),
+      line.cells.flatMap(({ tokens }) =>
+        [tokens, ...largeRuns(tokens, letterHeight)].flatMap((run) =>
+          titleOfCell(line, run, layout, letterHeight),
+        ),
+      ),
     )
     .sort((a, b) => b.weight - a.weight);
+}
+
+/** Words in large type within smaller ones: a title so close to other text that both are taken for one. */
+function largeRuns(tokens: readonly Token[], letterHeight: number): Token[][] {
+  const isLarge = (token: Token | undefined): boolean =>
+    token !== undefined && heightOf(token) >= largeTypeFactor * letterHeight;
+  return tokens.flatMap((token, at) => {
+    if (at === 0 || !isLarge(token) || isLarge(tokens[at - 1])) return [];
+    const end = tokens.findIndex((other, index) => index > at && !isLarge(other));
+    return [tokens.slice(at, end < 0 ? undefined : end)];
+  });
 }
 
 function titleOfCell(
