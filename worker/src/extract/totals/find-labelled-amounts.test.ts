@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { findLabelledAmounts, sumCandidates } from './find-labelled-amounts.ts';
+import { findSumCandidates } from './find-labelled-amounts.ts';
 import { typedFacts } from '../typed-page.fixture.ts';
 
 /** The candidates by the name of their best label. */
 function rolesIn(template: string): Record<string, string[]> {
   const roles: Record<string, string[]> = {};
-  for (const { role, amount } of sumCandidates(findLabelledAmounts(typedFacts(template)))) {
+  for (const { role, amount } of findSumCandidates(typedFacts(template))) {
     (roles[role] ??= []).push(amount.text);
   }
   return roles;
