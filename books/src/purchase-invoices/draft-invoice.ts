@@ -52,11 +52,17 @@ export async function draftInvoice(document: Document, read: InvoiceReading): Pr
   return invoice.id;
 }
 
-async function replaceFields(invoiceId: string, read: ReadInvoice): Promise<void> {
+async function replaceFields(invoiceId: string, { fields }: ReadInvoice): Promise<void> {
   await ExtractedField.destroy({ where: { invoiceId } });
   const rows = invoiceFieldNames.flatMap((name) => {
-    const field = read.fields[name];
-    return field ? [{ invoiceId, name, ...field }] : [];
+    const field = fields[name];
+    if (!field) return [];
+    const { secondBest = null, ...read } = field;
+    const second = {
+      secondValue: secondBest?.value ?? null,
+      secondConfidence: secondBest?.confidence ?? null,
+    };
+    return [{ invoiceId, name, ...read, ...second }];
   });
   await ExtractedField.bulkCreate(rows);
 }
