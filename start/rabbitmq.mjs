@@ -14,14 +14,23 @@ import { toolsFolder } from './tools-folder.mjs';
  * Starts a RabbitMQ of our own below `folder`, beside whatever broker the machine has. It listens on 127.0.0.1 only.
  * @param {{ folder: string, port: number, passwords: Record<string, string>, vhosts?: string[],
  *   administrator?: { user: string, password: string }, program?: Awaited<ReturnType<typeof rabbitmqProgram>>,
- *   say?: (text: string) => void, signal?: AbortSignal }} options `passwords` of our processes' users; `vhosts` are made
+ *   say?: (text: string) => void, signal?: AbortSignal, more?: string[] }} options `passwords` of our processes' users; `vhosts` are made
  *   beside `/` (each test suite has its own); `administrator` may do everything; `program` is what to run, found when it
- *   is not given; `signal` breaks the start off
+ *   is not given; `signal` breaks the start off; `more` are further lines of its configuration
  * @returns {Promise<{ url: (vhost?: string) => string, stop: () => Promise<void>, child: import('node:child_process').ChildProcess }>}
  *   `url` is the administrator's
  */
 export async function startRabbitmq(options) {
-  const { folder, port, passwords, vhosts = [], administrator, say = () => {}, signal } = options;
+  const {
+    folder,
+    port,
+    passwords,
+    vhosts = [],
+    administrator,
+    say = () => {},
+    signal,
+    more = [],
+  } = options;
   const program = options.program ?? (await rabbitmqProgram({ folder: toolsFolder, say, signal }));
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = (name) => path.join(folder, name);
@@ -34,6 +43,7 @@ export async function startRabbitmq(options) {
       `listeners.tcp.1 = 127.0.0.1:${port}`,
       `load_definitions = ${file('definitions.json')}`,
       'log.console = false',
+      ...more,
     ].join('\n'),
   );
   writeFileSync(file('enabled_plugins'), '[].');

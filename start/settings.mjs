@@ -48,7 +48,9 @@ const checks = {
   proxies: (text) =>
     /^[0-5]$/.test(text) || 'give the number of proxies in front of the portal, from 0 to 5',
   'amqp url': (text) =>
-    text === '' || /^amqps?:\/\//.test(text) || 'give a URL like amqp://user:password@host:5672',
+    text === '' ||
+    (/^amqps?:\/\//.test(text) && !/%(?![0-9a-f]{2})/i.test(text)) ||
+    'give a URL like amqp://user:password@host:5672, with / : @ and % in its parts written as %2F %3A %40 %25',
   'web address': (text) =>
     text === '' || /^https?:\/\/[^/]+/.test(text) || 'give a URL like https://books.example.nl',
   'mail server': (text) =>

@@ -3,7 +3,8 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { isIban, mod97, normalizeIban } from './iban.ts';
 import { isBetalingskenmerk, isCreditorReference } from './payment-reference.ts';
-import { countryOfVatNumber, isEuCountry, isKvkNumber, isVatNumber } from './vat-number.ts';
+import { countryOfVatNumber, isKvkNumber, isVatNumber, normalizeVatNumber } from './vat-number.ts';
+import { countryCode, isEuCountry } from './country.ts';
 
 describe('IBAN', () => {
   it('accepts real ones, with spaces and in small letters', () => {
@@ -60,16 +61,52 @@ describe('VAT numbers', () => {
     assert.equal(isVatNumber('XX123456789'), false);
   });
   it('tells the country', () => {
-    assert.equal(countryOfVatNumber('EL123456789'), 'EL');
-    assert.equal(countryOfVatNumber('CHE123456789MWST'), 'CH');
-    assert.equal(countryOfVatNumber('ZZ1'), null);
-    assert.ok(isEuCountry('GR'));
-    assert.equal(isEuCountry('CH'), false);
+    for (const [number, country] of [
+      ['EL123456789', 'GR'],
+      ['GR 123456789', 'GR'],
+      ['CHE123456789MWST', 'CH'],
+      ['XI123456789', 'XI'],
+      ['EU372000000', 'ZZ'],
+      ['DE12345678', 'DE'],
+      ['ZZ123456789', null],
+      ['12-3456789', null],
+      ['DEFAULT', null],
+      ['NONE', null],
+    ] as const)
+      assert.equal(countryOfVatNumber(number), country, number);
+  });
+  it('reads a Greek number as Greece writes it', () => {
+    assert.equal(normalizeVatNumber('GR 094259216'), 'EL094259216');
+    assert.ok(isVatNumber('GR094259216'));
+    assert.ok(isVatNumber('EU372000000'));
+    assert.equal(normalizeVatNumber('GR1601101250000000012300695'), 'GR1601101250000000012300695');
   });
   it('wants eight digits of a KvK number', () => {
     assert.ok(isKvkNumber('27312345'));
     assert.equal(isKvkNumber('2731234'), false);
     assert.equal(isKvkNumber('00000000'), false);
+  });
+});
+
+describe('countries', () => {
+  it('are written as ISO writes them', () => {
+    for (const [text, code] of [
+      ['nl', 'NL'],
+      ['EL', 'GR'],
+      ['UK', 'GB'],
+      ['XI', 'XI'],
+      ['ZZ', 'ZZ'],
+      ['EU', null],
+      ['QQ', null],
+      ['USA', null],
+      ['', null],
+    ] as const)
+      assert.equal(countryCode(text), code, text);
+  });
+  it('are in the EU or not', () => {
+    for (const country of ['GR', 'EL', 'NL', 'XI']) assert.ok(isEuCountry(country), country);
+    for (const country of ['CH', 'GB', 'US', 'ZZ', 'EU', 'NO'])
+      assert.equal(isEuCountry(country), false, country);
   });
 });
 

@@ -1,6 +1,10 @@
+import { countryCode, outsideEu } from './country.ts';
 import { mod97 } from './iban.ts';
 
-/** Forms of VAT numbers in the EU and beside it, by prefix (European Commission, VIES). Greece writes EL. */
+/**
+ * Forms of VAT numbers in the EU and beside it, by prefix (European Commission, VIES). Greece writes EL; EU is for those
+ * outside of it who declare in one member state (One Stop Shop).
+ */
 const formByCountry: Readonly<Record<string, RegExp>> = {
   AT: /^U\d{8}$/,
   BE: /^[01]\d{9}$/,
@@ -13,6 +17,7 @@ const formByCountry: Readonly<Record<string, RegExp>> = {
   EE: /^\d{9}$/,
   EL: /^\d{9}$/,
   ES: /^[A-Z0-9]\d{7}[A-Z0-9]$/,
+  EU: /^\d{9}$/,
   FI: /^\d{8}$/,
   FR: /^[A-Z0-9]{2}\d{9}$/,
   GB: /^(\d{9}|\d{12}|GD\d{3}|HA\d{3})$/,
@@ -35,9 +40,8 @@ const formByCountry: Readonly<Record<string, RegExp>> = {
   XI: /^(\d{9}|\d{12}|GD\d{3}|HA\d{3})$/,
 };
 
-const euCountries = new Set(
-  'AT BE BG CY CZ DE DK EE EL ES FI FR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK XI'.split(' '),
-);
+/** Fewer than any number has but a short Romanian one: `DEFAULT` and `NONE` are not German and Norwegian. */
+const fewestDigits = 4;
 
 /** The number without spaces, dots and dashes, in capitals; a Greek one that begins as its country does, with EL. */
 export function normalizeVatNumber(text: string): string {
@@ -59,17 +63,18 @@ export function isVatNumber(text: string): boolean {
   return country !== 'NL' || mod97(number) === 1 || passesElevenTest(rest.slice(0, 9));
 }
 
-/** The country whose VAT number this is (`EL` for Greece), or null when it names none we know. */
+/**
+ * The country whose VAT number this is, as ISO 3166-1 writes it (`GR` for EL…, `XI` for Northern Ireland), `ZZ` for a
+ * number of somebody outside the EU (EU…), or null when it names no country we know.
+ */
 export function countryOfVatNumber(text: string): string | null {
   const number = normalizeVatNumber(text);
+  const digits = number.replace(/\D/g, '').length;
+  if (digits < fewestDigits) return null;
   if (number.startsWith('CHE')) return 'CH';
-  const country = number.slice(0, 2);
-  return formByCountry[country] ? country : null;
-}
-
-/** Whether the country belongs to the VAT area of the EU; Northern Ireland (XI) does for goods. */
-export function isEuCountry(country: string): boolean {
-  return euCountries.has(country === 'GR' ? 'EL' : country);
+  const prefix = number.slice(0, 2);
+  if (!formByCountry[prefix]) return null;
+  return prefix === 'EU' ? outsideEu : countryCode(prefix);
 }
 
 /** The 11-test of nine digits, as of a BSN or RSIN: weights 9 to 2, then −1. */

@@ -13,7 +13,7 @@ export function dependencies({ database, storage, broker }: Services): Dependenc
     {
       name: 'broker',
       spare: true,
-      check: () => (broker.ready ? Promise.resolve() : Promise.reject(new Error('no connection'))),
+      check: () => broker.check(),
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { brokerUrlSchema } from '@smart-accounting/database/broker';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -5,7 +6,7 @@ const port = z.coerce.number().int().min(0).max(65_535);
 export const settingsSchema = z.object({
   DATABASE_URL: z.url().describe('login smart_api; may go through a pooler'),
   DATABASE_DIRECT_URL: z.url().describe('login smart_api, straight to the server, for LISTEN'),
-  AMQP_URL: z.url(),
+  AMQP_URL: brokerUrlSchema,
   STORAGE: z.string().min(1),
   UPLOAD_DIR: z
     .string()

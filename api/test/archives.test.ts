@@ -32,7 +32,10 @@ describe('an archive of documents', () => {
       zipOf([
         { name: 'facturen/', bytes: new Uint8Array() },
         { name: 'facturen/mei/bureau.pdf', bytes: pdfBytes(50_000) },
-        { name: '../../../etc/cron.d/evil.xml', bytes: Buffer.from('<?xml version="1.0"?><a/>') },
+        {
+          name: '../../../etc/cron.d/evil.xml',
+          bytes: Buffer.from('<?xml version="1.0"?><Invoice/>'),
+        },
         { name: 'C:\\Users\\eva\\again.pdf', bytes: again },
         { name: '__MACOSX/facturen/._bureau.pdf', bytes: Buffer.from('anything') },
       ]),

@@ -24,7 +24,7 @@ const linesOf = ({ lines }: contract.JournalEntry): string[] =>
   lines.map(({ ledger_account: { number }, debit, credit }) => `${number} ${debit} ${credit}`);
 
 describe('an invoice in another currency', () => {
-  const dollars = { currency: 'USD', supplier_name: 'Acme Inc.' };
+  const dollars = { currency: 'USD', supplier_name: 'Acme Inc.', supplier_country: 'US' };
 
   it('is booked in euros by its rate, each line with its own amount beside it', async () => {
     const invoice = await draftInvoice(books, {
@@ -100,7 +100,13 @@ describe('a credit note', () => {
 describe('VAT', () => {
   const posted = async (line: { net: string; vat?: string; code: string }) => {
     const { lines } = await post(
-      await draftInvoice(books, { fields: { supplier_name: `VAT ${line.code}` }, lines: [line] }),
+      await draftInvoice(books, {
+        fields: {
+          supplier_name: `VAT ${line.code}`,
+          supplier_country: line.code === 'IED' ? 'DE' : 'NL',
+        },
+        lines: [line],
+      }),
     );
     return lines.map(({ ledger_account: { number }, debit, credit, vat_box }) =>
       [number, debit, credit, vat_box ?? '-'].join(' '),

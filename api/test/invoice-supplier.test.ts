@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import * as contract from '@smart-accounting/api-contract';
 import { type Books, openBooks } from './books.ts';
 import { draftInvoice } from './drafts.ts';
-import { type RunningApi, startApi } from './running-api.ts';
+import { type RunningApi, startApi, thisYear } from './running-api.ts';
 
 let api: RunningApi;
 let books: Books;
@@ -307,5 +307,38 @@ describe('an invoice that came before', () => {
       [checks[0]?.code, checks[0]?.related_invoice, state],
       ['duplicate', first, 'review'],
     );
+  });
+
+  it('is none for its number alone: punctuation, year, date and amount are weighed', async () => {
+    const own = await openBooks(api);
+    const draft = (number: string, date: string, net = '100.00') =>
+      draftInvoice(own, {
+        fields: {
+          supplier_name: 'Kaasmakerij De Zeug',
+          invoice_number: number,
+          invoice_date: date,
+          due_date: null,
+        },
+        lines: [{ net, vat: (Number(net) * 0.21).toFixed(2) }],
+      });
+    const told = async (invoice: string) => {
+      const { checks } = await own.viewer.do(contract.readPurchaseInvoice, { params: { invoice } });
+      return checks.map(({ code, related_invoice: related }) => [code, related]);
+    };
+    const january = await draft('2026-1-11', `${thisYear}-01-20`);
+    const november = await draft('2026-11-1', `${thisYear}-11-05`, '200.00');
+    assert.deepEqual([await told(january), await told(november)], [[], []]);
+    const before = await draft('17', `${thisYear - 1}-02-01`);
+    const after = await draft('17', `${thisYear}-02-03`, '70.00');
+    assert.deepEqual([await told(before), await told(after)], [[], []]);
+    const again = await draft('0017', `${thisYear}-02-03`, '70.00');
+    assert.deepEqual(await told(again), [['duplicate', after]]);
+    const late = await draft('17', `${thisYear}-03-03`, '71.00');
+    assert.deepEqual((await told(late))[0], ['duplicate_likely', after]);
+    const yearly = await draft('0017', `${thisYear - 1}-06-03`, '71.00');
+    assert.deepEqual((await told(yearly))[0], ['duplicate_likely', before]);
+    const other = await draft('18', `${thisYear - 1}-06-03`, '71.00');
+    const fee = await draft('18', `${thisYear}-06-09`, '71.00');
+    assert.deepEqual(await told(fee), [['number_of_other_year', other]]);
   });
 });

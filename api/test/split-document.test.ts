@@ -318,3 +318,34 @@ describe('what is no invoice', () => {
     assert.deepEqual([await listed('true'), await listed('false'), await count()], [0, 1, 0]);
   });
 });
+
+describe('a reminder', () => {
+  it('leads to the invoices of its supplier whose numbers it prints, also to those that come later', async () => {
+    const number = 'R-2026/0815';
+    const reminder = await draftInvoice(books, {
+      fields: { supplier_name: 'Maanbedrijf B.V.', invoice_number: null },
+    });
+    const { document } = await books.owner.do(contract.readPurchaseInvoice, {
+      params: { invoice: reminder },
+    });
+    const id = document?.id ?? '';
+    await books.in(async () => {
+      await Document.update({ kind: 'reminder' }, { where: { id } });
+      const word = { confidence: 1, x: 0.1, y: 0.1, width: 0.2, height: 0.02 };
+      const page = { widthPt: 595, heightPt: 842, rotation: 0, source: 'text_layer' as const };
+      const words = ['Factuur', number, '121,00'].map((text) => ({ ...word, text }));
+      await DocumentPage.create({ documentId: id, number: 1, ...page, words });
+    });
+    const reminds = async (invoice: string): Promise<unknown[]> =>
+      (await books.viewer.do(contract.readPurchaseInvoice, { params: { invoice } })).reminds;
+    assert.deepEqual(await reminds(reminder), []);
+    const fields = { supplier_name: 'Maanbedrijf B.V.', invoice_number: 'R 2026-0815' };
+    const meant = await draftInvoice(books, { fields });
+    await draftInvoice(books, { fields: { ...fields, supplier_name: 'Ander B.V.' } });
+    await draftInvoice(books, { fields: { ...fields, invoice_number: 'R-2026/0816' } });
+    assert.deepEqual(await reminds(reminder), [
+      { id: meant, invoice_number: 'R 2026-0815', state: 'ready' },
+    ]);
+    assert.deepEqual(await reminds(meant), [], 'an invoice reminds of nothing');
+  });
+});

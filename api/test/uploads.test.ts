@@ -99,8 +99,15 @@ describe('a file handed in', () => {
     ['a PNG', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), 'image/png'],
     ['a JPEG', Buffer.from([0xff, 0xd8, 0xff, 0xe0]), 'image/jpeg'],
     ['a TIFF', Buffer.from('II*\0'), 'image/tiff'],
+    ['a BigTIFF', Buffer.from('MM\0+'), 'image/tiff'],
     ['a WebP', Buffer.from('RIFF1234WEBP'), 'image/webp'],
     ['an XML invoice', Buffer.from('<?xml version="1.0"?><Invoice>'), 'application/xml'],
+    [
+      'XML after a blank line',
+      Buffer.from('\r\n<?xml version="1.0"?><a:Invoice>'),
+      'application/xml',
+    ],
+    ['XML in an envelope', Buffer.from('<sh:StandardBusinessDocument>'), 'application/xml'],
     ['a PDF', Buffer.from('%PDF-1.7'), 'application/pdf'],
   ];
   for (const [what, head, mediaType] of kinds) {
@@ -140,6 +147,18 @@ describe('a file that cannot be taken', () => {
       ...named('IMG_0001.HEIC'),
       bytes: Buffer.from('\0\0\0\u0024ftypheic\0\0\0\0mif1heic'),
     });
+  });
+  it('is refused with a way out when it is XML, but no invoice', async () => {
+    for (const text of [
+      '<?xml version="1.0"?><SCRDMCCBDACIOMessageStructure xmlns="x"/>',
+      '<Order xmlns="urn:oasis:names:specification:ubl:schema:xsd:Order-2"><ID>1</ID></Order>',
+      '\uFEFF<!-- a --><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"/>',
+    ]) {
+      await books.owner.refused(contract.uploadDocument, 'unknown_xml', {
+        ...named('order-x.xml'),
+        bytes: Buffer.from(text),
+      });
+    }
   });
   it('is refused when it is nothing that we read, whatever its name says', async () => {
     for (const text of ['PK\u0003\u0004 a zip', '<html><script>', 'MZ', 'GIF89a', 'plain text']) {

@@ -45,7 +45,7 @@ const controller = new Controller({ source, autoscaler, dedicated, states, logge
 await startHealthServer(settings.METRICS_PORT, settings.METRICS_HOST, [
   {
     name: 'broker',
-    check: () => (broker.ready ? Promise.resolve() : Promise.reject(new Error('no connection'))),
+    check: () => broker.check(),
   },
   ...pools.dependencies,
 ]);

@@ -1,3 +1,4 @@
+import { brokerUrlSchema } from '@smart-accounting/database/broker';
 import { kubernetesSectionSchema, poolClasses } from '@smart-accounting/operator-contract';
 import { hostname } from 'node:os';
 import { z } from 'zod';
@@ -20,7 +21,7 @@ const json = (absent: string) =>
     });
 
 const common = {
-  AMQP_URL: z.url().describe('the broker'),
+  AMQP_URL: brokerUrlSchema.describe('the broker'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   METRICS_PORT: port.default(0).describe('health and metrics; 0 takes any free port'),
   METRICS_HOST: z.string().default('127.0.0.1'),

@@ -48,7 +48,7 @@ await startHealthServer(settings.METRICS_PORT, settings.METRICS_HOST, [
   { name: 'storage', check: () => resources.storage.check() },
   {
     name: 'broker',
-    check: () => (broker.ready ? Promise.resolve() : Promise.reject(new Error('no connection'))),
+    check: () => broker.check(),
   },
 ]);
 

@@ -45,7 +45,7 @@ await startHealthServer(settings.METRICS_PORT, settings.METRICS_HOST, [
   { name: 'heads', check: () => resources.heads.check() },
   {
     name: 'broker',
-    check: () => (broker.ready ? Promise.resolve() : Promise.reject(new Error('no connection'))),
+    check: () => broker.check(),
   },
 ]);
 

@@ -1,3 +1,4 @@
+import { brokerUrlSchema } from '@smart-accounting/database/broker';
 import { hostname } from 'node:os';
 import { poolClasses } from '@smart-accounting/worker-contract';
 import { z } from 'zod';
@@ -13,7 +14,7 @@ const workerName = z
 
 const store = z.string().min(1);
 const common = z.object({
-  AMQP_URL: z.url().describe('the broker'),
+  AMQP_URL: brokerUrlSchema.describe('the broker'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   METRICS_PORT: port.default(0).describe('health and metrics; 0 takes any free port'),
   METRICS_HOST: z.string().default('127.0.0.1'),

@@ -29,6 +29,8 @@ export interface ReadDocument {
   readonly pages?: readonly Page[];
   /** the electronic invoice as it is stored; null for one that is announced but not in storage */
   readonly eInvoice?: string | null;
+  /** all of them, where there are several */
+  readonly eInvoices?: string;
 }
 
 /**
@@ -62,12 +64,13 @@ export class ParseDesk {
   }
 
   /** Lays down a document whose words are read; gives its id. */
-  async lay({ pages = [], eInvoice }: ReadDocument): Promise<string> {
+  async lay({ pages = [], eInvoice, eInvoices }: ReadDocument): Promise<string> {
     const id = randomUuidV7();
     const sha256 = createHash('sha256').update(id).digest('hex');
     if (typeof eInvoice === 'string') {
       const objects = documentObjects(this.books.tenant, sha256);
       await this.#storage.put(objects.eInvoice, Buffer.from(eInvoice));
+      if (eInvoices) await this.#storage.put(objects.eInvoices, Buffer.from(eInvoices));
     }
     await this.books.in(async () => {
       await Document.create({

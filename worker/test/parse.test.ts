@@ -11,6 +11,11 @@ import type { InvoiceRecord } from '@smart-accounting/books/purchase-invoices/in
 import type { AccountSuggestion } from '@smart-accounting/books/purchase-invoices/suggest-accounts';
 import { SupplierMemory } from '@smart-accounting/books/purchase-invoices/supplier-memory';
 import { randomUuidV7 } from '@smart-accounting/database/uuid-v7';
+import { readDocument } from '@smart-accounting/books/documents/list-documents';
+import {
+  type AttachedEInvoice,
+  attachedEInvoicesSchema,
+} from '@smart-accounting/worker-contract/attached-e-invoice';
 import { readInvoiceSchema } from '@smart-accounting/worker-contract/read-invoice';
 import { generateInvoice } from '@smart-accounting/worker-evaluate/generate/invoice-spec';
 import { Random } from '@smart-accounting/worker-evaluate/generate/random';
@@ -271,6 +276,49 @@ describe('an electronic invoice', () => {
       );
       await assert.rejects(desk.recordOf(document), /no invoice/);
     }
+  });
+
+  it('among several is the one that the pages show; the others are listed with the document', async () => {
+    const other = readEInvoice(ublDocument(generateInvoice(new Random(6), { language: 'nl' })));
+    const opened = await openDocument(Buffer.from(xml), 'application/xml');
+    const pages = [await opened.readPage(1)];
+    await opened.close();
+    const attached: AttachedEInvoice[] = [
+      { fileName: 'a.xml', rank: 4, invoice: other },
+      { fileName: 'b.xml', rank: 4, invoice: readEInvoice(xml) },
+    ];
+    const { invoice } = await desk.draft({
+      pages,
+      eInvoice: JSON.stringify(z.encode(readInvoiceSchema, other)),
+      eInvoices: JSON.stringify(z.encode(attachedEInvoicesSchema, attached)),
+    });
+    assert.equal(invoice.invoiceNumber, spec.number);
+    const listed = await desk.books.in(() => readDocument(invoice.documentId ?? ''));
+    assert.deepEqual(listed.otherEInvoices, [
+      {
+        file_name: 'a.xml',
+        supplier_name: other.fields.supplier_name?.value,
+        invoice_number: other.fields.invoice_number?.value,
+        total: other.fields.total?.value,
+        currency: 'EUR',
+      },
+    ]);
+  });
+
+  it('whose page says something else waits for a person, with both values', async () => {
+    const page = typedPage(letterNumbered('2026-1010'));
+    const read = readEInvoice(xml);
+    const { invoice, findings } = await desk.draft({
+      pages: [page],
+      eInvoice: JSON.stringify(z.encode(readInvoiceSchema, read)),
+    });
+    assert.equal(invoice.invoiceNumber, spec.number);
+    assert.equal(invoice.state, 'review');
+    const number = findings.find(({ fields }) => fields.includes('invoice_number'));
+    assert.deepEqual(
+      [number?.code, number?.expected, number?.found],
+      ['e_invoice_differs', spec.number, '2026-1010'],
+    );
   });
 
   it('that is gone from storage is read off its pages', async () => {

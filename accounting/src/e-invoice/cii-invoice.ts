@@ -4,6 +4,7 @@ import {
   amountText,
   basisPointsOf,
   categoryOf,
+  countryOf,
   currencyOf,
   dateOf,
   exactText,
@@ -55,6 +56,7 @@ export function readCii(root: XmlElement): ReadInvoice {
         supplier_iban: ibanOf(
           elementsAt(settlement, `${meansPath}/IBANID`).map(({ text }) => text),
         ),
+        supplier_country: countryOf(textAt(supplier, 'PostalTradeAddress/CountryID')),
         customer_name: nameOf(elementAt(agreement, 'BuyerTradeParty')),
         invoice_number: textAt(document, 'ID'),
         invoice_date: dateAt(document, 'IssueDateTime'),

@@ -1,4 +1,5 @@
 import { Decimal } from 'decimal.js';
+import { countryCode } from '../country.ts';
 import { isIban, normalizeIban } from '../iban.ts';
 import { isIsoDate } from '../iso-date.ts';
 import { formatMinor, isAmountMinor } from '../money.ts';
@@ -107,6 +108,10 @@ export function vatNumberOf(text: string | null): string | null {
 /** A VAT category of UNCL5305: S Z E AE K G O and a few of single countries. */
 export function categoryOf(text: string | null): string | null {
   return text !== null && /^[A-Z]{1,2}$/.test(text) ? text : null;
+}
+
+export function countryOf(text: string | null): string | null {
+  return text === null ? null : countryCode(text);
 }
 
 export function currencyOf(text: string | null): string | null {

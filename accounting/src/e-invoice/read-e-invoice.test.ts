@@ -27,6 +27,7 @@ const ublValues = {
   supplier_vat_number: 'NL004495445B01',
   supplier_kvk_number: '12345678',
   supplier_iban: 'NL91ABNA0417164300',
+  supplier_country: 'NL',
   customer_name: 'Bakkerij Duinzicht',
   invoice_number: '2026-0417',
   invoice_date: '2026-11-03',
@@ -368,6 +369,19 @@ describe('a CII invoice', () => {
       );
     });
   }
+  it('says where its supplier is, and nothing by what is no country', () => {
+    const from = (code: string) =>
+      readEInvoice(
+        ciiInvoice('D16B').replace(
+          /(<ram:SellerTradeParty>.*?<ram:Name>[^<]*<\/ram:Name>)/s,
+          `$1<ram:PostalTradeAddress><ram:CountryID>${code}</ram:CountryID></ram:PostalTradeAddress>`,
+        ),
+      ).fields.supplier_country?.value;
+    assert.deepEqual(
+      [from('US'), from('EL'), from('UK'), from('EU'), from('??')],
+      ['US', 'GR', 'GB', undefined, undefined],
+    );
+  });
   it('is a credit note by its type code', () => {
     const { fields } = readEInvoice(ciiInvoice('D16B', { typeCode: '381' }));
     assert.equal(fields.document_type?.value, 'credit_note');

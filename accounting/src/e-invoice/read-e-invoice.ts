@@ -3,19 +3,20 @@ import { readCii } from './cii-invoice.ts';
 import { withinLimits } from '../purchase-invoice/within-limits.ts';
 import { withPositiveAmounts } from './credit-note.ts';
 import { EInvoiceError } from './e-invoice-error.ts';
+import { type EInvoiceRoot, eInvoiceRoots, envelopeRoot } from './e-invoice-roots.ts';
 import { parseXml } from './parse-xml.ts';
 import { readUbl } from './ubl-invoice.ts';
-import type { XmlElement } from './xml-element.ts';
+import { elementsAt, type XmlElement } from './xml-element.ts';
 
 export { EInvoiceError, type EInvoiceErrorReason } from './e-invoice-error.ts';
 
 /** The formats, by the local name of their root element. */
-const readers: ReadonlyMap<string, (root: XmlElement) => ReadInvoice> = new Map([
-  ['Invoice', readUbl],
-  ['CreditNote', readUbl],
-  ['CrossIndustryDocument', readCii],
-  ['CrossIndustryInvoice', readCii],
-]);
+const readers: Readonly<Record<EInvoiceRoot, (root: XmlElement) => ReadInvoice>> = {
+  Invoice: readUbl,
+  CreditNote: readUbl,
+  CrossIndustryDocument: readCii,
+  CrossIndustryInvoice: readCii,
+};
 
 /**
  * Reads an electronic invoice: UBL 2 (NLCIUS, Peppol, the older Dutch UBL) and UN/CEFACT CII (ZUGFeRD 1 and 2,
@@ -28,8 +29,8 @@ const readers: ReadonlyMap<string, (root: XmlElement) => ReadInvoice> = new Map(
  */
 export function readEInvoice(xml: string | Iterable<string>): ReadInvoice {
   const root = unwrapped(parseXml(xml));
-  const read = readers.get(root.name);
-  const invoice = read ? read(root) : null;
+  const name = eInvoiceRoots.find((known) => known === root.name);
+  const invoice = name ? readers[name](root) : null;
   if (!invoice || !isInvoice(invoice)) {
     throw new EInvoiceError('unknown_xml', `<${root.name}> is not an invoice of a known format`);
   }
@@ -38,8 +39,8 @@ export function readEInvoice(xml: string | Iterable<string>): ReadInvoice {
 
 /** Access points of Peppol hand an invoice over in the envelope in which it travelled (SBDH). */
 function unwrapped(root: XmlElement): XmlElement {
-  if (root.name !== 'StandardBusinessDocument') return root;
-  const inside = root.children.filter(({ name }) => readers.has(name));
+  if (root.name !== envelopeRoot) return root;
+  const inside = elementsAt(root, eInvoiceRoots.join('|'));
   return inside.length === 1 && inside[0] ? inside[0] : root;
 }
 

@@ -1,7 +1,7 @@
 import { dateInAmsterdam, isIsoDate, type IsoDate } from '../iso-date.ts';
 import { parseMinor, sumMinor } from '../money.ts';
-import { countryOfVatNumber } from '../vat-number.ts';
 import type { ReadInvoice, ReadLine } from './read-invoice.ts';
+import { countryOfReading } from './supplier-country.ts';
 import { vatTable, type VatTableRow } from './vat-table.ts';
 import { purchaseVatCode } from './vat-treatment.ts';
 
@@ -27,18 +27,24 @@ export interface BookableInvoice {
  * one line per row of that table; else one for the net total. So what is booked always agrees with the totals that
  * will be paid, and never with lines that were read half.
  * @param uploadedAt stands in for the invoice's date when none was read
+ * @param supplierCountry where a person or the books say that the supplier is; by default what was read tells
  */
-export function linesToBook(read: ReadInvoice, uploadedAt: Date): BookableInvoice {
+export function linesToBook(
+  read: ReadInvoice,
+  uploadedAt: Date,
+  supplierCountry = countryOfReading(read)?.value ?? null,
+): BookableInvoice {
   const day = supplyDay(read, uploadedAt);
-  const country = countryOfVatNumber(read.fields.supplier_vat_number?.value ?? '');
+  const table = vatTable(read, day);
+  const taxed = table.some(({ vatMinor }) => vatMinor !== 0n) || (vatOf(read) ?? 0n) !== 0n;
   const codeOf = (row: { rateBp: number | null; category: string | null }): string =>
     purchaseVatCode({
       rateBp: row.rateBp,
       category: row.category,
-      supplierCountry: country,
+      taxed,
+      supplierCountry,
       supplyDate: day,
     });
-  const table = vatTable(read, day);
   const vat = merge(table.map((row) => ({ vatCode: codeOf(row), vatMinor: row.vatMinor })));
   const areFew = read.lines.length > 0 && read.lines.length <= mostReviewedLines;
   if (areFew && linesAgree(read.lines, table, netOf(read), codeOf)) {
@@ -89,6 +95,11 @@ function linesAgree(
 
 function netOf(read: ReadInvoice): bigint | null {
   const text = read.fields.net_total?.value ?? read.fields.total?.value;
+  return text === undefined ? null : parseMinor(text);
+}
+
+function vatOf(read: ReadInvoice): bigint | null {
+  const text = read.fields.vat_total?.value;
   return text === undefined ? null : parseMinor(text);
 }
 

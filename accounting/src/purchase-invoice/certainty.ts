@@ -1,5 +1,7 @@
 import type { Finding } from './check-invoice.ts';
+import type { PurchaseInvoice } from './purchase-invoice.ts';
 import type { InvoiceFieldName } from './read-invoice.ts';
+import { dependsOnCountry } from './vat-treatment.ts';
 
 /** From here on a reading counts as certain; below it a person looks. */
 export const certainConfidence = 0.8;
@@ -27,6 +29,8 @@ export interface FieldsToTrust {
   readonly confidence: ReadonlyMap<InvoiceFieldName, number>;
   /** fields that a person confirmed */
   readonly confirmed: readonly string[];
+  /** fields that this invoice needs besides those that all do */
+  readonly needed: readonly InvoiceFieldName[];
   /** the findings that nobody has acknowledged */
   readonly open: readonly Pick<Finding, 'fields'>[];
 }
@@ -36,16 +40,27 @@ export function fieldCertainty({
   confidence,
   confirmed,
   open,
-}: FieldsToTrust): (field: InvoiceFieldName) => boolean {
+}: Omit<FieldsToTrust, 'needed'>): (field: InvoiceFieldName) => boolean {
   const doubted = new Set(open.flatMap(({ fields }) => fields));
   return (field) =>
     !doubted.has(field) &&
     (confirmed.includes(field) || (confidence.get(field) ?? 0) >= certainConfidence);
 }
 
+/** What this invoice needs besides: the country of the supplier, where the treatment of VAT hangs on it. */
+export function neededFields({
+  supplierCountry,
+  lines,
+}: Pick<PurchaseInvoice, 'supplierCountry' | 'lines'>): readonly InvoiceFieldName[] {
+  const depends = lines.some(({ vatCode }) => dependsOnCountry(vatCode));
+  return supplierCountry !== null && depends ? ['supplier_country'] : [];
+}
+
 /** Whether no person has to look: there is no open finding, and every field that is needed is certain. */
 export function isTrusted(fields: FieldsToTrust): boolean {
   const certain = fieldCertainty(fields);
   const weighty = weightyFields.filter((field) => fields.confidence.has(field));
-  return fields.open.length === 0 && [...decisiveFields, ...weighty].every(certain);
+  return (
+    fields.open.length === 0 && [...decisiveFields, ...weighty, ...fields.needed].every(certain)
+  );
 }

@@ -4,6 +4,7 @@ import { formatMinor, percentOf, sumMinor } from '../money.ts';
 import { vatCodeNamed, vatRateBp } from '../vat.ts';
 import { countryOfVatNumber, isKvkNumber, isVatNumber, normalizeVatNumber } from '../vat-number.ts';
 import type { ReadingFindingCode } from '../vocabularies.ts';
+import type { NumberedInvoice, Repetition } from './compare-invoices.ts';
 import { payableMinor, type PurchaseInvoice, taxDate } from './purchase-invoice.ts';
 import type { Evidence, ReadingFinding } from './read-invoice.ts';
 
@@ -33,6 +34,8 @@ export type FindingCode =
   | 'vat_by_rate_mismatch'
   | 'reverse_charge_with_vat'
   | 'foreign_vat'
+  | 'vat_rate_unknown'
+  | 'vat_treatment_unclear'
   | 'exchange_rate_missing'
   | 'iban_invalid'
   | 'iban_changed'
@@ -48,6 +51,8 @@ export type FindingCode =
   | 'no_fiscal_period'
   | 'unbalanced'
   | 'duplicate'
+  | 'duplicate_likely'
+  | 'number_of_other_year'
   | 'already_paid';
 
 /** What the checks need to know beside the invoice. */
@@ -58,10 +63,12 @@ export interface CheckContext {
   readonly knownIbans: readonly string[] | null;
   /** Names of contacts among which a person has to choose the supplier. */
   readonly possibleSuppliers: readonly string[];
+  /** Whether the country of the supplier is certain, if it is known at all. */
+  readonly countryCertain: boolean;
   /** Names of other contacts that the IBAN belongs to. */
   readonly ibanHolders: readonly string[];
-  /** Number of an invoice this one seems to repeat. */
-  readonly duplicateOf: string | null;
+  /** The invoice of this supplier that this one seems to repeat, and how surely. */
+  readonly repeats: { readonly of: NumberedInvoice; readonly repetition: Repetition } | null;
   readonly period: 'open' | 'closed' | 'missing';
   readonly entryDifferenceMinor: bigint;
   /** What was found when its document was read. */
@@ -83,6 +90,7 @@ export function checkInvoice(invoice: PurchaseInvoice, context: CheckContext): F
     ...completeness(invoice),
     ...arithmetic(invoice, context),
     ...vatRules(invoice),
+    ...vatTreatment(invoice, context),
     ...identity(invoice, context),
     ...dates(invoice, context),
     ...payment(invoice),
@@ -182,12 +190,11 @@ function vatRules(invoice: PurchaseInvoice): Finding[] {
     }
     if (code.taxToCost && vatMinor !== 0n && isForeign(invoice)) {
       findings.push(finding('foreign_vat', ['vat'], 'never', { found: formatMinor(vatMinor) }));
-    }
+    } else if (code.taxToCost && day)
+      findings.push(...unknownRate(vatMinor, base, lines.length, day));
     if (code.reverseCharge || code.taxToCost || code.code === 'IDO' || !day) continue;
     const expected = percentOf(base, vatRateBp(code.rate, day));
-    const tolerance = BigInt(Math.max(5, lines.length));
-    const off = expected - vatMinor;
-    if (off > tolerance || off < -tolerance) {
+    if (!isWithinRounding(expected, vatMinor, lines.length)) {
       const amounts = { expected: formatMinor(expected), found: formatMinor(vatMinor) };
       findings.push(
         finding(
@@ -200,6 +207,46 @@ function vatRules(invoice: PurchaseInvoice): Finding[] {
     }
   }
   return findings;
+}
+
+function isWithinRounding(expected: bigint, found: bigint, lines: number): boolean {
+  const tolerance = BigInt(Math.max(5, lines));
+  const off = expected - found;
+  return off <= tolerance && off >= -tolerance;
+}
+
+/** VAT that is booked as cost, of a supplier in the Netherlands, at a rate that was none there on that day. */
+function unknownRate(vatMinor: bigint, base: bigint, lines: number, day: IsoDate): Finding[] {
+  const rates = [vatRateBp('standard', day), vatRateBp('reduced', day)];
+  const fits = rates.some((rate) => isWithinRounding(percentOf(base, rate), vatMinor, lines));
+  if (vatMinor === 0n || base === 0n || fits) return [];
+  const values = {
+    expected: rates.map((rate) => percent(BigInt(rate))).join(', '),
+    found: percent((vatMinor * 10_000n) / base),
+  };
+  return [finding('vat_rate_unknown', ['vat', 'vat_total'], 'until_acknowledged', values)];
+}
+
+/** `21%`, `10.5%` of a rate in basis points, one decimal at most. */
+function percent(rateBp: bigint): string {
+  return `${(Number(rateBp) / 100).toFixed(1).replace('.0', '')}%`;
+}
+
+/**
+ * No VAT, and nobody knows for certain where the supplier is: it may be exempt here, or owed by us. Whoever has a KvK
+ * number, or a VAT number that names its country, is known; and euros without either are asked about as all else.
+ */
+function vatTreatment(invoice: PurchaseInvoice, { countryCertain }: CheckContext): Finding[] {
+  const { supplierCountry, supplierVatNumber, supplierKvkNumber, currency, lines, vat } = invoice;
+  const isUntaxed = (invoice.vatMinor ?? 0n) === 0n && vat.every(({ vatMinor }) => vatMinor === 0n);
+  if (!isUntaxed || lines.length === 0 || (supplierCountry !== null && countryCertain)) return [];
+  const hasNumber =
+    supplierKvkNumber !== null ||
+    (supplierVatNumber !== null && countryOfVatNumber(supplierVatNumber) !== null);
+  if (hasNumber && currency === 'EUR') return [];
+  const found = [...new Set(lines.map(({ vatCode }) => vatCode))].join(', ');
+  const values = { expected: supplierCountry, found };
+  return [finding('vat_treatment_unclear', ['supplier_country'], 'until_acknowledged', values)];
 }
 
 /** The commonest fraud with invoices: a known supplier, or its name, with another account. */
@@ -217,6 +264,12 @@ function account({ supplierIban }: PurchaseInvoice, context: CheckContext): Find
   if (ibanHolders.length > 0) tell('iban_of_other_supplier', ibanHolders.join(', '));
   return findings;
 }
+
+const findingOfRepetition: Readonly<Record<Repetition, Pick<Finding, 'code' | 'blocking'>>> = {
+  exact: { code: 'duplicate', blocking: 'until_acknowledged' },
+  likely: { code: 'duplicate_likely', blocking: 'until_acknowledged' },
+  other_year: { code: 'number_of_other_year', blocking: 'never' },
+};
 
 function identity(invoice: PurchaseInvoice, context: CheckContext): Finding[] {
   const findings: Finding[] = account(invoice, context);
@@ -251,12 +304,11 @@ function identity(invoice: PurchaseInvoice, context: CheckContext): Finding[] {
       finding('kvk_number_invalid', ['supplier_kvk_number'], 'never', { found: supplierKvkNumber }),
     );
   }
-  if (context.duplicateOf) {
-    findings.push(
-      finding('duplicate', ['invoice_number'], 'until_acknowledged', {
-        found: context.duplicateOf,
-      }),
-    );
+  if (context.repeats) {
+    const { of, repetition } = context.repeats;
+    const { code, blocking } = findingOfRepetition[repetition];
+    const values = { expected: of.date, found: of.number };
+    findings.push(finding(code, ['invoice_number'], blocking, values));
   }
   return findings;
 }
@@ -296,7 +348,6 @@ function payment(invoice: PurchaseInvoice): Finding[] {
   return [finding('already_paid', ['prepaid_total'], 'until_acknowledged', amounts)];
 }
 
-function isForeign(invoice: PurchaseInvoice): boolean {
-  const country = invoice.supplierVatNumber ? countryOfVatNumber(invoice.supplierVatNumber) : null;
-  return country !== null && country !== 'NL';
+function isForeign({ supplierCountry }: PurchaseInvoice): boolean {
+  return supplierCountry !== null && supplierCountry !== 'NL';
 }

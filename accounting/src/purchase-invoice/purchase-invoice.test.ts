@@ -5,7 +5,9 @@ import { isoDate } from '../iso-date.ts';
 import { parseMinor, percentOf, sumMinor } from '../money.ts';
 import { rgsCodeByKeyword } from './account-keywords.ts';
 import { linesToBook } from './book-lines.ts';
+import { codesInCountry } from './codes-in-country.ts';
 import { type CheckContext, checkInvoice } from './check-invoice.ts';
+import type { Repetition } from './compare-invoices.ts';
 import { proposeEntry } from './propose-entry.ts';
 import type { PurchaseInvoice } from './purchase-invoice.ts';
 import type { ReadInvoice, ReadLine, ReadVatTotal } from './read-invoice.ts';
@@ -17,6 +19,7 @@ const invoice: PurchaseInvoice = {
   supplierVatNumber: 'NL004495445B01',
   supplierKvkNumber: '27312345',
   supplierIban: 'NL91ABNA0417164300',
+  supplierCountry: 'NL',
   invoiceNumber: '2026-0418',
   invoiceDate: isoDate('2026-11-24'),
   supplyDate: null,
@@ -37,9 +40,10 @@ const context: CheckContext = {
   ownVatNumber: 'NL000099998B57',
   knownIbans: ['NL91ABNA0417164300'],
   possibleSuppliers: [],
+  countryCertain: true,
   ibanHolders: [],
   reading: [],
-  duplicateOf: null,
+  repeats: null,
   period: 'open',
   entryDifferenceMinor: 0n,
 };
@@ -293,7 +297,18 @@ describe('the checks', () => {
     );
   });
   it('see a repeated invoice, our own VAT number, bad numbers and dates that cannot be', () => {
-    assert.deepEqual(codes({}, { duplicateOf: '2026-0418' }), ['duplicate']);
+    const of = { number: '2026-0418', date: isoDate('2026-11-24'), totalMinor: 1n };
+    const repeating = (repetition: Repetition): string[] =>
+      checkInvoice(invoice, { ...context, repeats: { of, repetition } }).flatMap((found) => [
+        found.code,
+        found.blocking,
+        found.expected ?? '',
+        found.found ?? '',
+      ]);
+    const other = ['2026-11-24', '2026-0418'];
+    assert.deepEqual(repeating('exact'), ['duplicate', 'until_acknowledged', ...other]);
+    assert.deepEqual(repeating('likely'), ['duplicate_likely', 'until_acknowledged', ...other]);
+    assert.deepEqual(repeating('other_year'), ['number_of_other_year', 'never', ...other]);
     assert.deepEqual(codes({ supplierVatNumber: 'NL000099998B57' }), ['own_vat_number']);
     assert.deepEqual(codes({ supplierVatNumber: 'NL123456789B01' }), ['vat_number_invalid']);
     assert.deepEqual(codes({ supplierKvkNumber: '123' }), ['kvk_number_invalid']);
@@ -314,6 +329,80 @@ describe('the checks', () => {
     assert.deepEqual(codes({ prepaidMinor: 124_630n, roundingMinor: 5n }), []);
     assert.deepEqual(codes({ prepaidMinor: 0n }), []);
     assert.deepEqual(codes({ prepaidMinor: 100n, totalMinor: null }), ['total_missing']);
+  });
+  it('ask about VAT at a rate that did not hold on the day of supply', () => {
+    const charged = (vatMinor: bigint, changed: Partial<PurchaseInvoice> = {}): string[] =>
+      codes({
+        lines: [{ description: '', netMinor: 10_000n, vatCode: 'INA', accountId: 'a' }],
+        netMinor: 10_000n,
+        vat: [{ vatCode: 'INA', vatMinor }],
+        vatMinor,
+        totalMinor: 10_000n + vatMinor,
+        ...changed,
+      });
+    for (const vatMinor of [1_000n, 1_900n, 600n, 1n * 700n])
+      assert.deepEqual(charged(vatMinor), ['vat_rate_unknown'], String(vatMinor));
+    // Of a supplier that nobody can place as well; but not abroad, where such a rate may hold.
+    assert.deepEqual(charged(1_000n, { supplierCountry: null }), ['vat_rate_unknown']);
+    assert.deepEqual(charged(1_900n, { supplierCountry: 'DE' }), ['foreign_vat']);
+    // Dutch VAT that somebody may not deduct
+    assert.deepEqual(charged(2_100n), []);
+    assert.deepEqual(charged(903n), []);
+    const before2019 = { invoiceDate: isoDate('2026-11-24'), supplyDate: isoDate('2018-12-31') };
+    assert.deepEqual(charged(600n, before2019), []);
+    assert.deepEqual(charged(900n, before2019), ['vat_rate_unknown']);
+    const [found] = checkInvoice(
+      {
+        ...invoice,
+        lines: [{ description: '', netMinor: 10_000n, vatCode: 'INA', accountId: 'a' }],
+        netMinor: 10_000n,
+        vat: [{ vatCode: 'INA', vatMinor: 1_050n }],
+        vatMinor: 1_050n,
+        totalMinor: 11_050n,
+      },
+      context,
+    );
+    assert.deepEqual(
+      [found?.expected, found?.found, found?.blocking],
+      ['21%, 9%', '10.5%', 'until_acknowledged'],
+    );
+  });
+  it('ask how VAT is treated when there is none and nobody knows where the supplier is', () => {
+    const untaxed = (changed: Partial<PurchaseInvoice>, certain = true): string[] =>
+      codes(
+        {
+          lines: [{ description: '', netMinor: 5_000n, vatCode: 'I0', accountId: 'a' }],
+          netMinor: 5_000n,
+          vat: [{ vatCode: 'I0', vatMinor: 0n }],
+          vatMinor: 0n,
+          totalMinor: 5_000n,
+          supplierVatNumber: null,
+          supplierKvkNumber: null,
+          supplierCountry: null,
+          ...changed,
+        },
+        { countryCertain: certain },
+      );
+    assert.deepEqual(untaxed({}), ['vat_treatment_unclear']);
+    assert.deepEqual(untaxed({ vat: [], vatMinor: null }), ['vat_treatment_unclear']);
+    assert.deepEqual(untaxed({ supplierCountry: 'US' }), []);
+    assert.deepEqual(untaxed({ supplierCountry: 'US' }, false), ['vat_treatment_unclear']);
+    assert.deepEqual(untaxed({ supplierKvkNumber: '27312345' }), []);
+    assert.deepEqual(untaxed({ supplierVatNumber: '12-3456789' }), [
+      'vat_treatment_unclear',
+      'vat_number_invalid',
+    ]);
+    const dollars = { currency: 'USD', exchangeRate: '0.9', supplierKvkNumber: '27312345' };
+    assert.deepEqual(untaxed(dollars), ['vat_treatment_unclear']);
+    assert.deepEqual(
+      untaxed({
+        lines: [{ description: '', netMinor: 5_000n, vatCode: 'I21', accountId: 'a' }],
+        vat: [{ vatCode: 'I21', vatMinor: 1_050n }],
+        vatMinor: 1_050n,
+        totalMinor: 6_050n,
+      }),
+      [],
+    );
   });
   it('refuse VAT on a reverse charge until a person accepts it', () => {
     const reversed = {
@@ -339,7 +428,9 @@ describe('the VAT code of a purchase', () => {
     category: string | null,
     supplierCountry: string | null,
     day = '2026-05-01',
-  ): string => purchaseVatCode({ rateBp, category, supplierCountry, supplyDate: isoDate(day) });
+    taxed = false,
+  ): string =>
+    purchaseVatCode({ rateBp, category, taxed, supplierCountry, supplyDate: isoDate(day) });
   it('follows the Dutch rates of the day', () => {
     assert.equal(on(2100, 'S', 'NL'), 'I21');
     assert.equal(on(900, null, null), 'I9');
@@ -354,6 +445,43 @@ describe('the VAT code of a purchase', () => {
     assert.equal(on(0, 'K', 'BE'), 'IEG');
     assert.equal(on(0, null, 'IE'), 'IED');
     assert.equal(on(0, null, 'CH'), 'IBU');
+  });
+  it('goes by the country when no VAT is charged, whatever the category', () => {
+    for (const category of ['Z', 'E', 'O', 'AE', 'K', 'S', null]) {
+      assert.equal(on(0, category, 'US'), 'IBU', `${category ?? 'none'} US`);
+      assert.equal(on(0, category, 'ZZ'), 'IBU', `${category ?? 'none'} ZZ`);
+      const goods = category === 'K';
+      assert.equal(on(0, category, 'DE'), goods ? 'IEG' : 'IED', `${category ?? 'none'} DE`);
+    }
+    assert.equal(on(0, 'K', 'XI'), 'IEG');
+    assert.equal(on(0, 'AE', 'XI'), 'IBU');
+    assert.equal(on(null, null, null), 'I0');
+    assert.equal(on(0, 'K', null), 'IEG');
+  });
+  it('leaves the untaxed part of a taxed foreign invoice what it is', () => {
+    const part = (category: string) => on(0, category, 'DE', '2026-05-01', true);
+    assert.deepEqual(['E', 'O', 'Z'].map(part), ['IVR', 'IVR', 'I0']);
+    assert.equal(on(0, 'Z', 'US', '2026-05-01', true), 'IBU');
+  });
+  it('follows the supplier to another country', () => {
+    const line = { description: '', accountId: '' };
+    const moved = (vatCode: string, country: string | null, vatMinor = 0n) =>
+      codesInCountry(
+        {
+          lines: [{ ...line, vatCode, netMinor: 10_000n }],
+          vat: [{ vatCode, vatMinor }],
+        },
+        country,
+        isoDate('2026-05-01'),
+      ).get(vatCode);
+    assert.equal(moved('I0', 'US'), 'IBU');
+    assert.equal(moved('IVL', 'DE'), 'IED');
+    assert.equal(moved('IBU', 'NL'), 'IVL');
+    assert.equal(moved('IEG', 'BE'), 'IEG');
+    assert.equal(moved('I21', 'BE', 2_100n), 'INA');
+    assert.equal(moved('INA', 'NL', 2_101n), 'I21');
+    assert.equal(moved('INA', 'NL', 1_900n), 'INA');
+    assert.equal(moved('IDO', 'US', 2_100n), 'IDO');
   });
   it('never claims foreign VAT', () => {
     assert.equal(on(1900, 'S', 'DE'), 'INA');

@@ -19,6 +19,8 @@ export interface PurchaseInvoice {
   readonly supplierVatNumber: string | null;
   readonly supplierKvkNumber: string | null;
   readonly supplierIban: string | null;
+  /** ISO 3166-1, `XI` or `ZZ` (see `countryCode`); null when nobody knows. */
+  readonly supplierCountry: string | null;
   readonly invoiceNumber: string | null;
   readonly invoiceDate: IsoDate | null;
   readonly supplyDate: IsoDate | null;

@@ -7,6 +7,7 @@ const invoiceFields = [
   { name: 'supplier_vat_number', kind: 'identifier' },
   { name: 'supplier_kvk_number', kind: 'identifier' },
   { name: 'supplier_iban', kind: 'identifier' },
+  { name: 'supplier_country', kind: 'country' },
   { name: 'customer_name', kind: 'name' },
   { name: 'invoice_number', kind: 'reference' },
   { name: 'invoice_date', kind: 'date' },
@@ -62,7 +63,8 @@ export interface Evidence {
 
 /**
  * One field as read. `value` is in canonical form: dates `YYYY-MM-DD`, amounts `-1234.50` in the invoice's currency,
- * IBAN and VAT numbers in capitals without spaces, currency as ISO 4217, document type `invoice` or `credit_note`.
+ * IBAN and VAT numbers in capitals without spaces, currency as ISO 4217, country as ISO 3166-1 in two
+ * letters (see `countryCode`), document type `invoice` or `credit_note`.
  * `confidence` is 0 to 1.
  */
 export interface ReadField extends Evidence {

@@ -1,3 +1,4 @@
+import { countryCode } from '../country.ts';
 import { isIsoDate } from '../iso-date.ts';
 import { formatMinor, isAmountMinor, parseMinor } from '../money.ts';
 import {
@@ -44,6 +45,7 @@ const limitOfKind: Readonly<Record<InvoiceFieldKind, Limit>> = {
   identifier,
   date,
   amount,
+  country: countryCode,
   currency: (value) => (/^[A-Z]{3}$/.test(value) ? value : null),
   document_type: (value) => (value === 'invoice' || value === 'credit_note' ? value : null),
 };

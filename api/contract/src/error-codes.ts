@@ -52,6 +52,11 @@ export const errorCodes = {
     status: 415,
     title: 'Only PDF, PNG, JPEG, TIFF, WebP and XML invoices can be read',
   },
+  unknown_xml: {
+    status: 415,
+    title:
+      'This XML is no invoice in UBL or CII: ask the supplier for one, or send the invoice as a PDF',
+  },
   heic_file: { status: 415, title: 'HEIC photos cannot be read: send the photo as a JPEG' },
   archive_too_large: {
     status: 413,

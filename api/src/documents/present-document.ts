@@ -12,6 +12,7 @@ export function presentDocument(row: DocumentSummary): Document {
     state: row.state,
     failure: row.job ? { code: row.reason ?? 'internal', detail: row.detail, job: row.job } : null,
     has_e_invoice: row.hasEInvoice,
+    other_e_invoices: [...row.otherEInvoices],
     kind: row.kind,
     no_invoice: row.isNoInvoice,
     part_of:

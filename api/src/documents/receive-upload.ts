@@ -3,12 +3,14 @@ import { open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { mayBeEInvoice } from '@smart-accounting/accounting/e-invoice/e-invoice-roots';
 import { refuseFullDisk, storageError } from '@smart-accounting/database/storage/folder-storage';
 import {
   detectMediaType,
   documentLimits,
   isHeic,
   type MediaType,
+  xmlRootOf,
 } from '@smart-accounting/worker-contract';
 import { Refusal } from '@smart-accounting/database/refusal';
 
@@ -29,16 +31,24 @@ export interface ReceivedFile extends ReceivedBytes {
 
 /**
  * Receives a file that we read.
- * @throws {Refusal} file_too_large, empty_file, unsupported_file, heic_file, upload_incomplete; then nothing is left on
+ * @throws {Refusal} file_too_large, empty_file, unsupported_file, unknown_xml, heic_file, upload_incomplete; then nothing is left on
  *   the disk
  * @throws {StorageFull} before a byte is read, while there is little room
  */
 export async function receiveUpload(body: Readable, folder: string): Promise<ReceivedFile> {
   const received = await receiveBytes(body, folder, documentLimits.fileBytes);
   const mediaType = detectMediaType(received.head);
-  if (mediaType) return { ...received, mediaType };
+  const isOtherXml = mediaType === 'application/xml' && !mayBeInvoice(received.head);
+  if (mediaType && !isOtherXml) return { ...received, mediaType };
   await received.discard();
+  if (isOtherXml) throw new Refusal('unknown_xml');
   throw new Refusal(isHeic(received.head) ? 'heic_file' : 'unsupported_file');
+}
+
+/** An order or a bank statement is told apart at once; the file as a whole is only read where that does no harm. */
+function mayBeInvoice(head: Uint8Array): boolean {
+  const root = xmlRootOf(head);
+  return root === null || mayBeEInvoice(root);
 }
 
 /**

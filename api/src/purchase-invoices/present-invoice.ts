@@ -19,6 +19,13 @@ import {
   readInvoiceDetails,
 } from '@smart-accounting/books/purchase-invoices/read-invoice-details';
 
+/** The findings that are about another invoice. */
+const repeatingCodes: ReadonlySet<string> = new Set([
+  'duplicate',
+  'duplicate_likely',
+  'number_of_other_year',
+]);
+
 /** An invoice as the review screen shows it. Runs in the tenant's unit of work. */
 export async function presentInvoice(
   record: InvoiceRecord,
@@ -49,6 +56,7 @@ export async function presentInvoice(
     entry_number: posting && entryNumber(posting),
     created_at: invoice.createdAt.toISOString(),
     fields: presentFields(record, assessment),
+    other_e_invoices: [...(document?.otherEInvoices ?? [])],
     lines: lines.map((line) => ({
       description: line.description,
       quantity: plainDecimal(line.quantity),
@@ -77,9 +85,15 @@ export async function presentInvoice(
         acknowledged,
         page,
         box,
-        related_invoice: code === 'duplicate' ? assessment.duplicateId : null,
+        related_invoice: repeatingCodes.has(code) ? assessment.repeatedId : null,
       }),
     ),
+    document_kind: document?.kind ?? null,
+    reminds: details.reminded.map(({ id, number, state }) => ({
+      id,
+      invoice_number: number,
+      state,
+    })),
     proposed_entry: presentProposal(assessment, details),
     remembered: lines.some((line) => line.accountSource === 'history'),
     journal_entry: posting && {

@@ -218,6 +218,7 @@ async function bookPurchase(
     supplierVatNumber: null,
     supplierKvkNumber: supplier.kvkNumber,
     supplierIban: supplier.iban,
+    supplierCountry: 'NL',
     invoiceNumber,
     invoiceDate: day,
     supplyDate: null,

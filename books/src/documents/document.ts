@@ -9,6 +9,15 @@ import {
   type Sequelize,
 } from 'sequelize';
 
+/** An e-invoice that came in a document beside the one that counts; amounts as `1234.50`. */
+export interface OtherEInvoice {
+  readonly file_name: string;
+  readonly supplier_name: string | null;
+  readonly invoice_number: string | null;
+  readonly total: string | null;
+  readonly currency: string | null;
+}
+
 /**
  * A file that was handed in, or some pages of one; the bytes are in object storage under the file's SHA-256. A part has
  * the pages `firstPage` to `lastPage` of the document `partOf`, numbered from 1 in the part.
@@ -22,6 +31,7 @@ export class Document extends Model<InferAttributes<Document>, InferCreationAttr
   declare pageCount: CreationOptional<number | null>;
   declare state: CreationOptional<DocumentState>;
   declare hasEInvoice: CreationOptional<boolean>;
+  declare otherEInvoices: CreationOptional<readonly OtherEInvoice[]>;
   declare uploadedBy: string | null;
   declare createdAt: CreationOptional<Date>;
   declare readAt: CreationOptional<Date | null>;
@@ -45,6 +55,7 @@ export function initDocument(sequelize: Sequelize): void {
       pageCount: { type: DataTypes.INTEGER, allowNull: true },
       state: { type: DataTypes.TEXT },
       hasEInvoice: { type: DataTypes.BOOLEAN },
+      otherEInvoices: { type: DataTypes.JSONB },
       uploadedBy: { type: DataTypes.UUID, allowNull: true },
       createdAt: { type: DataTypes.DATE },
       readAt: { type: DataTypes.DATE, allowNull: true },

@@ -2,6 +2,7 @@ import { query } from '@smart-accounting/database/tenancy/database';
 import type { DocumentKind } from '@smart-accounting/accounting/vocabularies';
 import type { MediaType } from '@smart-accounting/worker-contract';
 import { listPage, type Page } from '@smart-accounting/database/paging/keyset-page';
+import type { OtherEInvoice } from './document.ts';
 import type { Invoice } from '../purchase-invoices/invoice.ts';
 import type { Document } from './document.ts';
 import { found } from '@smart-accounting/database/refusal';
@@ -18,6 +19,7 @@ export interface DocumentSummary {
   pageCount: number | null;
   state: DocumentState;
   hasEInvoice: boolean;
+  otherEInvoices: readonly OtherEInvoice[];
   uploadedBy: string | null;
   createdAt: Date;
   readAt: Date | null;
@@ -50,8 +52,8 @@ export interface DocumentSummary {
 const documents = `
   d.id, d.file_name AS "fileName", d.media_type AS "mediaType", d.byte_size AS "byteSize",
     d.page_count AS "pageCount", CASE WHEN j.id IS NOT NULL AND d.state <> 'read' THEN 'failed' ELSE d.state END AS state,
-    d.has_e_invoice AS "hasEInvoice", u.name AS "uploadedBy", d.created_at AS "createdAt",
-    d.read_at AS "readAt", d.kind, d.part_of AS "partOf", d.first_page AS "firstPage", d.last_page AS "lastPage",
+    d.has_e_invoice AS "hasEInvoice", d.other_e_invoices AS "otherEInvoices", u.name AS "uploadedBy",
+    d.created_at AS "createdAt", d.read_at AS "readAt", d.kind, d.part_of AS "partOf", d.first_page AS "firstPage", d.last_page AS "lastPage",
     (SELECT count(*)::integer FROM documents WHERE part_of = d.id) AS "partCount",
     coalesce(i.state IN ('review', 'ready') AND NOT 'not_an_invoice' = ANY(i.acknowledged)
       AND EXISTS (SELECT FROM reading_findings WHERE invoice_id = i.id AND code = 'not_an_invoice'), false) AS "isNoInvoice",

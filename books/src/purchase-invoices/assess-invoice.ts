@@ -1,6 +1,11 @@
 import { type AccountRole } from '@smart-accounting/accounting/chart-of-accounts';
 import { dateInAmsterdam, type IsoDate } from '@smart-accounting/accounting/iso-date';
-import { fieldCertainty, isTrusted } from '@smart-accounting/accounting/purchase-invoice/certainty';
+import {
+  certainConfidence,
+  fieldCertainty,
+  isTrusted,
+  neededFields,
+} from '@smart-accounting/accounting/purchase-invoice/certainty';
 import {
   checkInvoice,
   type Finding,
@@ -14,14 +19,17 @@ import { periodState } from '../ledger/fiscal-year.ts';
 import { Tenant } from '@smart-accounting/database/people/tenant';
 import { query } from '@smart-accounting/database/tenancy/database';
 import { asPurchaseInvoice, type InvoiceRecord } from './invoice-record.ts';
+import { findRepeated } from './find-repeated.ts';
 import { supplierStanding } from './match-supplier.ts';
+import { countryOfSupplier } from './supplier-country.ts';
 
 export interface Assessment {
   readonly findings: readonly (Finding & { readonly acknowledged: boolean })[];
   readonly entry: ProposedEntry;
   /** The day it would be booked on; null while neither it nor the invoice's date is known. */
   readonly entryDate: IsoDate | null;
-  readonly duplicateId: string | null;
+  /** The invoice that it seems to repeat. */
+  readonly repeatedId: string | null;
   readonly certain: (field: InvoiceFieldName) => boolean;
   /** `ready` when nothing is uncertain, unacknowledged or wrong. */
   readonly state: 'review' | 'ready';
@@ -38,16 +46,18 @@ export async function assessInvoice(record: InvoiceRecord, now: Date): Promise<A
   const purchase = asPurchaseInvoice(record);
   const entry = proposeEntry(purchase, invoice.contactId, await accountFinder());
   const entryDate = invoice.entryDate ?? (await defaultEntryDate(invoice.invoiceDate, now));
-  const duplicate = await findDuplicate(record);
+  const repeats = await findRepeated(invoice);
   const tenant = await Tenant.findOne();
   const supplier = await supplierStanding(invoice);
+  const country = countryOfSupplier(invoice, record.fields)?.confidence ?? 0;
   const findings = checkInvoice(purchase, {
     today: dateInAmsterdam(now),
     ownVatNumber: tenant?.vatNumber ?? null,
     knownIbans: supplier.knownIbans,
     possibleSuppliers: supplier.candidates.map(({ name }) => name),
+    countryCertain: country >= certainConfidence,
     ibanHolders: supplier.ibanHolders.map(({ name }) => name),
-    duplicateOf: duplicate?.number ?? null,
+    repeats,
     period: entryDate ? await periodState(entryDate) : 'open',
     entryDifferenceMinor: entry.differenceMinor,
     reading: record.findings.map((row) => row.get()),
@@ -58,8 +68,12 @@ export async function assessInvoice(record: InvoiceRecord, now: Date): Promise<A
   }));
   const open = findings.filter((finding) => !finding.acknowledged);
   const fields = {
-    confidence: new Map(record.fields.map((field) => [field.name, field.confidence])),
+    confidence: new Map([
+      ...record.fields.map((field) => [field.name, field.confidence] as const),
+      ['supplier_country', country] as const,
+    ]),
     confirmed: invoice.confirmed,
+    needed: neededFields(purchase),
     open,
   };
   const accountsKnown = lines.every((line) => line.accountSource !== 'default');
@@ -67,7 +81,7 @@ export async function assessInvoice(record: InvoiceRecord, now: Date): Promise<A
     findings,
     entry,
     entryDate,
-    duplicateId: duplicate?.id ?? null,
+    repeatedId: repeats?.of.id ?? null,
     certain: fieldCertainty(fields),
     state: isTrusted(fields) && accountsKnown ? 'ready' : 'review',
     blockers: open.filter((finding) => finding.blocking !== 'never'),
@@ -91,31 +105,4 @@ async function accountFinder(): Promise<(role: AccountRole) => string> {
 async function defaultEntryDate(invoiceDate: IsoDate | null, now: Date): Promise<IsoDate | null> {
   if (!invoiceDate) return null;
   return (await periodState(invoiceDate)) === 'open' ? invoiceDate : dateInAmsterdam(now);
-}
-
-/**
- * Another invoice of the same supplier with the same number, punctuation and leading zeros aside: a number typed by hand
- * or read from a scan differs in just these.
- */
-async function findDuplicate({
-  invoice,
-}: InvoiceRecord): Promise<{ id: string; number: string } | null> {
-  if (!invoice.invoiceNumber) return null;
-  const [row] = await query<{ id: string; number: string }>(
-    `SELECT id, invoice_number AS number FROM invoices
-       WHERE kind = 'purchase' AND id <> $1 AND state <> 'reversed' AND document_type = $2
-         AND ltrim(upper(regexp_replace(invoice_number, '[^A-Za-z0-9]', '', 'g')), '0')
-           = ltrim(upper(regexp_replace($3, '[^A-Za-z0-9]', '', 'g')), '0')
-         AND (contact_id = $4 OR supplier_vat_number = $5 OR lower(supplier_name) = lower($6))
-       ORDER BY journal_entry_id IS NULL, created_at LIMIT 1`,
-    [
-      invoice.id,
-      invoice.documentType,
-      invoice.invoiceNumber,
-      invoice.contactId,
-      invoice.supplierVatNumber,
-      invoice.supplierName,
-    ],
-  );
-  return row ?? null;
 }

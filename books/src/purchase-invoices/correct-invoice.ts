@@ -1,15 +1,18 @@
 import type { InvoiceCorrections } from '@smart-accounting/api-contract';
 import { isIsoDate } from '@smart-accounting/accounting/iso-date';
-import { parseMinor } from '@smart-accounting/accounting/money';
+import { parseMinor, sumMinor } from '@smart-accounting/accounting/money';
+import { codesInCountry } from '@smart-accounting/accounting/purchase-invoice/codes-in-country';
+import { taxDate } from '@smart-accounting/accounting/purchase-invoice/purchase-invoice';
 import { invoiceFieldNames } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import { vatCodes } from '@smart-accounting/accounting/vat';
 import { Contact } from '../contacts/contact.ts';
 import { LedgerAccount } from '../ledger/ledger-account.ts';
 import { setField } from './invoice-fields.ts';
 import { InvoiceLine } from './invoice-line.ts';
-import type { InvoiceRecord } from './invoice-record.ts';
+import { asPurchaseInvoice, type InvoiceRecord } from './invoice-record.ts';
 import { InvoiceVat } from './invoice-vat.ts';
 import { matchAgain } from './match-supplier.ts';
+import { countryOfSupplier } from './supplier-country.ts';
 import { recordEvent } from '@smart-accounting/database/audit/record-event';
 import { Refusal } from '@smart-accounting/database/refusal';
 import { assessInvoice, type Assessment } from './assess-invoice.ts';
@@ -87,6 +90,7 @@ async function applyCorrections(
 ): Promise<InvoiceRecord> {
   const { invoice } = record;
   const wrong: { field: string; message: string }[] = [];
+  const countryBefore = invoice.supplierCountry;
   const confirmed = new Set(invoice.confirmed);
   for (const field of invoiceFieldNames) {
     const value = corrections.fields?.[field];
@@ -116,6 +120,30 @@ async function applyCorrections(
   if (wrong.length > 0) throw new Refusal('invalid_fields', { errors: wrong });
   if (corrections.lines ?? corrections.vat) confirmed.add('lines');
   invoice.confirmed = [...confirmed];
+  invoice.supplierCountry = countryOfSupplier(invoice, record.fields)?.value ?? null;
+  const corrected = { ...record, lines, vat };
+  const moved = invoice.supplierCountry !== countryBefore && !confirmed.has('lines');
+  return moved ? inCountry(corrected) : corrected;
+}
+
+/** The same with the VAT codes that its lines have if the supplier is where it is said to be now. */
+function inCountry(record: InvoiceRecord): InvoiceRecord {
+  const { invoice } = record;
+  const purchase = asPurchaseInvoice(record);
+  const day = taxDate(purchase);
+  if (!day) return record;
+  const codes = codesInCountry(purchase, invoice.supplierCountry, day);
+  const codeOf = (row: { vatCode: string }): string => codes.get(row.vatCode) ?? row.vatCode;
+  const lines = record.lines.map((line) =>
+    InvoiceLine.build({ ...line.get(), vatCode: codeOf(line) }),
+  );
+  const vat = [...Map.groupBy(record.vat, codeOf)].map(([vatCode, rows]) =>
+    InvoiceVat.build({
+      invoiceId: invoice.id,
+      vatCode,
+      vatAmount: sumMinor(rows.map(({ vatAmount }) => vatAmount)),
+    }),
+  );
   return { ...record, lines, vat };
 }
 

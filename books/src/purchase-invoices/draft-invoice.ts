@@ -3,8 +3,10 @@ import {
   type UnbookedLine,
 } from '@smart-accounting/accounting/purchase-invoice/book-lines';
 import {
+  type InvoiceFieldName,
   invoiceFieldNames,
   type InvoiceReading,
+  type ReadField,
   type ReadInvoice,
 } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import type { Document } from '../documents/document.ts';
@@ -17,6 +19,7 @@ import { loadRecord } from './invoice-record.ts';
 import { InvoiceVat } from './invoice-vat.ts';
 import { matchAgain } from './match-supplier.ts';
 import { ReadingFindingRow } from './reading-finding-row.ts';
+import { countryOfSupplier } from './supplier-country.ts';
 import { suggestAccounts } from './suggest-accounts.ts';
 import { randomUuidV7 } from '@smart-accounting/database/uuid-v7';
 
@@ -42,9 +45,11 @@ export async function draftInvoice(document: Document, read: InvoiceReading): Pr
     if (!kept.has(field)) setField(invoice, field, read.fields[field]?.value ?? null);
   }
   await matchAgain(invoice);
+  const fields = readFields(read);
+  invoice.supplierCountry = countryOfSupplier(invoice, fields)?.value ?? null;
   if (existing) invoice.version += 1;
   await invoice.save();
-  await replaceFields(invoice.id, read);
+  await replaceFields(invoice.id, fields);
   await replaceFindings(invoice.id, read);
   if (!kept.has('lines')) await replaceLines(invoice, read, document.createdAt);
   const { state } = await assessInvoice(await loadRecord(invoice), new Date());
@@ -52,19 +57,25 @@ export async function draftInvoice(document: Document, read: InvoiceReading): Pr
   return invoice.id;
 }
 
-async function replaceFields(invoiceId: string, { fields }: ReadInvoice): Promise<void> {
+type NamedField = ReadField & { readonly name: InvoiceFieldName };
+
+function readFields(read: ReadInvoice): NamedField[] {
+  return invoiceFieldNames.flatMap((name) => {
+    const field = read.fields[name];
+    return field ? [{ name, ...field }] : [];
+  });
+}
+
+async function replaceFields(invoiceId: string, fields: readonly NamedField[]): Promise<void> {
   await ExtractedField.destroy({ where: { invoiceId } });
-  const rows = invoiceFieldNames.flatMap((name) => {
-    const field = fields[name];
-    if (!field) return [];
-    const { secondBest = null, ...read } = field;
-    const second = {
+  await ExtractedField.bulkCreate(
+    fields.map(({ secondBest = null, ...field }) => ({
+      invoiceId,
+      ...field,
       secondValue: secondBest?.value ?? null,
       secondConfidence: secondBest?.confidence ?? null,
-    };
-    return [{ invoiceId, name, ...read, ...second }];
-  });
-  await ExtractedField.bulkCreate(rows);
+    })),
+  );
 }
 
 async function replaceFindings(invoiceId: string, { findings }: InvoiceReading): Promise<void> {
@@ -83,7 +94,7 @@ async function replaceLines(invoice: Invoice, read: ReadInvoice, uploadedAt: Dat
   const where = { invoiceId: invoice.id };
   await InvoiceLine.destroy({ where });
   await InvoiceVat.destroy({ where });
-  const { lines, vat } = linesToBook(read, uploadedAt);
+  const { lines, vat } = linesToBook(read, uploadedAt, invoice.supplierCountry);
   const accounts = await suggestAccounts(
     invoice.contactId,
     invoice.supplierName,

@@ -1,6 +1,7 @@
 import { Invoice } from './invoice.ts';
 import { type InvoiceRecord, loadRecord } from './invoice-record.ts';
 import { matchAgain } from './match-supplier.ts';
+import { countryOfSupplier } from './supplier-country.ts';
 import { query } from '@smart-accounting/database/tenancy/database';
 import { found, Refusal } from '@smart-accounting/database/refusal';
 
@@ -14,8 +15,12 @@ export async function findInvoice(id: string, { forUpdate = false } = {}): Promi
     await query("SELECT FROM invoices WHERE id = $1 AND kind = 'purchase' FOR UPDATE", [id]);
   const invoice = found(await Invoice.findOne({ where: { id, kind: 'purchase' } }));
   // Since the invoice was read the supplier may have become a contact, and contacts may have got other numbers.
-  if (!invoice.journalEntryId) await matchAgain(invoice);
-  return loadRecord(invoice);
+  const record = await loadRecord(invoice);
+  if (!invoice.journalEntryId) {
+    await matchAgain(invoice);
+    invoice.supplierCountry = countryOfSupplier(invoice, record.fields)?.value ?? null;
+  }
+  return record;
 }
 
 /** The same for a change by who saw this version; null for any. @throws {Refusal} not_found, already_posted, version_mismatch */

@@ -1,3 +1,4 @@
+import { countryCode } from '@smart-accounting/accounting/country';
 import { isIban, normalizeIban } from '@smart-accounting/accounting/iban';
 import { isIsoDate } from '@smart-accounting/accounting/iso-date';
 import { formatMinor, parseMinor } from '@smart-accounting/accounting/money';
@@ -46,7 +47,14 @@ export function setField(invoice: Invoice, field: InvoiceFieldName, value: strin
 function normalized(field: keyof typeof textColumns, text: string): string {
   if (field === 'supplier_iban') return isIban(text) ? normalizeIban(text) : text.toUpperCase();
   if (field === 'supplier_vat_number') return normalizeVatNumber(text);
+  if (field === 'supplier_country') return knownCountry(text);
   return text;
+}
+
+function knownCountry(text: string): string {
+  const code = countryCode(text);
+  if (code === null) throw new RangeError(`"${text}" is not a country: write it like NL`);
+  return code;
 }
 
 function isKeyOf<T extends object>(columns: T, field: PropertyKey): field is keyof T {

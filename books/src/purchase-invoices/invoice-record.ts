@@ -35,6 +35,7 @@ export function asPurchaseInvoice({
     supplierVatNumber: invoice.supplierVatNumber,
     supplierKvkNumber: invoice.supplierKvkNumber,
     supplierIban: invoice.supplierIban,
+    supplierCountry: invoice.supplierCountry,
     invoiceNumber: invoice.invoiceNumber,
     invoiceDate: invoice.invoiceDate,
     supplyDate: invoice.supplyDate,

@@ -22,6 +22,7 @@ export class Invoice extends Model<InferAttributes<Invoice>, InferCreationAttrib
   declare supplierVatNumber: CreationOptional<string | null>;
   declare supplierKvkNumber: CreationOptional<string | null>;
   declare supplierIban: CreationOptional<string | null>;
+  declare supplierCountry: CreationOptional<string | null>;
   declare customerName: CreationOptional<string | null>;
   declare invoiceNumber: CreationOptional<string | null>;
   declare invoiceDate: CreationOptional<IsoDate | null>;
@@ -52,11 +53,15 @@ export const textColumns = {
   supplier_vat_number: 'supplierVatNumber',
   supplier_kvk_number: 'supplierKvkNumber',
   supplier_iban: 'supplierIban',
+  supplier_country: 'supplierCountry',
   customer_name: 'customerName',
   invoice_number: 'invoiceNumber',
   payment_reference: 'paymentReference',
   order_reference: 'orderReference',
-} as const satisfies Record<FieldOfKind<'name' | 'identifier' | 'reference'>, keyof Invoice>;
+} as const satisfies Record<
+  FieldOfKind<'name' | 'identifier' | 'country' | 'reference'>,
+  keyof Invoice
+>;
 
 export const dateColumns = {
   invoice_date: 'invoiceDate',
@@ -85,6 +90,7 @@ export function initInvoice(sequelize: Sequelize): void {
       supplierVatNumber: { type: DataTypes.TEXT, allowNull: true },
       supplierKvkNumber: { type: DataTypes.TEXT, allowNull: true },
       supplierIban: { type: DataTypes.TEXT, allowNull: true },
+      supplierCountry: { type: DataTypes.TEXT, allowNull: true },
       customerName: { type: DataTypes.TEXT, allowNull: true },
       invoiceNumber: { type: DataTypes.TEXT, allowNull: true },
       invoiceDate: { type: DataTypes.DATEONLY, allowNull: true },

@@ -6,11 +6,14 @@ import { LedgerAccount } from '../ledger/ledger-account.ts';
 import type { Assessment } from './assess-invoice.ts';
 import type { Invoice } from './invoice.ts';
 import type { InvoiceRecord } from './invoice-record.ts';
+import { remindedInvoices, type RemindedInvoice } from './reminded-invoices.ts';
 
 /** What stands in other tables about an invoice, for whoever looks at it. */
 export interface InvoiceDetails {
   readonly contact: Contact | null;
   readonly document: Document | null;
+  /** Of a reminder: the invoices that it is about. */
+  readonly reminded: readonly RemindedInvoice[];
   /** Its entry, and by which other one that was undone; null until it is posted. */
   readonly posting: InvoicePosting | null;
   /** What is still to be paid in cents, and for how many days it is late; null until it is posted. */
@@ -39,7 +42,9 @@ export async function readInvoiceDetails(
     ? await Contact.findByPk(invoice.contactId, { attributes: ['id', 'name'] })
     : null;
   const document = invoice.documentId
-    ? await Document.findByPk(invoice.documentId, { attributes: ['id', 'fileName', 'pageCount'] })
+    ? await Document.findByPk(invoice.documentId, {
+        attributes: ['id', 'fileName', 'pageCount', 'kind', 'otherEInvoices'],
+      })
     : null;
   const posting = invoice.journalEntryId ? await readPosting(invoice.journalEntryId) : null;
   const accounts = await LedgerAccount.findAll({
@@ -48,6 +53,7 @@ export async function readInvoiceDetails(
   return {
     contact,
     document,
+    reminded: await remindedInvoices(invoice, document),
     posting,
     open: await readOpen(invoice, now),
     accounts: new Map(accounts.map((account) => [account.id, account])),

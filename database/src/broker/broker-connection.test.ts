@@ -12,6 +12,7 @@ import { temporaryFolder } from '../../../start/temporary-product.mjs';
 import { type BrokerConnection, connectBroker } from './broker-connection.ts';
 import { ExclusiveListener } from './exclusive-listener.ts';
 import { Publisher, toQueue } from './publisher.ts';
+import { QueueDepth } from './queue-depth.ts';
 
 const logger = createLogger('test', process.env['TEST_LOG'] ?? 'silent');
 const folder = temporaryFolder();
@@ -21,20 +22,24 @@ let port: number;
 let rabbitmq: Awaited<ReturnType<typeof startRabbitmq>> | null = null;
 let proxy: TcpProxy;
 let broker: BrokerConnection;
-/** What the connection said, in order. */
+/** What the connection said, in order; several errors after the other, each with a reason of its own, as one. */
 const said: string[] = [];
+const reasons: string[] = [];
 
-async function startBroker(): Promise<void> {
+const secret = 'größer als / & %';
+
+async function startBroker(password = secret, more: string[] = []): Promise<void> {
   rabbitmq = await startRabbitmq({
     folder: path.join(folder, 'rabbitmq'),
     port,
     passwords: {},
-    administrator: { user: 'test', password: 'größer als / & %' },
+    administrator: { user: 'test', password },
+    more,
   });
 }
 
-function urlAt(place: number): string {
-  return `amqp://test:${encodeURIComponent('größer als / & %')}@127.0.0.1:${place}/%2F`;
+function urlAt(place: number, vhost = '/'): string {
+  return `amqp://test:${encodeURIComponent(secret)}@127.0.0.1:${place}/${encodeURIComponent(vhost)}`;
 }
 
 async function until(so: () => boolean): Promise<void> {
@@ -70,7 +75,10 @@ describe('a connection to the broker', () => {
     proxy = await openTcpProxy(port);
     broker = connectBroker(urlAt(proxy.port), 'test', logger);
     broker.on('connection', () => said.push('connection'));
-    broker.on('error', () => said.push('error'));
+    broker.on('error', (error) => {
+      reasons.push(String(error));
+      if (said.at(-1) !== 'error') said.push('error');
+    });
   });
   after(async () => {
     await broker.close();
@@ -79,7 +87,7 @@ describe('a connection to the broker', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it('is an error, told once, as long as the broker is not there, and then comes by itself', async () => {
+  it('is an error as long as the broker is not there, and then comes by itself', async () => {
     await assert.rejects(broker.openChannel(), /no connection/);
     assert.equal(broker.ready, false);
     await startBroker();
@@ -128,6 +136,50 @@ describe('a connection to the broker', () => {
     await listener.close();
   });
 
+  it('tells once of each reason for which it does not come back', async () => {
+    await rabbitmq?.stop();
+    await until(() => !broker.ready);
+    reasons.splice(0);
+    await startBroker('another password');
+    await until(() => reasons.some((reason) => reason.includes('ACCESS_REFUSED')));
+    await pause(5_000); // some attempts more
+    assert.equal(reasons.length, new Set(reasons).size);
+    await rabbitmq?.stop();
+    await startBroker();
+    await broker.connected(slowMs);
+    said.splice(0);
+  });
+
+  it('says so when the broker has no memory and takes nothing, and nobody waits for it then', async () => {
+    await rabbitmq?.stop();
+    await startBroker(secret, ['vm_memory_high_watermark.absolute = 1KB']);
+    const starved = connectBroker(urlAt(port), 'test', logger);
+    const errors: unknown[] = [];
+    starved.on('error', (error) => errors.push(error));
+    const depth = new QueueDepth(starved);
+    const publisher = new Publisher(starved);
+    const channel = await starved.openChannel();
+    const refused = /takes nothing now: low on memory/;
+    await assert.rejects(
+      publisher.send(toQueue('waits'), {}).then(() => channel.get('waits')),
+      refused,
+    );
+    assert.equal(starved.ready, false);
+    assert.match(String(errors), refused);
+    const begun = performance.now();
+    await assert.rejects(channel.get('waits'), refused);
+    await assert.rejects(starved.openChannel(), refused);
+    await assert.rejects(publisher.send(toQueue('waits'), {}), refused);
+    await assert.rejects(starved.check(), refused);
+    await assert.rejects(depth.read('waits'));
+    for (const part of [channel, publisher, depth, starved]) await part.close();
+    assert.ok(performance.now() - begun < 30_000);
+    await rabbitmq?.stop();
+    await startBroker();
+    await broker.connected(slowMs);
+    said.splice(0);
+  });
+
   it('comes back however often it is cut while it is being opened', async () => {
     for (let times = 0; times < 150; times++) {
       proxy.cut();
@@ -148,6 +200,13 @@ describe('a connection to the broker', () => {
     assert.ok(performance.now() - begun < 20_000);
     await assert.rejects(silent.openChannel(), /is closed/);
     await assert.rejects(publisher.send(toQueue('waits'), {}), /is closed/);
+  });
+
+  it('names the virtual host that the broker refuses', async () => {
+    const elsewhere = connectBroker(urlAt(port, 'no/where'), 'test', logger);
+    const error: unknown = await new Promise((resolve) => elsewhere.once('error', resolve));
+    await elsewhere.close();
+    assert.match(String(error), /refused the virtual host "no\/where"/);
   });
 
   it('can be closed while there is none', async () => {

@@ -5,12 +5,12 @@ import {
   type ChannelModel,
   type ConfirmChannel,
   connect,
-  credentials,
   type RecoveringChannelModel,
 } from 'amqplib';
+import { credentialsOf, vhostOf } from './broker-url.ts';
 import { OpenChannel } from './open-channel.ts';
 import { reconnectDelayMs } from './reconnect-delay.ts';
-import { withinTime } from './within-time.ts';
+import { unlessAborted, withinTime } from './within-time.ts';
 
 const heartbeatSeconds = 10;
 const handshakeMs = 10_000;
@@ -19,18 +19,22 @@ const closeMs = 3_000;
 
 /**
  * A process's connection to the broker. It connects again by itself, at most two seconds after the broker is back, and
- * never gives up. Says `connection` each time that it is there, and `error` once for each time that it is not.
+ * never gives up. Says `connection` each time that it is there, and `error` each time that it is not, once for each
+ * reason: a broker that comes back may refuse the password it took before.
  */
 export class BrokerConnection extends EventEmitter<{ connection: []; error: [unknown] }> {
   readonly #recovering: Promise<RecoveringChannelModel>;
   #model: ChannelModel | null = null;
   #connected = newConnection();
-  #blocked = false;
-  #told = false;
+  /** Aborted while the broker takes nothing. */
+  #blocked = new AbortController();
+  readonly #told = new Set<string>();
+  readonly #vhost: string;
   #closed = false;
 
   constructor(url: string, name: string) {
     super();
+    this.#vhost = vhostOf(url);
     this.#recovering = connect(addressOf(url), {
       credentials: credentialsOf(url),
       clientProperties: { connection_name: name },
@@ -51,7 +55,14 @@ export class BrokerConnection extends EventEmitter<{ connection: []; error: [unk
 
   /** Whether there is a connection that takes what is sent; a broker without memory or disk space takes nothing. */
   get ready(): boolean {
-    return this.#model !== null && !this.#blocked;
+    return this.#model !== null && !this.#blocked.signal.aborted;
+  }
+
+  /** For `/readyz`. @throws {Error} with the reason when it is not ready */
+  async check(): Promise<void> {
+    if (!this.#model) throw new Error('no connection');
+    this.#blocked.signal.throwIfAborted();
+    return Promise.resolve();
   }
 
   /** Waits until there is a connection. @throws {Error} when there is none within the time */
@@ -59,18 +70,14 @@ export class BrokerConnection extends EventEmitter<{ connection: []; error: [unk
     await this.#open(withinMs);
   }
 
-  /** Opens a channel, which whoever asked closes. @throws {Error} when there is no connection within three seconds */
+  /** Opens a channel, which whoever asked closes. @throws {Error} when the broker takes nothing for three seconds */
   async openChannel(): Promise<OpenChannel> {
-    const model = await this.#open();
-    return new OpenChannel(await model.createChannel(), (error) => this.emit('error', error));
+    return this.#openedChannel((model) => model.createChannel());
   }
 
   /** The same for a channel on which the broker confirms what is published. */
   async openConfirmChannel(): Promise<OpenChannel<ConfirmChannel>> {
-    const model = await this.#open();
-    return new OpenChannel(await model.createConfirmChannel(), (error) =>
-      this.emit('error', error),
-    );
+    return this.#openedChannel((model) => model.createConfirmChannel());
   }
 
   /** Does something on a channel of its own, as declaring queues: what the broker refuses closes a channel. */
@@ -99,35 +106,79 @@ export class BrokerConnection extends EventEmitter<{ connection: []; error: [unk
     await withinTime(closed, closeMs, 'the broker did not say good-bye').catch(() => {});
   }
 
-  #open(withinMs = 3_000): Promise<ChannelModel> {
-    return withinTime(this.#connected.promise, withinMs, 'there is no connection to the broker');
+  async #openedChannel<C extends Channel>(
+    create: (model: ChannelModel) => Promise<C>,
+  ): Promise<OpenChannel<C>> {
+    const model = await this.#open();
+    const created = create(model);
+    try {
+      const amqp = await unlessAborted(created, this.#blocked.signal);
+      return new OpenChannel(
+        amqp,
+        () => this.#blocked.signal,
+        (error) => this.emit('error', error),
+      );
+    } catch (error) {
+      created.then((late) => late.close()).catch(() => {}); // opened after all, for nobody
+      throw error;
+    }
+  }
+
+  async #open(withinMs = 3_000): Promise<ChannelModel> {
+    try {
+      return await withinTime(
+        this.#connected.promise,
+        withinMs,
+        'there is no connection to the broker',
+      );
+    } catch (error) {
+      if (this.#model) this.#blocked.signal.throwIfAborted();
+      throw error;
+    }
   }
 
   #follow(recovering: RecoveringChannelModel): RecoveringChannelModel {
     recovering.on('connect', (model) => {
       this.#model = model;
-      this.#blocked = false;
-      this.#told = false;
-      this.#connected.resolve(model);
-      this.emit('connection');
+      this.#usable(model);
     });
     const lost = (error: Error): void => this.#lost(error);
     // Of a connection that breaks both come, or only the second when the broker ended it in order.
     recovering.on('error', lost);
     recovering.on('disconnect', lost);
     recovering.on('connect-failed', lost);
-    recovering.on('blocked', () => (this.#blocked = true));
-    recovering.on('unblocked', () => (this.#blocked = false));
+    recovering.on('blocked', (reason) => this.#block(reason));
+    recovering.on('unblocked', () => this.#model && this.#usable(this.#model));
     return recovering;
+  }
+
+  #usable(model: ChannelModel): void {
+    this.#blocked = new AbortController();
+    this.#told.clear();
+    this.#connected.resolve(model);
+    this.emit('connection');
+  }
+
+  /** From a broker without memory or disk space no answer comes either, until it has some again. */
+  #block(reason: string): void {
+    if (this.#closed || this.#blocked.signal.aborted) return;
+    const error = new Error(`the broker takes nothing now: ${reason}`);
+    this.#connected = newConnection();
+    this.#blocked.abort(error);
+    this.emit('error', error);
   }
 
   #lost(error: Error): void {
     if (this.#closed) return;
     if (this.#model) this.#connected = newConnection();
     this.#model = null;
-    if (this.#told) return;
-    this.#told = true;
-    this.emit('error', error);
+    // All that amqplib says of it.
+    const refused = error.message.startsWith('Expected ConnectionOpenOk; got <ConnectionClose');
+    const sentence = `the broker refused the virtual host "${this.#vhost}": it is not there, or closed to this user`;
+    const reason = refused ? new Error(sentence, { cause: error }) : error;
+    if (this.#told.has(reason.message)) return;
+    this.#told.add(reason.message);
+    this.emit('error', reason);
   }
 }
 
@@ -149,10 +200,4 @@ function addressOf(url: string): string {
   if (!address.searchParams.has('heartbeat'))
     address.searchParams.set('heartbeat', String(heartbeatSeconds));
   return address.href;
-}
-
-/** Read here, because amqplib reads a password in a URL as Latin-1. */
-function credentialsOf(url: string): ReturnType<typeof credentials.plain> {
-  const { username, password } = new URL(url);
-  return credentials.plain(decodeURIComponent(username), decodeURIComponent(password));
 }

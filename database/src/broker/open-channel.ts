@@ -21,10 +21,15 @@ export class OpenChannel<C extends Channel = Channel> {
   #active = true;
   #asking = 0;
   #reason: Error | null = null;
+  readonly #blocked: () => AbortSignal;
 
-  /** @param onError is told why the broker closed it, when nobody waits for an answer that would say so */
-  constructor(amqp: C, onError: (error: Error) => void) {
+  /**
+   * @param blocked is aborted while the broker takes nothing
+   * @param onError is told why the broker closed it, when nobody waits for an answer that would say so
+   */
+  constructor(amqp: C, blocked: () => AbortSignal, onError: (error: Error) => void) {
     this.amqp = amqp;
+    this.#blocked = blocked;
     amqp.setMaxListeners(0); // one for each answer that is waited for
     amqp.on('error', (error) => {
       this.#reason = error;
@@ -45,21 +50,30 @@ export class OpenChannel<C extends Channel = Channel> {
   /**
    * Does something that the broker answers.
    * @throws {Error} as soon as the channel is closed, with the broker's reason and its number as `code`. amqplib alone
-   *   waits for ever for a message of which the broker sent only the beginning, and gives no reason to a publisher
+   *   waits for ever for a message of which the broker sent only the beginning, and gives no reason to a publisher.
+   *   As soon as the broker takes nothing; then the channel is given up, for the answer may come when nobody waits
    */
   async ask<T>(work: (amqp: C) => Promise<T>): Promise<T> {
+    const blocked = this.#blocked();
+    blocked.throwIfAborted();
     const { promise: closed, reject } = Promise.withResolvers<never>();
     const onClose = (): void => reject(new Error('closed'));
     this.amqp.once('close', onClose);
+    const onBlocked = (): void => {
+      void this.close();
+      reject(blocked.reason);
+    };
+    blocked.addEventListener('abort', onBlocked);
     this.#asking += 1;
     try {
       return await Promise.race([work(this.amqp), closed]);
     } catch (error) {
-      if (this.#active) throw error;
+      if (this.#active || error === blocked.reason) throw error;
       throw this.#reason ?? new Error('the channel to the broker is closed', { cause: error });
     } finally {
       this.#asking -= 1;
       this.amqp.off('close', onClose);
+      blocked.removeEventListener('abort', onBlocked);
     }
   }
 
@@ -86,8 +100,11 @@ export class OpenChannel<C extends Channel = Channel> {
 
   async close(): Promise<void> {
     if (!this.#active) return;
+    const unheard = this.#blocked().aborted;
+    if (unheard) this.#active = false; // until the broker reads that it is closed
     // Its own promise never resolves when the connection dies meanwhile, and it rejects when that is closing, too.
     this.amqp.close().catch(() => {});
+    if (unheard) return;
     await withinTime(this.closed, closeMs, 'the broker closed no channel').catch(() => {});
   }
 }

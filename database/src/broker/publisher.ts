@@ -65,8 +65,11 @@ export class Publisher {
 
   /** Publishes what may be lost. What the broker has against it is told as an error of the connection. */
   async sendUnconfirmed({ exchange, routingKey }: Address, body: unknown): Promise<void> {
-    const { amqp } = await this.#openChannel();
-    amqp.publish(exchange, routingKey, encode(body), properties());
+    const channel = await this.#openChannel();
+    await channel.ask((amqp) => {
+      amqp.publish(exchange, routingKey, encode(body), properties());
+      return Promise.resolve();
+    });
   }
 
   async close(): Promise<void> {

@@ -8,3 +8,16 @@ export async function withinTime<T>(work: Promise<T>, ms: number, message: strin
     clearTimeout(timer);
   }
 }
+
+/** @throws {unknown} the signal's reason when that is aborted before the promise is settled */
+export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const abort = (): void => reject(signal.reason);
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort);
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { RequestOptions } from 'node:https';
 import type { User } from '@kubernetes/client-node';
 import type { Authenticator } from '@kubernetes/client-node/dist/auth.js';
+import { ExecAuth } from '@kubernetes/client-node/dist/exec_auth.js';
 import { OpenIDConnectAuth } from '@kubernetes/client-node/dist/oidc_auth.js';
 import { z } from 'zod';
 import { refreshIdentity, type RefreshedTokens } from './openid-provider.ts';
@@ -9,12 +10,25 @@ import { refreshIdentity, type RefreshedTokens } from './openid-provider.ts';
 // Names of our own: the package asks its own authenticators first, and under the usual names they would answer.
 const tokenFileProvider = 'a file with a token';
 export const oidcProvider = 'an OpenID provider';
+const pluginProvider = 'a plugin';
 
 const tokenFileSchema = z.object({
   name: z.literal(tokenFileProvider),
   config: z.object({ file: z.string() }),
 });
 const oidcSchema = z.object({ name: z.literal(oidcProvider), config: z.unknown() });
+
+const pluginSchema = z.object({
+  name: z.literal(pluginProvider),
+  config: z.object({
+    plugin: z.looseObject({ command: z.string(), installHint: z.string().optional() }),
+  }),
+});
+
+/** The `authProvider` of a user for whom a program answers. */
+export function pluginOf(plugin: { readonly command: string; readonly env: unknown }): object {
+  return { name: pluginProvider, config: { plugin } };
+}
 
 /** The `authProvider` of a user whose token stands in a file. */
 export function tokenFileOf(file: string): z.output<typeof tokenFileSchema> {
@@ -50,4 +64,40 @@ export class OidcAuthenticator implements Authenticator {
     const refresh = (token: string): Promise<RefreshedTokens> => refreshIdentity(config, token);
     return new OpenIDConnectAuth().applyAuthentication(user, options, { refresh });
   }
+}
+
+/**
+ * The package's plugins, with what it leaves out: an answer that says nothing is refused, as kubectl does, and not kept
+ * (the package's own keeps whatever is JSON, and without a time limit never asks again); failures name the plugin.
+ */
+export class PluginAuthenticator implements Authenticator {
+  #exec = new ExecAuth();
+
+  isAuthProvider({ authProvider }: User): boolean {
+    return pluginSchema.safeParse(authProvider).success;
+  }
+
+  async applyAuthentication({ name, authProvider }: User, options: RequestOptions): Promise<void> {
+    const { plugin } = pluginSchema.parse(authProvider).config;
+    const given: RequestOptions = {};
+    try {
+      await this.#exec.applyAuthentication({ name, exec: plugin }, given);
+      if (!given.headers && !(given.cert && given.key))
+        throw new Error('it gave neither a token nor a certificate with its key');
+    } catch (error) {
+      this.#exec = new ExecAuth(); // it may have kept the answer
+      const parts = [reasonOf(error) || 'it did not say why', plugin.installHint].filter(Boolean);
+      throw new Error(`the plugin ${plugin.command} gave no credentials: ${parts.join('; ')}`);
+    }
+    const { cert, key, headers } = given;
+    Object.assign(options, cert && key ? { cert, key } : {});
+    options.headers = { ...options.headers, ...headers };
+  }
+}
+
+/** What cannot be read is not repeated: it may be the token. */
+function reasonOf(error: unknown): string {
+  if (error instanceof SyntaxError || error instanceof TypeError)
+    return 'its answer is not a whole ExecCredential';
+  return error instanceof Error ? error.message.trim() : String(error);
 }

@@ -3,11 +3,14 @@ import path from 'node:path';
 import type { User } from '@kubernetes/client-node';
 // Not from the package's index, which loads watch, exec, port forwarding and metrics, too: 10 MiB that nobody here uses.
 import { KubeConfig } from '@kubernetes/client-node/dist/config.js';
+import { ActionOnInvalid } from '@kubernetes/client-node/dist/config_types.js';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import {
   OidcAuthenticator,
   oidcProvider,
+  PluginAuthenticator,
+  pluginOf,
   TokenFileAuthenticator,
   tokenFileOf,
 } from './authenticators.ts';
@@ -23,14 +26,13 @@ const execSchema = z.looseObject({
   provideClusterInfo: z.boolean().optional(),
   env: z.array(z.looseObject({ name: z.string(), value: z.string() })).nullish(),
 });
-type Exec = z.output<typeof execSchema>;
 /** Fields of a user that the package drops, or does not resolve from the file's own folder. */
 const userSchema = z.object({
   tokenFile: z.string().optional(),
   'as-uid': z.string().optional(),
   'as-groups': z.array(z.string()).nullish(),
   'as-user-extra': z.record(z.string(), z.array(z.string())).nullish(),
-  exec: execSchema.nullish(),
+  exec: z.looseObject({ command: z.string().optional() }).nullish(),
   'auth-provider': providerSchema.nullish(),
 });
 const fileSchema = z.looseObject({
@@ -43,7 +45,7 @@ export type Headers = Record<string, string | string[]>;
 /**
  * The package's `KubeConfig`, completed where it differs from kubectl: files beside the kubeconfig are looked for in its
  * folder and read each time, data goes before a file, `tokenFile` is known, a user is impersonated with groups, uid and
- * extras, and plugins learn of the cluster.
+ * extras, plugins learn of the cluster, and entries that lack a part hold up nobody who does not use them.
  */
 export class ClusterConfig extends KubeConfig {
   readonly #impersonation = new Map<string, Headers>();
@@ -52,6 +54,7 @@ export class ClusterConfig extends KubeConfig {
     super();
     this.addAuthenticator(new TokenFileAuthenticator());
     this.addAuthenticator(new OidcAuthenticator());
+    this.addAuthenticator(new PluginAuthenticator());
   }
 
   /**
@@ -67,14 +70,27 @@ export class ClusterConfig extends KubeConfig {
     }
     const where = `${files.join(', ')}: context ${this.currentContext || '(none)'}`;
     if (!this.getCurrentCluster()) throw new Error(`${where} names no cluster that is there`);
-    if (!this.getCurrentUser()) throw new Error(`${where} names no user that is there`);
-    this.users = this.users.map((user) => this.#informPlugin(user));
+    const current = this.getCurrentUser();
+    if (!current) throw new Error(`${where} names no user that is there`);
+    this.users = [this.#informPlugin(current, where)];
   }
 
   override loadFromFile(file: string): void {
+    try {
+      this.#loadWhole(file);
+    } catch (error) {
+      const reason = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
+      const [sentence = ''] = reason.split(/:?\n\n/); // below it stands the line, perhaps with a secret
+      throw new Error(`${file}: ${sentence}`);
+    }
+  }
+
+  #loadWhole(file: string): void {
     const text = readFileSync(file, 'utf8');
-    const { users } = fileSchema.parse(parse(text));
-    this.loadFromString(text);
+    const content: unknown = parse(text);
+    const { users } = fileSchema.parse(content ?? {});
+    // kubectl takes an empty file.
+    this.loadFromString(content === null ? '{}' : text, { onInvalidEntry: ActionOnInvalid.FILTER });
     const folder = path.dirname(path.resolve(file));
     this.makePathsAbsolute(folder);
     this.clusters = this.clusters.map((cluster) =>
@@ -116,16 +132,19 @@ export class ClusterConfig extends KubeConfig {
   }
 
   /** kubectl tells a plugin what is asked of it in this variable, and plugins of the big clouds refuse to run without. */
-  #informPlugin(user: User): User {
+  #informPlugin(user: User, where: string): User {
     if (!user.exec) return user;
-    const exec = execSchema.parse(user.exec);
+    const said = execSchema.safeParse(user.exec);
+    if (!said.success)
+      throw new Error(`${where} has a user whose plugin: ${z.prettifyError(said.error)}`);
+    const exec = said.data;
     const value = JSON.stringify({
       apiVersion: exec.apiVersion,
       kind: 'ExecCredential',
       spec: { interactive: false, ...(exec.provideClusterInfo ? this.#clusterInfo() : {}) },
     });
     const env = [...(exec.env ?? []), { name: 'KUBERNETES_EXEC_INFO', value }];
-    return { ...user, exec: { ...exec, env } };
+    return { ...user, exec: null, authProvider: pluginOf({ ...exec, env }) };
   }
 
   #clusterInfo(): object {
@@ -164,8 +183,8 @@ function completed(user: User, said: z.output<typeof userSchema>, folder: string
 }
 
 /** A command with a slash is a path; without, one of PATH. */
-function withCommand(exec: Exec, folder: string): Exec {
-  return exec.command.includes('/')
+function withCommand<E extends { command?: string | undefined }>(exec: E, folder: string): E {
+  return exec.command?.includes('/')
     ? { ...exec, command: path.resolve(folder, exec.command) }
     : exec;
 }

@@ -105,6 +105,47 @@ describe('a connection to a cluster', () => {
     assert.deepEqual([connection.server, connection.namespace], [url, null]);
   });
 
+  it('takes files as people have them, with entries that nobody uses and lack a part', () => {
+    const half = folder.write(
+      'half',
+      JSON.stringify({
+        clusters: [{ name: 'no-server', cluster: {} }, { name: 'nothing' }],
+        contexts: [{ name: 'no-cluster', context: { namespace: 'books' } }],
+        users: [{ name: 'old', user: { exec: { command: 'plugin' } } }],
+      }),
+    );
+    const empty = folder.write('empty', '# nothing yet\n');
+    const file = folder.kubeconfig({ server: url }, {});
+    assert.equal(new ClusterConnection(filesPlace([empty, half, file])).server, url);
+  });
+
+  it('is told when a plugin gives nothing, and asks it again', async () => {
+    const apiVersion = 'client.authentication.k8s.io/v1';
+    const answer = (rest: object) =>
+      JSON.stringify({ apiVersion, kind: 'ExecCredential', ...rest });
+    const command = folder.program(
+      'plugin',
+      `cat ${folder.path}/answer; test -s ${folder.path}/answer`,
+    );
+    const exec = { apiVersion, command, installHint: 'install it' };
+    const file = folder.kubeconfig({ server: url, ...authority }, { exec });
+    const api = new ApiClient(new ClusterConnection(filesPlace([file]), { identityMs: 0 }));
+    open.push(api);
+    const ask = () => api.request({ method: 'GET', path: '/' }, headersSchema);
+    for (const [said, sentence] of [
+      ['', /plugin gave no credentials: it did not say why; install it/],
+      ['log in first', /plugin gave no credentials: its answer is not a whole ExecCredential/],
+      [answer({}), /its answer is not a whole ExecCredential/],
+      [answer({ status: {} }), /neither a token nor a certificate with its key/],
+      [answer({ status: { clientCertificateData: certificate } }), /neither a token/],
+    ] as const) {
+      folder.write('answer', said);
+      await assert.rejects(ask(), sentence);
+    }
+    folder.write('answer', answer({ status: { token: 'mine' } }));
+    assert.equal((await ask()).authorization, 'Bearer mine');
+  });
+
   it('is refused in a sentence when nothing says where to', () => {
     const refused = (files: readonly string[], sentence: RegExp) =>
       assert.throws(() => new ClusterConnection(filesPlace(files)), sentence);
@@ -114,6 +155,17 @@ describe('a connection to a cluster', () => {
     refused([folder.kubeconfig({ server: url }, {}, nobody)], /context here names no user/);
     refused([folder.write('empty', '{}')], /context \(none\) names no cluster/);
     refused([`${folder.path}/missing`], /ENOENT/);
+    refused([folder.path], /kubeconfig-[^:]+: Error: EISDIR/);
+    refused(
+      [folder.write('broken', 'token: [secret')],
+      /broken: YAMLParseError: [^\n]*line 1, column \d+$/,
+    );
+    refused([folder.write('text', 'hello')], /text: .*expected object/);
+    const old = { exec: { command: 'plugin' } };
+    refused(
+      [folder.kubeconfig({ server: url }, old)],
+      /context here has a user whose plugin: .*\n.*apiVersion/,
+    );
     process.env['HOME'] = folder.path;
     assert.throws(() => defaultPlace({}), /set KUBECONFIG, or run in a pod/);
     const file = folder.kubeconfig({ server: url }, {});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { detectMediaType, isHeic, mediaTypeHeadBytes } from './media-type.ts';
+import { detectMediaType, isHeic, mediaTypeHeadBytes, xmlRootOf } from './media-type.ts';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 
@@ -13,7 +13,7 @@ describe('the type of a file', () => {
       'image/png',
     );
     assert.equal(detectMediaType(Uint8Array.of(0xff, 0xd8, 0xff, 0xe0)), 'image/jpeg');
-    for (const head of ['II*\0', 'MM\0*']) {
+    for (const head of ['II*\0', 'MM\0*', 'II+\0', 'MM\0+']) {
       assert.equal(detectMediaType(bytesOf(`${head}\0\0\0\u0008`)), 'image/tiff');
     }
     assert.equal(detectMediaType(bytesOf('RIFF1234WEBPVP8 ')), 'image/webp');
@@ -47,6 +47,19 @@ describe('the type of a file', () => {
       assert.equal(detectMediaType(bytesOf(text)), null, text);
     }
     assert.equal(detectMediaType(Uint8Array.of(0x89, 0x50, 0x4e, 0x47)), null);
+  });
+  it('of XML has a root element, told by its local name', () => {
+    for (const text of [
+      '<Invoice xmlns="x">',
+      '<?xml version="1.0"?>\n<!-- <Order> -->\n<ubl:Invoice\n xmlns:ubl="x">',
+      '\r\n\uFEFF<?xml version="1.0"?><?a b?><Invoice/>',
+    ]) {
+      assert.equal(xmlRootOf(bytesOf(text)), 'Invoice', text);
+      assert.equal(xmlRootOf(Buffer.from(text, 'utf16le')), 'Invoice', text);
+    }
+    for (const text of ['', '<Invo', '<!-- <Invoice>', '<!DOCTYPE Invoice><Invoice>', 'Invoice']) {
+      assert.equal(xmlRootOf(bytesOf(text)), null, text);
+    }
   });
   it('looks at no more than the head', () => {
     assert.equal(detectMediaType(bytesOf(`${' '.repeat(mediaTypeHeadBytes)}%PDF-`)), null);

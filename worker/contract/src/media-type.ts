@@ -26,16 +26,28 @@ export function detectMediaType(head: Uint8Array): MediaType | null {
   return /^<[?!a-z_]/.test(markup) ? 'application/xml' : null;
 }
 
+/**
+ * The local name of the root element of an XML file, as far as its first bytes tell; null when they end before it, or
+ * when there is a document type before it.
+ */
+export function xmlRootOf(head: Uint8Array): string | null {
+  const prolog = /^\s*(?:<\?[^]*?\?>\s*|<!--[^]*?-->\s*)*/.exec(asciiOf(head))?.[0] ?? '';
+  const rest = asciiOf(head).slice(prolog.length);
+  return /^<(?:[\w.-]+:)?([\w.-]+)[\s/>]/.exec(rest)?.[1] ?? null;
+}
+
 /** Photos as phones keep them, for which no decoder is free enough to ship: people are told how to send them instead. */
 export function isHeic(head: Uint8Array): boolean {
   const brand = asciiOf(head.subarray(8, 12));
   return startsWith(head.subarray(4), asciiCodes('ftyp')) && heicBrands.has(brand);
 }
 
-/** Little-endian and big-endian. */
+/** Little-endian and big-endian, TIFF and BigTIFF. */
 const tiffHeads = [
   [0x49, 0x49, 0x2a, 0x00],
   [0x4d, 0x4d, 0x00, 0x2a],
+  [0x49, 0x49, 0x2b, 0x00],
+  [0x4d, 0x4d, 0x00, 0x2b],
 ];
 const heicBrands: ReadonlySet<string> = new Set([
   'heic',

@@ -2,12 +2,17 @@ import { type AccountRole } from '@smart-accounting/accounting/chart-of-accounts
 import { addDays, isIsoDate, isoDate, type IsoDate } from '@smart-accounting/accounting/iso-date';
 import { parseMinor } from '@smart-accounting/accounting/money';
 import { linesToBook } from '@smart-accounting/accounting/purchase-invoice/book-lines';
-import { isTrusted } from '@smart-accounting/accounting/purchase-invoice/certainty';
+import {
+  certainConfidence,
+  isTrusted,
+  neededFields,
+} from '@smart-accounting/accounting/purchase-invoice/certainty';
 import {
   checkInvoice,
   type Finding,
 } from '@smart-accounting/accounting/purchase-invoice/check-invoice';
 import { proposeEntry } from '@smart-accounting/accounting/purchase-invoice/propose-entry';
+import { countryOfReading } from '@smart-accounting/accounting/purchase-invoice/supplier-country';
 import type { PurchaseInvoice } from '@smart-accounting/accounting/purchase-invoice/purchase-invoice';
 import {
   invoiceFieldNames,
@@ -31,13 +36,15 @@ export interface ReadingAssessment {
 export function assessReading(read: InvoiceReading, invoiceDate?: string): ReadingAssessment {
   const today = handedIn(invoiceDate ?? read.fields.invoice_date?.value);
   const invoice = bookableInvoice(read, today);
+  const country = countryOfReading(read)?.confidence ?? 0;
   const findings = checkInvoice(invoice, {
     today,
     ownVatNumber: null,
     knownIbans: null,
     possibleSuppliers: [],
     ibanHolders: [],
-    duplicateOf: null,
+    countryCertain: country >= certainConfidence,
+    repeats: null,
     period: 'open',
     entryDifferenceMinor: proposeEntry(invoice, null, accountOf).differenceMinor,
     reading: read.findings,
@@ -48,7 +55,9 @@ export function assessReading(read: InvoiceReading, invoiceDate?: string): Readi
       return field ? [[name, field.confidence] as const] : [];
     }),
   );
-  return { findings, ready: isTrusted({ confidence, confirmed: [], open: findings }) };
+  confidence.set('supplier_country', country);
+  const needed = neededFields(invoice);
+  return { findings, ready: isTrusted({ confidence, confirmed: [], needed, open: findings }) };
 }
 
 /** Documents are handed in ten days after their date, however old the samples are. */
@@ -75,6 +84,7 @@ function bookableInvoice(read: InvoiceReading, today: IsoDate): PurchaseInvoice 
     supplierVatNumber: text('supplier_vat_number'),
     supplierKvkNumber: text('supplier_kvk_number'),
     supplierIban: text('supplier_iban'),
+    supplierCountry: countryOfReading(read)?.value ?? null,
     invoiceNumber: text('invoice_number'),
     invoiceDate: date('invoice_date'),
     supplyDate: date('supply_date'),

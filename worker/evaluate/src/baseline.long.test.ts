@@ -8,7 +8,7 @@ after(() => stopRecognition());
 
 describe('thousands of generated documents', () => {
   it('are read no worse than before', async () => {
-    const now = await measure((kind) => (pixelKinds.has(kind) ? 8 : 80));
+    const now = await measure((kind) => (pixelKinds.has(kind) ? 2 : 60));
     if (process.env['WRITE_BASELINE'] === 'yes') storeBaseline('baseline.long', now);
     assert.deepEqual(
       whatIsWorse(storedBaseline('baseline.long'), now),

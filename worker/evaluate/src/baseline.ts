@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { judgeGenerated } from './evaluate-generated.ts';
@@ -84,8 +84,9 @@ function slack(kind: string, name: keyof Figures): number {
 
 const fileOf = (name: string) => fileURLToPath(new URL(`${name}.json`, import.meta.url));
 
-/** The figures stored under a name. */
+/** The figures stored under a name; none before they are stored for the first time. */
 export function storedBaseline(name: string): Baseline {
+  if (!existsSync(fileOf(name))) return {};
   return baselineSchema.parse(JSON.parse(readFileSync(fileOf(name), 'utf8')));
 }
 

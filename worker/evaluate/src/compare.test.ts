@@ -36,10 +36,20 @@ describe('a field compared with its true value', () => {
   it('is the same whatever its case, punctuation and legal form, but an amount must match to the cent', () => {
     assert.deepEqual(
       verdicts(
-        { supplier_name: 'DE VLIJT', invoice_number: 'f 2026/1', net_total: '10.0' },
-        { supplier_name: 'De Vlijt B.V.', invoice_number: 'F2026-1', net_total: '10.00' },
+        {
+          supplier_name: 'DE VLIJT',
+          invoice_number: 'f 2026/1',
+          net_total: '10.0',
+          rounding: '0.02',
+        },
+        {
+          supplier_name: 'De Vlijt B.V.',
+          invoice_number: 'F2026-1',
+          net_total: '10.00',
+          rounding: '-0.02',
+        },
       ).map(([, verdict]) => verdict),
-      ['right', 'right', 'wrong'],
+      ['right', 'right', 'wrong', 'wrong'],
     );
   });
 

@@ -54,9 +54,17 @@ function verdictOn(
   return value === null ? 'missing' : 'wrong';
 }
 
+const amountFields: ReadonlySet<InvoiceFieldName> = new Set<InvoiceFieldName>([
+  'net_total',
+  'vat_total',
+  'total',
+  'prepaid_total',
+  'rounding',
+]);
+
 /** Ignores case, spaces and punctuation in names and numbers, and the legal form in names; amounts must be equal. */
 function isSame(field: InvoiceFieldName, value: string, expected: string): boolean {
-  if (field.endsWith('_total') || field === 'total') return value === expected;
+  if (amountFields.has(field)) return value === expected;
   if (plain(value) === plain(expected)) return true;
   return (
     field.endsWith('_name') && plain(withoutLegalForm(value)) === plain(withoutLegalForm(expected))

@@ -7,7 +7,7 @@ import type {
 } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import type { DocumentFacts } from './document-facts.ts';
 import { plainWords } from './patterns/plain-letters.ts';
-import { findSumCandidates } from './totals/find-labelled-amounts.ts';
+import { findLabelledAmounts, sumCandidates } from './totals/find-labelled-amounts.ts';
 
 /** The page contradicts the e-invoice only by what can be read there as certainly as what counts without one. */
 const minConfidence = 0.8;
@@ -60,7 +60,7 @@ function sameAmount(value: string, minor: bigint | null): boolean {
  * write all numbers alike, only the end of one may have been read: of `1 210,00` the 210,00.
  */
 function isPrintedTotal(total: string, found: string, facts: DocumentFacts): boolean {
-  const isSum = findSumCandidates(facts).some(
+  const isSum = sumCandidates(findLabelledAmounts(facts)).some(
     ({ role, minor }) => (role === 'total' || role === 'payable') && sameAmount(total, minor),
   );
   return isSum || (compact(total).endsWith(compact(found)) && isPrinted(total, facts));

@@ -14,6 +14,7 @@ import { findHeader } from './header/find-header.ts';
 import { findHiddenText, visiblePages } from './hidden-text.ts';
 import { findLines } from './lines/find-lines.ts';
 import { findParties, type OwnCompany } from './parties/find-parties.ts';
+import { findSupplierCountry } from './parties/find-supplier-country.ts';
 import { findTotals } from './totals/find-totals.ts';
 import { differencesFromPage } from './compare-e-invoice.ts';
 import { choosePages } from './pages/choose-pages.ts';
@@ -36,6 +37,7 @@ const complements = [
   'supplier_iban',
   'supplier_vat_number',
   'supplier_kvk_number',
+  'supplier_country',
   'due_date',
 ] as const satisfies readonly InvoiceFieldName[];
 const minComplementConfidence = 0.85;
@@ -101,9 +103,17 @@ function readPages(
   ownCompany: OwnCompany,
 ): ReadInvoice {
   const totals = findTotals(facts);
+  const parties = findParties(facts, ownCompany);
+  const country = findSupplierCountry(
+    facts,
+    parties.supplier_name,
+    parties.customer_name,
+    totals.vat.some(({ category }) => category === 'AE' || category === 'K'),
+  );
   const values = {
     ...findHeader(facts),
-    ...findParties(facts, ownCompany),
+    ...parties,
+    ...(country && { supplier_country: country }),
     ...totals.fields,
     currency: findCurrency(facts),
   };

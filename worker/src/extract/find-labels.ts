@@ -32,7 +32,7 @@ interface Phrase {
 const currencyWords: ReadonlySet<string> = new Set(['eur', 'euro', 'rm', 'gbp', 'usd', 'chf']);
 
 /** A word that was recognised with this confidence has no wrong letters: it is what it says. */
-const sureReading = 0.85;
+export const sureReading = 0.85;
 /** How much less a label weighs for each letter that has to be wrong. */
 const costPerEdit = 0.15;
 

@@ -1,12 +1,17 @@
-import type { ReadInvoice } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
-import { Document } from '@smart-accounting/books/documents/document';
+import type { InvoiceFieldName } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
+import { Document, type OtherEInvoice } from '@smart-accounting/books/documents/document';
 import { partsOf } from '@smart-accounting/books/documents/find-document';
 import { DocumentPage } from '@smart-accounting/books/documents/document-page';
 import { Tenant } from '@smart-accounting/database/people/tenant';
 import { documentObjects } from '@smart-accounting/database/storage/document-objects';
 import type { Page } from '@smart-accounting/worker-contract';
+import {
+  type AttachedEInvoice,
+  attachedEInvoicesSchema,
+} from '@smart-accounting/worker-contract/attached-e-invoice';
 import { readInvoiceSchema } from '@smart-accounting/worker-contract/read-invoice';
 import { z } from 'zod';
+import { chooseEInvoice } from '../extract/choose-e-invoice.ts';
 import { extractInvoice } from '../extract/extract-invoice.ts';
 import { crashPoint } from '../run/crash-point.ts';
 import { type JobContext, type Outcome, PermanentFailure } from '../run/job-context.ts';
@@ -21,14 +26,17 @@ export async function parseDocument(context: JobContext): Promise<Outcome> {
     return 'done';
   }
   const { document, pages, ownCompany } = input;
-  const eInvoice = document.hasEInvoice ? await readStoredEInvoice(context, document) : null;
+  const attached = document.hasEInvoice ? await readStoredEInvoices(context, document) : [];
+  const chosen = chooseEInvoice(attached, pages);
   const isOneDocument = document.partOf !== null;
+  const eInvoice = chosen?.invoice ?? null;
   const read = extractInvoice({ pages, eInvoice, ownCompany, isOneDocument });
   await context.finish(async () => {
     const invoiceId = await draftInvoice(document, read);
     await document.update({
       state: 'read',
       readAt: new Date(),
+      otherEInvoices: attached.filter((one) => one !== chosen).map(summaryOf),
       kind: read.kind.kind,
       kindScore: read.kind.score,
       secondKind: read.kind.second?.kind ?? null,
@@ -64,18 +72,40 @@ async function loadInput(id: string) {
   return { document, pages, ownCompany };
 }
 
-/** It comes from the process that opens strangers' files: what is not as it should be is not taken at all. */
-async function readStoredEInvoice(
+/** The e-invoice of the document, or all of them where there are several. */
+async function readStoredEInvoices(
   context: JobContext,
   document: Document,
-): Promise<ReadInvoice | null> {
-  const json = await context.resources.storage.get(
-    documentObjects(context.tenant, document.sha256).eInvoice,
-  );
+): Promise<readonly AttachedEInvoice[]> {
+  const objects = documentObjects(context.tenant, document.sha256);
+  const several = await readStored(context, objects.eInvoices, attachedEInvoicesSchema);
+  if (several) return several;
+  const invoice = await readStored(context, objects.eInvoice, readInvoiceSchema);
+  return invoice ? [{ fileName: document.fileName, rank: 0, invoice }] : [];
+}
+
+/** It comes from the process that opens strangers' files: what is not as it should be is not taken at all. */
+async function readStored<T>(
+  context: JobContext,
+  key: string,
+  schema: z.ZodType<T>,
+): Promise<T | null> {
+  const json = await context.resources.storage.get(key);
   if (!json) return null;
-  const stored = readInvoiceSchema.safeParse(valueOf(json.toString('utf8')));
+  const stored = schema.safeParse(valueOf(json.toString('utf8')));
   if (stored.success) return stored.data;
   throw new PermanentFailure('damaged_e_invoice', z.prettifyError(stored.error));
+}
+
+function summaryOf({ fileName, invoice: { fields } }: AttachedEInvoice): OtherEInvoice {
+  const valueOf = (name: InvoiceFieldName) => fields[name]?.value ?? null;
+  return {
+    file_name: fileName,
+    supplier_name: valueOf('supplier_name'),
+    invoice_number: valueOf('invoice_number'),
+    total: valueOf('total'),
+    currency: valueOf('currency'),
+  };
 }
 
 /** Undefined for what is no JSON. */

@@ -24,6 +24,26 @@ describe('the content of a page', () => {
   });
 });
 
+describe('faint print', () => {
+  it('beside a dark stamp is content, too', () => {
+    const faint = drawnRaster(
+      width,
+      height,
+      linesOfWords({ left: 150, top: 150, width: 1300, height: 1800 }),
+    );
+    const pixels = faint.pixels.map((value) => (value < 100 ? 170 : value));
+    const stamp = drawnRaster(
+      width,
+      height,
+      linesOfWords({ left: 1000, top: 1700, width: 300, height: 160 }),
+    );
+    stamp.pixels.forEach((value, index) => {
+      if (value < 100) pixels[index] = value;
+    });
+    assert.equal(findContentRegion({ width, height, pixels }), wholePage);
+  });
+});
+
 describe('dust', () => {
   it('far from the text does not count', () => {
     const area = { left: 200, top: 300, width: 500, height: 700 };

@@ -12,8 +12,8 @@ export const wholePage: Region = { x: 0, y: 0, width: 1, height: 1 };
 
 /** Content is located in squares of this many pixels. */
 const square = 32;
-/** Anything darker is ink, whatever the paper. */
-const ink = 150;
+/** Ink is darker than the brightest spot of its square by at least this much: less is the grain of the paper. */
+const inkBelowPaper = 48;
 /** A square with text has at least this share of ink, a speck of dust less. */
 const inkShare = 0.012;
 const minTextNeighbours = 2;
@@ -48,12 +48,20 @@ export function findContentRegion(raster: GreyRaster): Region {
 }
 
 function inkedSquares({ width, height, pixels }: GreyRaster, columns: number, rows: number) {
+  const brightest = new Uint8Array(columns * rows);
   const dark = new Uint16Array(columns * rows);
   for (let y = 0; y < height; y++) {
     const row = Math.floor(y / square) * columns;
     for (let x = 0; x < width; x++) {
-      if ((pixels[y * width + x] ?? 255) >= ink) continue;
       const at = row + Math.floor(x / square);
+      brightest[at] = Math.max(brightest[at] ?? 0, pixels[y * width + x] ?? 0);
+    }
+  }
+  for (let y = 0; y < height; y++) {
+    const row = Math.floor(y / square) * columns;
+    for (let x = 0; x < width; x++) {
+      const at = row + Math.floor(x / square);
+      if ((pixels[y * width + x] ?? 255) + inkBelowPaper > (brightest[at] ?? 0)) continue;
       dark[at] = (dark[at] ?? 0) + 1;
     }
   }

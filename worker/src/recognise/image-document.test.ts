@@ -190,6 +190,15 @@ describe('a TIFF', () => {
     await document.close();
   });
 
+  it('is opened in the form for large files, too', async () => {
+    const big = await scan.clone().tiff({ compression: 'deflate', bigtiff: true }).toBuffer();
+    assert.equal(big[2], 43);
+    const document = await openDocument(big, 'image/tiff');
+    const { words } = await document.readPage(1);
+    assert.match(words.map(({ text }) => text).join(' '), /Factuurdatum: 02-11-2026/);
+    await document.close();
+  });
+
   it('is opened whatever its compression', async () => {
     for (const compression of ['lzw', 'jpeg', 'deflate'] as const) {
       const document = await openDocument(await twoPages(compression), 'image/tiff');

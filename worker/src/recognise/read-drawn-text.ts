@@ -9,7 +9,10 @@ import type { PdfPageReading } from './read-text-layer.ts';
 /** Words by the hash of the picture they were recognised on, as fractions of the page. */
 export type PicturedTexts = Map<string, readonly Word[]>;
 
-type DrawnTextOfPage = Pick<PdfPageReading, 'unmapped' | 'pictured' | 'turns'>;
+/** Where a page has text that is only drawn; see `PdfPageReading`. */
+type DrawnTextOfPage = {
+  readonly [K in 'unmapped' | 'pictured']: readonly Box[];
+} & Pick<PdfPageReading, 'turns'>;
 
 /** Logos and ornaments are recognised as a few letters of little confidence. */
 const minConfidence = 0.5;

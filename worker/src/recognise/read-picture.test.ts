@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Word } from '@smart-accounting/worker-contract';
-import { drawnRaster, linesOfWords, type DrawnWord } from './drawn-raster.fixture.ts';
+import { drawnRaster, linesOfWords, lit, type DrawnWord } from './drawn-raster.fixture.ts';
 import { greySharp, toGreyRaster, rotateInPlace, type GreyRaster } from './raster.ts';
 import { readPicture, type PictureReading, type PictureSource } from './read-picture.ts';
 import type { RecognisedText, TextLayout } from './text-recogniser.ts';
@@ -28,6 +28,9 @@ function sourceOf(raster: GreyRaster): PictureSource {
   };
 }
 
+const least = (values: readonly number[]) => values.reduce((a, b) => Math.min(a, b), Infinity);
+const most = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, b), 0);
+
 /** Recognises one word, at the blackest spot of the raster, with the given confidence. */
 function blackestSpot(sure: (turn: number) => number) {
   const seen: { layout: TextLayout; width: number; height: number }[] = [];
@@ -37,13 +40,13 @@ function blackestSpot(sure: (turn: number) => number) {
     const dark = [...pixels.entries()].filter(([, value]) => value < 12).map(([index]) => index);
     const columns = dark.map((index) => index % width);
     const rows = dark.map((index) => Math.floor(index / width));
-    const box = { x: Math.min(...columns) / width, y: Math.min(...rows) / height };
+    const box = { x: least(columns) / width, y: least(rows) / height };
     const word: Word = {
       ...box,
-      text: 'spot',
+      text: 'spot'.repeat(40),
       confidence: 1,
-      width: (Math.max(...columns) + 1) / width - box.x,
-      height: (Math.max(...rows) + 1) / height - box.y,
+      width: (most(columns) + 1) / width - box.x,
+      height: (most(rows) + 1) / height - box.y,
     };
     return Promise.resolve({ words: [word], confidence: sure(seen.length - 1) });
   };
@@ -86,7 +89,7 @@ describe('a page', () => {
     assertAt(reading, { ...spot, left: 1000 - 360, top: 1400 - 418 }, page);
     const worse = blackestSpot((turn) => (turn === 0 ? 0.4 : 0.2));
     assert.equal((await readPicture(sourceOf(page), worse.recognise)).orientation.turns, 0);
-    assert.equal(worse.seen.length, 2);
+    assert.equal(worse.seen.length, 3);
   });
   it('that is sideways is rotated before it is read', async () => {
     const sideways = await toGreyRaster(greySharp(page).rotate(90));
@@ -102,6 +105,58 @@ describe('a page', () => {
     const reading = await readPicture(sourceOf(hanging), recognise);
     assert.ok(Math.abs(reading.orientation.deskewDegrees + 2) <= 0.2);
     assertAt(reading, spot, page);
+  });
+});
+
+describe('a page that reads badly', () => {
+  const faint = lit(page, () => 1);
+  faint.pixels.forEach((value, index) => {
+    faint.pixels[index] = value < 235 ? 222 : 235;
+  });
+  /** Answers in turn; keeps what it was given. */
+  const answering = (...answers: readonly RecognisedText[]) => {
+    const seen: { raster: GreyRaster; layout: TextLayout }[] = [];
+    const recognise = (raster: GreyRaster, layout: TextLayout): Promise<RecognisedText> => {
+      seen.push({ raster, layout });
+      return Promise.resolve(answers[seen.length - 1] ?? { words: [], confidence: 0 });
+    };
+    return { seen, recognise };
+  };
+  const text = (letters: string, confidence: number): RecognisedText => ({
+    words: [{ text: letters, confidence, x: 0.1, y: 0.1, width: 0.1, height: 0.01 }],
+    confidence,
+  });
+
+  it('is read again with its contrast raised, in another layout', async () => {
+    const { seen, recognise } = answering(text('vaag', 0.6), text('helder'.repeat(40), 0.9));
+    const { words } = await readPicture(sourceOf(faint), recognise);
+    assert.deepEqual(
+      seen.map(({ layout }) => layout),
+      ['page', 'receipt'],
+    );
+    const [first, second] = seen.map(({ raster }) =>
+      raster.pixels.reduce((a, b) => Math.min(a, b)),
+    );
+    assert.ok(first !== undefined && first > 180 && second !== undefined && second < 20);
+    assert.match(words[0]?.text ?? '', /^helder/);
+  });
+  it('keeps the reading with more legible letters', async () => {
+    const better = answering(text('vrij goed'.repeat(20), 0.7), text('ruis'.repeat(90), 0.5));
+    const { words } = await readPicture(sourceOf(faint), better.recognise);
+    assert.equal(better.seen.length, 2);
+    assert.match(words[0]?.text ?? '', /^vrij goed/);
+  });
+  it('is read once when it is short and clear, or long and clear enough', async () => {
+    for (const answer of [text('Totaal 12,50', 0.9), text('x'.repeat(200), 0.75)]) {
+      const { seen, recognise } = answering(answer);
+      await readPicture(sourceOf(page), recognise);
+      assert.equal(seen.length, 1);
+    }
+  });
+  it('is not read again when nothing is on it', async () => {
+    const { seen, recognise } = answering();
+    await readPicture(sourceOf(drawnRaster(1000, 1400, [])), recognise);
+    assert.equal(seen.length, 1);
   });
 });
 

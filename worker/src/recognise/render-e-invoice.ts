@@ -11,6 +11,7 @@ import { toWinAnsi } from './win-ansi.ts';
 /** The header of a rendered invoice: labels and fields, from top to bottom. */
 const headerRows: readonly (readonly [string, InvoiceFieldName])[] = [
   ['Leverancier', 'supplier_name'],
+  ['Land', 'supplier_country'],
   ['Btw-nummer', 'supplier_vat_number'],
   ['KvK-nummer', 'supplier_kvk_number'],
   ['IBAN', 'supplier_iban'],

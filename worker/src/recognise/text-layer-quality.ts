@@ -37,9 +37,11 @@ const minLettersOfFont = 8;
  */
 export function withFontsJudged(content: PageContent): PageContent {
   const byFont = Map.groupBy(content.characters, ({ font }) => font);
+  byFont.delete(0);
+  // Of a page in a single font it is judged as a whole whether it can be used.
+  if (byFont.size < 2) return content;
   const misread = new Set<number>();
   for (const [font, characters] of byFont) {
-    if (font === 0 || byFont.size < 3) continue;
     const { words } = wordsOfTextLayer({ ...content, characters });
     const letters = words.reduce((sum, { text }) => sum + text.length, 0);
     if (letters < minLettersOfFont) continue;

@@ -7,10 +7,10 @@ import { pixelShapesOf } from './tiff-resolution.ts';
 
 const dot = sharp({ create: { width: 2, height: 2, channels: 3, background: '#fff' } });
 
-function tiff(xDpi: number, yDpi: number): Promise<Buffer> {
+function tiff(xDpi: number, yDpi: number, bigtiff = false): Promise<Buffer> {
   return dot
     .clone()
-    .tiff({ xres: xDpi / 25.4, yres: yDpi / 25.4 })
+    .tiff({ xres: xDpi / 25.4, yres: yDpi / 25.4, bigtiff })
     .toBuffer();
 }
 
@@ -55,8 +55,10 @@ describe('the shape of the pixels of a TIFF', () => {
       [200, 200],
       [100, 200],
     ] as const) {
-      const [shape = 0] = pixelShapesOf(await tiff(x, y));
-      assert.ok(Math.abs(shape - x / y) < 0.001, `${x} by ${y}: ${shape}`);
+      for (const bigtiff of [false, true]) {
+        const [shape = 0] = pixelShapesOf(await tiff(x, y, bigtiff));
+        assert.ok(Math.abs(shape - x / y) < 0.001, `${x} by ${y}: ${shape}`);
+      }
     }
   });
   it('is read for each page, in either byte order', () => {
@@ -86,13 +88,15 @@ describe('the shape of the pixels of a TIFF', () => {
     const circle = directories('II', [{ tags: [], next: 8 }]);
     assert.equal(pixelShapesOf(circle).length, documentLimits.pages);
   });
-  it('is square or plausible for any bytes, which never make it throw', () => {
-    const sound = directories('II', [{ tags: [[282, 204, 1] as const, [283, 98, 1] as const] }]);
+  it('is square or plausible for any bytes, which never make it throw', async () => {
+    const big = Uint8Array.from(await tiff(204, 98, true));
+    const small = directories('II', [{ tags: [[282, 204, 1] as const, [283, 98, 1] as const] }]);
     fc.assert(
       fc.property(
-        fc.array(fc.tuple(fc.nat(sound.length - 1), fc.nat(255)), { maxLength: 12 }),
-        fc.nat(sound.length),
-        (changes, length) => {
+        fc.constantFrom(big, small),
+        fc.array(fc.tuple(fc.nat(small.length - 1), fc.nat(255)), { maxLength: 12 }),
+        fc.nat(Math.max(big.length, small.length)),
+        (sound, changes, length) => {
           const bytes = Uint8Array.from(sound);
           for (const [at, value] of changes) bytes[at] = value;
           const shapes = pixelShapesOf(bytes.subarray(0, length));

@@ -7,7 +7,7 @@ import {
 } from '@smart-accounting/accounting/vocabularies';
 import { z } from 'zod';
 import { operation } from '../operation.ts';
-import { box, id, instant, pageOf, pageQuery, tenantId } from '../values.ts';
+import { amount, box, currency, id, instant, pageOf, pageQuery, tenantId } from '../values.ts';
 
 const inTenant = z.object({ tenant: tenantId });
 const oneDocument = inTenant.extend({ document: id });
@@ -16,6 +16,17 @@ export const mediaType = z.enum(mediaTypes);
 
 /** How far a document is. `failed` keeps the file, and `failure` says why. */
 export const documentState = z.enum([...documentStates, 'failed']);
+
+/** An e-invoice that is embedded in a file, but is not the one that its pages show. */
+export const otherEInvoice = z
+  .object({
+    file_name: z.string(),
+    supplier_name: z.string().nullable(),
+    invoice_number: z.string().nullable(),
+    total: amount.nullable(),
+    currency: currency.nullable(),
+  })
+  .meta({ id: 'OtherEInvoice' });
 
 export const document = z
   .object({
@@ -33,6 +44,9 @@ export const document = z
       })
       .nullable(),
     has_e_invoice: z.boolean(),
+    other_e_invoices: z
+      .array(otherEInvoice)
+      .describe('e-invoices in the file beside the one that was read'),
     kind: z
       .enum(documentKinds)
       .nullable()
@@ -90,6 +104,7 @@ export const uploadDocument = operation({
   errors: [
     'file_too_large',
     'unsupported_file',
+    'unknown_xml',
     'heic_file',
     'empty_file',
     'upload_incomplete',

@@ -4,10 +4,12 @@ import {
 } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import {
   accountSources,
+  documentKinds,
   documentTypes,
   invoiceStates,
 } from '@smart-accounting/accounting/vocabularies';
 import { z } from 'zod';
+import { otherEInvoice } from './documents.ts';
 import { journalEntry, proposedLine } from './journal-entries.ts';
 import { operation } from '../operation.ts';
 import {
@@ -119,11 +121,21 @@ export const purchaseInvoiceSummary = z
 export const purchaseInvoice = purchaseInvoiceSummary
   .extend({
     fields: z.record(invoiceFieldName, invoiceField),
+    other_e_invoices: z
+      .array(otherEInvoice)
+      .describe('e-invoices in its document beside the one that was read'),
     lines: z.array(invoiceLine),
     vat: z.array(z.object({ vat_code: z.string(), base: amount, vat_amount: amount })),
     entry_date: date.nullable().describe('the day it is booked on; by default the invoice date'),
     exchange_rate: decimal.nullable().describe('euros for one unit of the currency'),
     checks: z.array(check),
+    document_kind: z
+      .enum(documentKinds)
+      .nullable()
+      .describe('what its document is by its titles and structure'),
+    reminds: z
+      .array(z.object({ id, invoice_number: z.string(), state: invoiceState }))
+      .describe('of a reminder: the invoices of its supplier whose number it names'),
     proposed_entry: z.object({ lines: z.array(proposedLine), difference: amount }),
     remembered: z
       .boolean()

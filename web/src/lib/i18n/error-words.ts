@@ -44,6 +44,8 @@ const nl = {
     body_too_large: 'Dit is te groot om te versturen.',
     unsupported_file:
       'Dit is geen pdf, png, jpeg, tiff, webp of XML-factuur. Sla het als pdf op en upload opnieuw.',
+    unknown_xml:
+      'Deze XML is geen factuur die we kennen (UBL of CII). Vraag de leverancier om zo’n e-factuur, of upload de pdf.',
     heic_file:
       'HEIC-foto’s kunnen niet gelezen worden. Stuur de foto als jpeg; een iPhone maakt die met Instellingen › Camera › Structuren › Meest compatibel.',
     archive_too_large:
@@ -118,6 +120,8 @@ const en: typeof nl = {
     body_too_large: 'This is too large to send.',
     unsupported_file:
       'This is not a PDF, PNG, JPEG, TIFF, WebP or XML invoice. Save it as a PDF and upload it again.',
+    unknown_xml:
+      'This XML is not an invoice that we know (UBL or CII). Ask the supplier for one, or upload the PDF.',
     heic_file:
       'HEIC photos cannot be read. Send a JPEG; on an iPhone choose Settings › Camera › Formats › Most Compatible.',
     archive_too_large:

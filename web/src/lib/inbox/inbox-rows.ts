@@ -23,7 +23,9 @@ export type RowState =
   | 'review'
   | 'ready'
   | 'posted'
-  | 'reversed';
+  | 'reversed'
+  | 'noInvoice'
+  | 'split';
 
 /** Files of this tab on top, newest first, each staying in its place as it becomes a document; then the others. */
 export function inboxRows(
@@ -62,6 +64,8 @@ export function newcomers(
 /** How far a row is. */
 export function stateOf({ upload, document, duplicate }: InboxRow): RowState {
   if (duplicate) return 'duplicate';
+  if (document?.no_invoice) return 'noInvoice';
+  if (document && document.part_count > 0) return 'split';
   if (document) return document.purchase_invoice?.state ?? document.state;
   if (upload?.state === 'failed') return 'uploadFailed';
   return upload?.state === 'waiting' ? 'waiting' : 'sending';

@@ -4,6 +4,14 @@ import { ApiProblem } from '#lib/api/problem.ts';
 
 const pageSize = 100;
 
+/** What the inbox shows: what waits to be posted, what is no invoice, or everything; and how it is asked for. */
+export const inboxQueries = {
+  open: { limit: pageSize, open: 'true', no_invoice: 'false' },
+  none: { limit: pageSize, open: 'true', no_invoice: 'true' },
+  all: { limit: pageSize },
+} as const;
+export type InboxView = keyof typeof inboxQueries;
+
 /** The documents of the inbox, kept up to date by hints without moving what a person is looking at. */
 export class Inbox {
   documents = $state.raw<ReadonlyMap<string, Document>>(new Map());
@@ -11,16 +19,16 @@ export class Inbox {
   shown = $state.raw<ReadonlySet<string>>(new Set());
   nextCursor = $state<string | null>(null);
   readonly #tenant: string;
-  readonly #openOnly: boolean;
+  readonly #view: InboxView;
   #turn: Promise<void> = Promise.resolve();
 
   constructor(
     tenant: string,
-    openOnly: boolean,
+    view: InboxView,
     first: { items: readonly Document[]; next_cursor: string | null },
   ) {
     this.#tenant = tenant;
-    this.#openOnly = openOnly;
+    this.#view = view;
     this.documents = byId(first.items);
     this.shown = new Set(this.documents.keys());
     this.nextCursor = first.next_cursor;
@@ -79,8 +87,7 @@ export class Inbox {
 
   #list(cursor?: string) {
     const query = {
-      limit: pageSize,
-      ...(this.#openOnly ? { open: 'true' } : {}),
+      ...inboxQueries[this.#view],
       ...(cursor ? { cursor } : {}),
     };
     return api('listDocuments', { params: { tenant: this.#tenant }, query });

@@ -26,12 +26,30 @@ const nl = {
     failed: 'Lezen mislukt',
     uploadFailed: 'Uploaden mislukt',
     duplicate: 'Al eerder ontvangen',
+    noInvoice: 'Geen factuur',
+    split: 'Gesplitst',
   },
+  noInvoices: 'Geen factuur',
+  noInvoicesEmpty: 'Hier ligt niets',
+  noInvoicesText:
+    'Herinneringen, afschriften, offertes en pakbonnen komen hier, zodat je ze niet per ongeluk boekt.',
+  kinds: {
+    reminder: 'herinnering',
+    statement: 'afschrift of overzicht',
+    order: 'bestelling',
+    delivery_note: 'pakbon',
+    other: 'ander document',
+  },
+  partOf: (first: number, last: number) =>
+    first === last ? `pagina ${first} van het bestand` : `pagina ${first}–${last} van het bestand`,
+  parts: (count: number) => (count === 1 ? '1 deel' : `${count} delen`),
   percent: (part: number) => `${Math.round(part * 100)}%`,
   duplicateOf: 'Bekijk het origineel',
   duplicateText: (name: string) => `Dit bestand heb je al: ${name}.`,
   pages: (count: number) => (count === 1 ? '1 pagina' : `${count} pagina’s`),
   eInvoice: 'e-factuur',
+  otherEInvoices: (count: number) =>
+    count === 1 ? 'nog 1 e-factuur erin' : `nog ${count} e-facturen erin`,
   removed: (name: string) => `${name} is verwijderd.`,
   removeTitle: 'Document verwijderen?',
   removeText: (name: string) =>
@@ -70,12 +88,30 @@ const en: typeof nl = {
     failed: 'Reading failed',
     uploadFailed: 'Upload failed',
     duplicate: 'Already received',
+    noInvoice: 'Not an invoice',
+    split: 'Split',
   },
+  noInvoices: 'Not an invoice',
+  noInvoicesEmpty: 'Nothing here',
+  noInvoicesText:
+    'Reminders, statements, quotations and delivery notes come here, so that you do not post them by accident.',
+  kinds: {
+    reminder: 'reminder',
+    statement: 'statement',
+    order: 'order',
+    delivery_note: 'delivery note',
+    other: 'another document',
+  },
+  partOf: (first, last) =>
+    first === last ? `page ${first} of the file` : `pages ${first}–${last} of the file`,
+  parts: (count) => (count === 1 ? '1 part' : `${count} parts`),
   percent: (part) => `${Math.round(part * 100)}%`,
   duplicateOf: 'See the original',
   duplicateText: (name) => `You already have this file: ${name}.`,
   pages: (count) => (count === 1 ? '1 page' : `${count} pages`),
   eInvoice: 'e-invoice',
+  otherEInvoices: (count) =>
+    count === 1 ? '1 more e-invoice inside' : `${count} more e-invoices inside`,
   removed: (name) => `${name} has been deleted.`,
   removeTitle: 'Delete the document?',
   removeText: (name) =>

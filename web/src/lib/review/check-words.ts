@@ -1,10 +1,42 @@
+/** The pages of each invoice, `1-2, 3`, or how many receipts lie on one page, `2 x 1`, in words. */
+function partsIn(found: string, page: string, receiptsOn: string): string {
+  const [, count, on] = /^(\d+) x (\d+)$/.exec(found) ?? [];
+  if (count !== undefined && on !== undefined) return `${count} ${receiptsOn} ${on}`;
+  return found
+    .split(', ')
+    .map((pages) => `${page} ${pages.replace('-', '–')}`)
+    .join(', ');
+}
+
+/** What a document is that is no invoice. */
+const kinds = {
+  nl: {
+    reminder: 'een herinnering of aanmaning',
+    statement: 'een afschrift of overzicht',
+    order: 'een bestelling of orderbevestiging',
+    delivery_note: 'een pakbon',
+    other: 'een ander document, zoals een offerte, proforma of brief',
+  },
+  en: {
+    reminder: 'a reminder',
+    statement: 'a statement',
+    order: 'an order or its confirmation',
+    delivery_note: 'a delivery note',
+    other: 'another document, such as a quotation, pro forma or letter',
+  },
+} as const;
+
+function kindIn(names: Readonly<Record<string, string>>, found: string): string {
+  return names[found] ?? found;
+}
+
 const nl = {
   /** Findings by code, with what was expected and what stands there. */
   byCode: {
     several_invoices: (_: string, found: string) =>
-      `Dit bestand lijkt meer dan één factuur te zijn: ${found}. Splits het eerst.`,
+      `Dit bestand lijkt meer dan één factuur te zijn: ${partsIn(found, 'pagina', 'bonnen op pagina')}. Splits het, of zeg dat het er één is.`,
     not_an_invoice: (_: string, found: string) =>
-      `Dit lijkt geen factuur te zijn maar ${found}. Boek het alleen als dat toch zo is.`,
+      `Dit lijkt geen factuur te zijn, maar ${kindIn(kinds.nl, found)}. Boek het alleen als het toch een factuur is; anders kun je het verwijderen.`,
     hidden_text: (_: string, found: string) =>
       `Op de pagina staat ${found} zo dat niemand het kan zien. Vertrouw alleen wat je zelf leest.`,
     e_invoice_differs: (expected: string, found: string) =>
@@ -26,6 +58,10 @@ const nl = {
       `Bij btw verlegd hoort geen btw, er staat ${found}.`,
     foreign_vat: (_: string, found: string) =>
       `Buitenlandse btw van ${found} is niet aftrekbaar en telt bij de kosten.`,
+    vat_rate_unknown: (expected: string, found: string) =>
+      `Btw van ${found} bestond in Nederland niet op deze datum; wel ${expected}. Vergelijk de btw met de factuur, of vul het land van de leverancier in.`,
+    vat_treatment_unclear: (_: string, found: string) =>
+      `Geen btw, en niet zeker in welk land de leverancier is: nu geboekt met btw-code ${found}. Vul het land in, of bevestig dat de btw-code klopt.`,
     exchange_rate_missing: (_: string, found: string) => `Vul de koers van ${found} in.`,
     iban_invalid: (_: string, found: string) => `${found} is geen geldig IBAN.`,
     iban_changed: (expected: string, found: string) =>
@@ -44,7 +80,12 @@ const nl = {
     period_closed: () => 'De periode van de boekdatum is afgesloten.',
     no_fiscal_period: () => 'Er is geen boekjaar voor de boekdatum.',
     unbalanced: (_: string, found: string) => `De boeking is niet in evenwicht: verschil ${found}.`,
-    duplicate: (_: string, found: string) => `Deze factuur lijkt er al te zijn: ${found}.`,
+    duplicate: (expected: string, found: string) =>
+      `Deze factuur is er al: nummer ${found} van ${expected}, met hetzelfde bedrag. Boek haar alleen als het er echt twee zijn.`,
+    duplicate_likely: (expected: string, found: string) =>
+      `Deze factuur lijkt op nummer ${found} van ${expected} van dezelfde leverancier. Vergelijk nummer, datum en bedrag.`,
+    number_of_other_year: (expected: string, found: string) =>
+      `Nummer ${found} met ditzelfde bedrag is er ook van een ander jaar: ${expected}. Klopt het jaar van de factuurdatum?`,
     already_paid: (expected: string, found: string) =>
       `Volgens het document is van ${expected} al ${found} betaald: er is niets meer te betalen. Kijk of je bank de betaling heeft.`,
   },
@@ -54,9 +95,9 @@ const nl = {
 const en: typeof nl = {
   byCode: {
     several_invoices: (_, found) =>
-      `This file seems to be more than one invoice: ${found}. Split it first.`,
+      `This file seems to be more than one invoice: ${partsIn(found, 'page', 'receipts on page')}. Split it, or say that it is one.`,
     not_an_invoice: (_, found) =>
-      `This does not seem to be an invoice but ${found}. Post it only if it is one after all.`,
+      `This seems to be no invoice, but ${kindIn(kinds.en, found)}. Post it only if it is an invoice after all; otherwise you can delete it.`,
     hidden_text: (_, found) =>
       `The page says ${found} where nobody can see it. Trust only what you can read yourself.`,
     e_invoice_differs: (expected, found) =>
@@ -77,6 +118,10 @@ const en: typeof nl = {
     reverse_charge_with_vat: (_, found) => `Reverse charge has no VAT, but VAT is ${found}.`,
     foreign_vat: (_, found) =>
       `Foreign VAT of ${found} cannot be deducted and is added to the costs.`,
+    vat_rate_unknown: (expected, found) =>
+      `VAT of ${found} did not exist in the Netherlands on this date; ${expected} did. Compare the VAT with the invoice, or enter the supplier’s country.`,
+    vat_treatment_unclear: (_, found) =>
+      `No VAT, and it is not certain in which country the supplier is: now booked with VAT code ${found}. Enter the country, or confirm that the VAT code is right.`,
     exchange_rate_missing: (_, found) => `Enter the exchange rate of ${found}.`,
     iban_invalid: (_, found) => `${found} is not a valid IBAN.`,
     iban_changed: (expected, found) =>
@@ -94,7 +139,12 @@ const en: typeof nl = {
     period_closed: () => 'The period of the entry date is closed.',
     no_fiscal_period: () => 'There is no financial year for the entry date.',
     unbalanced: (_, found) => `The entry does not balance: difference ${found}.`,
-    duplicate: (_, found) => `This invoice may already be in the books: ${found}.`,
+    duplicate: (expected, found) =>
+      `This invoice is already here: number ${found} of ${expected}, with the same amount. Post it only if there really are two.`,
+    duplicate_likely: (expected, found) =>
+      `This invoice looks like number ${found} of ${expected} of the same supplier. Compare number, date and amount.`,
+    number_of_other_year: (expected, found) =>
+      `Number ${found} with this very amount is also there for another year: ${expected}. Is the year of the invoice date right?`,
     already_paid: (expected, found) =>
       `The document says that ${found} of ${expected} is paid already: nothing is left to pay. See whether your bank has the payment.`,
   },

@@ -20,6 +20,7 @@ export const moreFields = [
   'currency',
   'supplier_vat_number',
   'supplier_kvk_number',
+  'supplier_country',
   'customer_name',
   'supply_date',
   'payment_reference',
@@ -46,6 +47,7 @@ export function kindOf(name: InvoiceFieldName): 'amount' | 'date' | 'code' | 'te
     'supplier_iban',
     'supplier_vat_number',
     'supplier_kvk_number',
+    'supplier_country',
     'currency',
   ];
   return codes.includes(name) ? 'code' : 'text';
@@ -61,6 +63,14 @@ export function markedChecks(
   checks: readonly Check[],
 ): readonly { readonly check: Check; readonly mark: string }[] {
   return openChecks(checks).map((check, index) => ({ check, mark: `check-${index}` }));
+}
+
+/** Splits the document of an invoice as reading proposed. */
+export const splitKey = 'F9';
+
+/** Whether a finding names the pages of several invoices; receipts on one page cannot be told apart. */
+export function canSplit({ code, found }: Check): boolean {
+  return code === 'several_invoices' && found !== null && !found.includes('x');
 }
 
 /** How a field is shown: certain, doubtful (a person should look), or wrong (posting waits). */

@@ -1,4 +1,5 @@
 import type {
+  Document,
   InvoiceCorrections,
   JournalEntry,
   PurchaseInvoice,
@@ -13,7 +14,7 @@ const drafts = new Map<string, ReviewDraft>();
 /** One invoice on the desk: previewing, saving, posting and reversing it. */
 export class ReviewDesk {
   readonly form: ReviewForm;
-  busy = $state<'saving' | 'posting' | 'reversing' | null>(null);
+  busy = $state<'saving' | 'posting' | 'reversing' | 'splitting' | null>(null);
   problem = $state.raw<unknown>(null);
   /** The invoice as somebody else left it, when that crossed with our changes. */
   conflict = $state.raw<PurchaseInvoice | null>(null);
@@ -86,6 +87,23 @@ export class ReviewDesk {
     return entry;
   }
 
+  /** Splits its document as proposed, or makes all of it one invoice; answers the parts, null when that failed. */
+  async split(as: 'proposed' | 'one'): Promise<readonly Document[] | null> {
+    const { document } = this.form.saved;
+    if (!document) return null;
+    let parts: readonly Document[] | null = null;
+    await this.#do('splitting', async () => {
+      const whole = { first_page: 1, last_page: document.page_count ?? 1 };
+      const answer = await api('splitDocument', {
+        params: { tenant: this.#params.tenant, document: document.id },
+        body: as === 'one' ? { parts: [whole] } : {},
+      });
+      drafts.delete(this.#params.invoice);
+      ({ parts } = answer);
+    });
+    return parts;
+  }
+
   /** Settles a conflict: what is there now, or our changes on top of it. */
   settle(keepMine: boolean): void {
     if (!this.conflict) return;
@@ -102,7 +120,7 @@ export class ReviewDesk {
     return key;
   }
 
-  async #do(busy: 'saving' | 'posting' | 'reversing', work: () => Promise<void>): Promise<boolean> {
+  async #do(busy: 'saving' | 'posting' | 'reversing' | 'splitting', work: () => Promise<void>): Promise<boolean> {
     if (this.busy) return false;
     this.busy = busy;
     this.problem = null;

@@ -1,5 +1,5 @@
 import { formatMinor } from '@smart-accounting/accounting/money';
-import type { InvoiceSpec, SpecLine, SpecVat } from './invoice-spec.ts';
+import { payableOf, type InvoiceSpec, type SpecLine, type SpecVat } from './invoice-spec.ts';
 import type { Party } from './parties.ts';
 import { writeXml, type XmlNode } from './write-xml.ts';
 
@@ -88,8 +88,10 @@ function settlementNodes(spec: InvoiceSpec): (XmlNode | null)[] {
         amount('ram:LineTotalAmount', spec.netMinor),
         amount('ram:TaxBasisTotalAmount', spec.netMinor),
         ['ram:TaxTotalAmount', formatMinor(spec.vatMinor), `currencyID="${spec.currency}"`],
+        spec.roundingMinor === 0n ? null : amount('ram:RoundingAmount', spec.roundingMinor),
         amount('ram:GrandTotalAmount', spec.totalMinor),
-        amount('ram:DuePayableAmount', spec.totalMinor),
+        spec.prepaidMinor === 0n ? null : amount('ram:TotalPrepaidAmount', spec.prepaidMinor),
+        amount('ram:DuePayableAmount', payableOf(spec)),
       ],
     ],
   ];

@@ -1,6 +1,6 @@
 import { daysBetween } from '@smart-accounting/accounting/iso-date';
 import { inGroupsOfFour } from './identifiers.ts';
-import type { InvoiceSpec } from './invoice-spec.ts';
+import { payableOf, type InvoiceSpec } from './invoice-spec.ts';
 import { Sheet, sheet } from './sheet.ts';
 import type { Style } from './style.ts';
 
@@ -30,7 +30,7 @@ function paymentText(spec: InvoiceSpec, { payment, words, notation, ...style }: 
   if (payment === 'days') return words.payWithin.replace('{days}', days);
   return (
     words.payBy
-      .replace('{amount}', notation.amount(spec.totalMinor))
+      .replace('{amount}', notation.amount(payableOf(spec)))
       .replace('{due}', notation.date(spec.dueDate))
       // An IBAN is never broken across two lines.
       .replace('{iban}', printedIban(spec, style).replaceAll(' ', '\u00A0'))

@@ -29,7 +29,8 @@ function altered(random: Random, spec: InvoiceSpec): Partial<InvoiceSpec> {
       totalMinor: spec.totalMinor * factor,
     },
     { supplier: { ...spec.supplier, iban: generateIban(random, spec.supplier.country) } },
-    { number: `${spec.number}${random.digits(2)}` },
+    // A number of its own, or one that begins like the other.
+    { number: random.pick([`${spec.number}${random.digits(2)}`, `F${random.digits(7)}`]) },
   ]);
 }
 

@@ -46,6 +46,15 @@ export interface InvoiceSpec {
   readonly netMinor: bigint;
   readonly vatMinor: bigint;
   readonly totalMinor: bigint;
+  /** paid already; 0 for nothing */
+  readonly prepaidMinor: bigint;
+  /** added to what is left to pay; 0 for none */
+  readonly roundingMinor: bigint;
+}
+
+/** What is left to pay. */
+export function payableOf({ totalMinor, prepaidMinor, roundingMinor }: InvoiceSpec): bigint {
+  return totalMinor - prepaidMinor + roundingMinor;
 }
 
 export interface SpecOptions {
@@ -116,6 +125,8 @@ export function generateInvoice(random: Random, options: SpecOptions = {}): Invo
     netMinor,
     vatMinor,
     totalMinor: netMinor + vatMinor,
+    prepaidMinor: 0n,
+    roundingMinor: 0n,
   };
 }
 

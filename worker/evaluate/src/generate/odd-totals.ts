@@ -1,16 +1,19 @@
 import { percentOf, sumMinor } from '@smart-accounting/accounting/money';
+import { ciiDocument } from './cii-document.ts';
 import {
   type DocumentMaker,
   draftInvoice,
   type Draft,
   drawn,
   redrafted,
+  xmlDocument,
 } from './document-maker.ts';
 import type { SumRow } from './draw-totals.ts';
-import type { SpecLine, SpecVat } from './invoice-spec.ts';
+import { payableOf, type SpecLine, type SpecOptions, type SpecVat } from './invoice-spec.ts';
 import { settlementWords } from './settlement-wordings.ts';
 import type { Random } from './random.ts';
 import { marked } from './truth.ts';
+import { ublDocument } from './ubl-document.ts';
 
 /** A Dutch supplier charges a rate that the Netherlands did not have that day: printed, or only to be worked out. */
 const impossibleRate: DocumentMaker = (random, options) => {
@@ -90,54 +93,64 @@ const discountLines: DocumentMaker = (random, options) => {
   });
 };
 
-/** Part of it is paid, or it is rounded for payment in cash: the total stays what it is, less is left to pay. */
+type Settlement = 'prepaid' | 'paid' | 'rounded';
+
+/** An invoice of which a part is paid, or all, or that is rounded for payment in cash. */
+function settledDraft(settlement: Settlement, random: Random, options: SpecOptions): Draft {
+  const draft = draftInvoice(random, { maxLines: 5, ...options });
+  const { totalMinor } = draft.spec;
+  const settled = redrafted(draft, {
+    isCreditNote: false,
+    prepaidMinor:
+      settlement === 'rounded'
+        ? 0n
+        : settlement === 'paid'
+          ? totalMinor
+          : percentOf(totalMinor, random.pick([2000, 3000, 5000])),
+    roundingMinor: settlement === 'rounded' ? ((totalMinor + 2n) / 5n) * 5n - totalMinor : 0n,
+  });
+  const { truth } = settled;
+  const style = { ...draft.style, negativeCredit: false };
+  return {
+    ...settled,
+    style,
+    truth: settlement === 'paid' ? marked(truth, 'already_paid') : truth,
+  };
+}
+
+/** On paper: the total stays what it is, and below it stands what is paid or rounded, and what is left to pay. */
 const settled =
-  (rowsOf: (random: Random, draft: Draft) => readonly SumRow[]): DocumentMaker =>
+  (settlement: Settlement): DocumentMaker =>
   (random, options) => {
-    const draft = draftInvoice(random, { maxLines: 5, ...options });
-    const spec = { ...draft.spec, isCreditNote: false };
-    const total = settlementWords[spec.language].total;
-    const words = { ...draft.style.words, total: random.pick(total) };
-    const rows = ['rows', 'rows with rate', 'vat table'] as const;
-    const style = { ...draft.style, words, totalsForm: random.pick(rows), negativeCredit: false };
-    const changed = { ...redrafted({ ...draft, style }, spec), style };
-    return drawn(changed, { rowsBelowTotal: rowsOf(random, changed) });
+    const draft = settledDraft(settlement, random, options);
+    const { spec } = draft;
+    const words = settlementWords[spec.language];
+    const total = random.pick(words.total);
+    const totalsForm = random.pick(['rows', 'rows with rate', 'vat table'] as const);
+    const style = { ...draft.style, totalsForm, words: { ...draft.style.words, total } };
+    const sign = settlement === 'paid' && random.chance(0.5) ? 1n : -1n;
+    const row: SumRow =
+      settlement === 'rounded'
+        ? { label: random.pick(words.rounding), amount: spec.roundingMinor }
+        : { label: random.pick(words[settlement]), amount: sign * spec.prepaidMinor };
+    const left = { label: random.pick(words.payable), amount: payableOf(spec), strong: true };
+    return drawn({ ...draft, style }, { rowsBelowTotal: [row, left] });
   };
 
-const prepaid = settled((random, { spec }) => {
-  const words = settlementWords[spec.language];
-  const paid = percentOf(spec.totalMinor, random.pick([2000, 3000, 5000]));
-  return [
-    { label: random.pick(words.prepaid), amount: -paid },
-    { label: random.pick(words.payable), amount: spec.totalMinor - paid, strong: true },
-  ];
-});
-
-const paid = settled((random, { spec }) => {
-  const words = settlementWords[spec.language];
-  return [
-    {
-      label: random.pick(words.paid),
-      amount: random.chance(0.5) ? -spec.totalMinor : spec.totalMinor,
-    },
-    { label: random.pick(words.payable), amount: 0n, strong: true },
-  ];
-});
-
-const rounded = settled((random, { spec }) => {
-  const words = settlementWords[spec.language];
-  const rounding = ((spec.totalMinor + 2n) / 5n) * 5n - spec.totalMinor;
-  return [
-    { label: random.pick(words.rounding), amount: rounding },
-    { label: random.pick(words.payable), amount: spec.totalMinor + rounding, strong: true },
-  ];
-});
+/** As an e-invoice says it: BT-113 and BT-114. */
+const settledXml: DocumentMaker = (random, options) => {
+  const settlement = random.pick(['prepaid', 'paid', 'rounded'] as const);
+  const { spec, truth } = settledDraft(settlement, random, options);
+  const write = random.pick([ublDocument, ciiDocument]);
+  return Promise.resolve(xmlDocument(write(spec), truth));
+};
 
 export const oddTotals = {
   'impossible-rate': impossibleRate,
   'mixed-rates': mixedRates,
   'discount-lines': discountLines,
-  prepaid,
-  paid,
-  rounded,
+  prepaid: settled('prepaid'),
+  paid: settled('paid'),
+  rounded: settled('rounded'),
+  'settled-xml': settledXml,
 } as const;

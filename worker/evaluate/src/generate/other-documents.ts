@@ -3,6 +3,7 @@ import { sumMinor } from '@smart-accounting/accounting/money';
 import { type DocumentMaker, draftInvoice, type Draft, pdfDocument } from './document-maker.ts';
 import { drawInvoice, drawLetterhead } from './draw-invoice.ts';
 import { inGroupsOfFour } from './identifiers.ts';
+import type { Language } from './invoice-spec.ts';
 import { otherDocumentWords } from './other-document-wordings.ts';
 import type { Random } from './random.ts';
 import { Sheet, sheet } from './sheet.ts';
@@ -107,17 +108,28 @@ const likeAnInvoice =
     return pdfDocument(await drawInvoice(spec, style), noInvoice);
   };
 
+const plainLabels: Readonly<Record<Language, readonly [number: string, date: string]>> = {
+  nl: ['Nummer', 'Datum'],
+  en: ['Number', 'Date'],
+  de: ['Beleg-Nr.', 'Datum'],
+  fr: ['N°', 'Date'],
+};
+
 function retitled(
   random: Random,
   { spec, style }: Draft,
   kind: 'order' | 'quotation' | 'deliveryNote',
 ): Words {
   const words = otherDocumentWords[spec.language][kind];
+  // Often only the title tells: number and date are called as on an invoice.
+  const [number, date] = random.chance(0.5)
+    ? [random.pick(words.number), random.pick(words.date)]
+    : plainLabels[spec.language];
   return {
     ...style.words,
     invoice: random.pick(words.title),
-    number: random.pick(words.number),
-    date: random.pick(words.date),
+    number,
+    date,
     dueDate: words.until,
     terms: random.pick(words.closing),
     customer: words.customer,

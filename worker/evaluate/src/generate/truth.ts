@@ -34,6 +34,8 @@ export function truthOf(spec: InvoiceSpec, printedTotalMinor: bigint | null = nu
     net_total: formatMinor(spec.netMinor),
     vat_total: formatMinor(spec.vatMinor),
     total: formatMinor(printedTotalMinor ?? spec.totalMinor),
+    prepaid_total: spec.prepaidMinor === 0n ? null : formatMinor(spec.prepaidMinor),
+    rounding: spec.roundingMinor === 0n ? null : formatMinor(spec.roundingMinor),
   };
   return {
     fields: Object.fromEntries(

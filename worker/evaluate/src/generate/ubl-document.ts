@@ -1,5 +1,5 @@
 import { formatMinor } from '@smart-accounting/accounting/money';
-import type { InvoiceSpec, SpecLine, SpecVat } from './invoice-spec.ts';
+import { payableOf, type InvoiceSpec, type SpecLine, type SpecVat } from './invoice-spec.ts';
 import type { Party } from './parties.ts';
 import { writeXml, type XmlNode } from './write-xml.ts';
 
@@ -53,7 +53,9 @@ function documentNodes(spec: InvoiceSpec, kind: 'Invoice' | 'CreditNote'): (XmlN
         amount('cbc:LineExtensionAmount', spec.netMinor),
         amount('cbc:TaxExclusiveAmount', spec.netMinor),
         amount('cbc:TaxInclusiveAmount', spec.totalMinor),
-        amount('cbc:PayableAmount', spec.totalMinor),
+        unlessZero(spec.prepaidMinor, (minor) => amount('cbc:PrepaidAmount', minor)),
+        unlessZero(spec.roundingMinor, (minor) => amount('cbc:PayableRoundingAmount', minor)),
+        amount('cbc:PayableAmount', payableOf(spec)),
       ],
     ],
     ...spec.lines.map((line, index) => lineNode(line, index, spec, kind)),
@@ -147,4 +149,8 @@ function amountNode(name: string, minor: bigint, currency: string): XmlNode {
 
 function optional(value: string | null, node: (value: string) => XmlNode): XmlNode | null {
   return value === null ? null : node(value);
+}
+
+function unlessZero(minor: bigint, node: (minor: bigint) => XmlNode): XmlNode | null {
+  return minor === 0n ? null : node(minor);
 }

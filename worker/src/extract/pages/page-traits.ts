@@ -7,7 +7,7 @@ import { findInvoiceNumber } from '../header/find-invoice-number.ts';
 import { findTitles, type Title } from '../kind/find-titles.ts';
 import type { TitleKind } from '../kind/kind-titles.ts';
 import { plainWords } from '../patterns/plain-letters.ts';
-import { findSumCandidates } from '../totals/find-labelled-amounts.ts';
+import { findLabelledAmounts, sumCandidates } from '../totals/find-labelled-amounts.ts';
 import { findPageNumbering, type PageNumbering } from './page-numbering.ts';
 
 /** What tells whether a page begins a document or goes on with the one before it. */
@@ -18,6 +18,8 @@ export interface PageTraits {
   readonly numbering: PageNumbering | null;
   /** the number of the invoice, well labelled */
   readonly invoiceNumber: string | null;
+  /** everything that may be the number of a document */
+  readonly references: ReadonlySet<string>;
   readonly invoiceDate: IsoDate | null;
   /** the amount of a total in hundredths, well labelled */
   readonly totalMinor: bigint | null;
@@ -48,6 +50,7 @@ export function traitsOf(page: Page): PageTraits {
     title: titles.find(({ weight }) => weight >= minTitleWeight) ?? null,
     numbering: findPageNumbering(facts.layout),
     invoiceNumber: number && number.confidence >= minNumberConfidence ? number.value : null,
+    references: new Set(facts.references.map(({ id }) => id)),
     invoiceDate: findInvoiceDate(facts)?.date ?? null,
     totalMinor: totalOf(facts),
     parties: new Set(
@@ -74,7 +77,9 @@ export function isHeadedOtherwise({ title, isSmallPrint }: PageTraits): boolean 
 const bookedTitles: ReadonlySet<TitleKind> = new Set(invoiceKinds);
 
 function totalOf(facts: DocumentFacts): bigint | null {
-  const best = findSumCandidates(facts).find(({ role }) => role === 'total' || role === 'payable');
+  const best = sumCandidates(findLabelledAmounts(facts)).find(
+    ({ role }) => role === 'total' || role === 'payable',
+  );
   return best && best.score >= minTotalScore ? best.minor : null;
 }
 

@@ -1,4 +1,5 @@
 import { percentOf, sumMinor } from '@smart-accounting/accounting/money';
+import type { UntaxedReason } from './find-untaxed-reason.ts';
 import { isPossibleTax } from './explain-totals.ts';
 import { rowsMakeNet, rowsMakeVat, type VatRow } from './find-vat-rows.ts';
 import type { Totals } from './solve-totals.ts';
@@ -7,7 +8,7 @@ import type { Totals } from './solve-totals.ts';
 export interface ExtractedVatRow {
   readonly rateBp: number;
   /** `O`: outside the scope of VAT, such as the cents by which a till rounded */
-  readonly category: 'S' | 'Z' | 'AE' | 'O' | null;
+  readonly category: 'S' | 'Z' | 'O' | UntaxedReason | null;
   readonly baseMinor: bigint;
   readonly vatMinor: bigint;
   readonly confidence: number;
@@ -17,15 +18,18 @@ export interface ExtractedVatRow {
 /** For a rate that is printed nowhere and in force nowhere. */
 const unusualConfidence = 0.5;
 
-/** The rows that add up to the tax. Where only the tax of a rate is printed, its base is calculated. */
+/**
+ * The rows that add up to the tax. Where only the tax of a rate is printed, its base is calculated.
+ * @param untaxed why the document charges no tax, if it says so
+ */
 export function completeVatRows(
   rows: readonly VatRow[],
   totals: Totals,
-  isReversed: boolean,
+  untaxed: UntaxedReason | null,
 ): ExtractedVatRow[] {
   const { net, vat } = totals;
-  if (isReversed && net) {
-    const row = { rateBp: 0, category: 'AE', baseMinor: net.minor, vatMinor: 0n } as const;
+  if (untaxed && net) {
+    const row = { rateBp: 0, category: untaxed, baseMinor: net.minor, vatMinor: 0n };
     return [{ ...row, confidence: 0.85, place: null }];
   }
   if (!vat || !net) return [];

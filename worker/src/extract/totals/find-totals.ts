@@ -2,15 +2,14 @@ import { formatMinor } from '@smart-accounting/accounting/money';
 import type { InvoiceFieldName } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import type { DocumentFacts } from '../document-facts.ts';
 import { readingFactor, type ExtractedValue, type Place } from '../extracted-value.ts';
-import { plainLetters } from '../patterns/plain-letters.ts';
 import type { LabelName } from '../rules/label-rule.ts';
-import { reverseChargeWords } from '../rules/reverse-charge.ts';
 import { roundedTotal } from './cash-rounding.ts';
 import { completeVatRows, type ExtractedVatRow } from './complete-vat-rows.ts';
 import type { Sum } from './explain-totals.ts';
 import { findLabelledAmounts, sumCandidates } from './find-labelled-amounts.ts';
 import { findPrepayment } from './find-prepayment.ts';
 import { findTillPayments } from './find-till-payments.ts';
+import { findUntaxedReason } from './find-untaxed-reason.ts';
 import { findVatRows, rowsMakeNet, rowsMakeVat, type VatRow } from './find-vat-rows.ts';
 import { solveTotals, type SumName, type Totals } from './solve-totals.ts';
 
@@ -53,8 +52,10 @@ export function findTotals(facts: DocumentFacts): ExtractedTotals {
     numbers: facts.numbers,
     payments,
   });
-  const reversal = placeOfReversal(facts);
-  const settled = reversal ? withoutTax(solved, reversal) : asPaid(solved, payments, facts);
+  const reason = findUntaxedReason(facts);
+  const settled = reason ? withoutTax(solved, reason.place) : asPaid(solved, payments, facts);
+  // Words about VAT that is charged all the same are about something else: conditions, other customers.
+  const untaxed = (settled.vat?.minor ?? 0n) === 0n ? reason : null;
   const rounded = roundedTotal(settled.total?.minor ?? null, facts);
   const named = [...candidates.filter(({ role }) => role === 'total'), ...payments];
   const others = named.filter(({ minor }) => minor !== rounded?.minor);
@@ -63,14 +64,14 @@ export function findTotals(facts: DocumentFacts): ExtractedTotals {
     : settled;
   const { net, vat, total } = totals;
   const confirmed = totals.agreed || taxFitsRows(totals, rows);
-  const proven = confirmed && (reversal !== null || rowsMakeNet(rows, net?.minor ?? null));
+  const proven = confirmed && (untaxed !== null || rowsMakeNet(rows, net?.minor ?? null));
   const field = (name: 'net_total' | 'vat_total' | 'total', of: SumName, sum: Sum | null) =>
     sum && sum.score >= requiredScore(sum, confirmed)
       ? { [name]: sumFound(sum, of, totals, { confirmed, proven }) }
       : {};
   const paid =
     total && rounded ? { ...total, minor: rounded.minor ?? total.minor, amount: rounded } : total;
-  const vatRows = completeVatRows(rows, totals, reversal !== null);
+  const vatRows = completeVatRows(rows, totals, untaxed?.category ?? null);
   return {
     fields: {
       ...field('net_total', 'net', net),
@@ -168,24 +169,16 @@ function sumFound(
   };
 }
 
-/** Under reverse charge no tax is due: net amount and total are the same. @param reversal where the document says so */
-function withoutTax(totals: Totals, reversal: Place): Totals {
+/** Where no tax is charged, net amount and total are the same. @param reason where the document says why */
+function withoutTax(totals: Totals, reason: Place): Totals {
   const { net, total } = totals;
   const only = total ?? net;
   if (!only || (totals.vat && totals.vat.minor !== 0n && totals.agreed)) return totals;
   const amount = totals.vat?.minor === 0n ? totals.vat.amount : null;
-  const zero: Sum = { minor: 0n, amount, parts: reversal, score: 0.8 };
+  const zero: Sum = { minor: 0n, amount, parts: reason, score: 0.8 };
   const same = net && total ? net.minor === total.minor : true;
   const sums = { net: net ?? only, total: total ?? only, vat: zero };
   return { ...totals, ...sums, agreed: same, contradictory: !same };
-}
-
-function placeOfReversal({ layout }: DocumentFacts): Place | null {
-  const found = layout.lines.find(({ cells }) => {
-    const text = plainLetters(cells.map((cell) => cell.text).join(' ')).replace(/[^a-z]+/g, ' ');
-    return reverseChargeWords.some((words) => text.includes(words));
-  });
-  return found ?? null;
 }
 
 /** Whether the rows of the VAT table confirm the tax, and the net amount by their bases. */
