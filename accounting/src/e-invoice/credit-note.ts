@@ -30,7 +30,7 @@ export function withPositiveAmounts(invoice: ReadInvoice): ReadInvoice {
   const fields = { ...invoice.fields };
   for (const name of amountFields) {
     const field: ReadField | undefined = fields[name];
-    if (field) fields[name] = { ...field, value: formatMinor(-parseMinor(field.value)) };
+    if (field) fields[name] = withOtherSign(field);
   }
   return {
     fields: { ...fields, ...(type && { document_type: { ...type, value: 'credit_note' } }) },
@@ -44,6 +44,15 @@ export function withPositiveAmounts(invoice: ReadInvoice): ReadInvoice {
       quantity: line.quantity === null ? null : negated(line.quantity),
       netMinor: -line.netMinor,
     })),
+  };
+}
+
+function withOtherSign({ secondBest, ...field }: ReadField): ReadField {
+  const negate = (amount: string) => formatMinor(-parseMinor(amount));
+  return {
+    ...field,
+    value: negate(field.value),
+    ...(secondBest && { secondBest: { ...secondBest, value: negate(secondBest.value) } }),
   };
 }
 

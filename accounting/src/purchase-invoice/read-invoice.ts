@@ -71,6 +71,14 @@ export interface ReadField extends Evidence {
   readonly value: string;
   readonly confidence: number;
   readonly source: FieldSource;
+  /** the value that would have been read if the best one were not there; absent or null where there was no choice */
+  readonly secondBest?: SecondBest | null;
+}
+
+/** Another value for a field, in canonical form, and how certain it would have been, 0 to 1. */
+export interface SecondBest {
+  readonly value: string;
+  readonly confidence: number;
 }
 
 /** One row of the VAT table of an invoice; amounts in minor units of the invoice's currency, as printed. */

@@ -69,7 +69,14 @@ function readFields(read: ReadInvoice): NamedField[] {
 
 async function replaceFields(invoiceId: string, fields: readonly NamedField[]): Promise<void> {
   await ExtractedField.destroy({ where: { invoiceId } });
-  await ExtractedField.bulkCreate(fields.map((field) => ({ invoiceId, ...field })));
+  await ExtractedField.bulkCreate(
+    fields.map(({ secondBest = null, ...field }) => ({
+      invoiceId,
+      ...field,
+      secondValue: secondBest?.value ?? null,
+      secondConfidence: secondBest?.confidence ?? null,
+    })),
+  );
 }
 
 async function replaceFindings(invoiceId: string, { findings }: InvoiceReading): Promise<void> {

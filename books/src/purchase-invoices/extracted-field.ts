@@ -4,6 +4,7 @@ import type {
 } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import type { Box } from '@smart-accounting/worker-contract';
 import {
+  type CreationOptional,
   DataTypes,
   type InferAttributes,
   type InferCreationAttributes,
@@ -23,6 +24,9 @@ export class ExtractedField extends Model<
   declare source: FieldSource;
   declare page: number | null;
   declare box: Box | null;
+  /** what would have been read if `value` were not there; null where there was no choice */
+  declare secondValue: CreationOptional<string | null>;
+  declare secondConfidence: CreationOptional<number | null>;
 }
 
 export function initExtractedField(sequelize: Sequelize): void {
@@ -35,6 +39,8 @@ export function initExtractedField(sequelize: Sequelize): void {
       source: { type: DataTypes.TEXT },
       page: { type: DataTypes.INTEGER, allowNull: true },
       box: { type: DataTypes.JSONB, allowNull: true },
+      secondValue: { type: DataTypes.TEXT, allowNull: true },
+      secondConfidence: { type: DataTypes.REAL, allowNull: true },
     },
     { sequelize, tableName: 'extracted_fields', underscored: true, timestamps: false },
   );

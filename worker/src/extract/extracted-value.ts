@@ -2,6 +2,7 @@ import type {
   Evidence,
   FieldSource,
   ReadField,
+  SecondBest,
 } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import type { Page } from '@smart-accounting/worker-contract';
 import type { Rect } from './layout/rect.ts';
@@ -9,12 +10,6 @@ import type { Span } from './layout/text-span.ts';
 
 /** A rectangle on a page, in points. */
 export type Place = Rect & { readonly page: number };
-
-/** The value that would have been read if the best one were not there. */
-export interface SecondBest {
-  readonly value: string;
-  readonly confidence: number;
-}
 
 /** The value of a field, where it was read, and how confident the rules are of it. */
 export interface ExtractedValue {
@@ -49,7 +44,7 @@ export function readingFactor(wordConfidence: number): number {
 
 /** Converts an extracted value to a field of the invoice. */
 export function toReadField(
-  { value, place, confidence }: ExtractedValue,
+  { value, place, confidence, secondBest }: ExtractedValue,
   pages: readonly Page[],
 ): ReadField {
   return {
@@ -57,6 +52,9 @@ export function toReadField(
     confidence: roundConfidence(confidence),
     source: sourceOf(pages, place),
     ...evidenceOn(pages, place),
+    ...(secondBest && {
+      secondBest: { ...secondBest, confidence: roundConfidence(secondBest.confidence) },
+    }),
   };
 }
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { findLabelledAmounts, sumCandidates } from './totals/find-labelled-amounts.ts';
+import { findSumCandidates } from './totals/find-labelled-amounts.ts';
 import { typedFacts } from './typed-page.fixture.ts';
 
 /** The name of the best label of the last amount on a line. */
 function roleOf(line: string): string | undefined {
-  return sumCandidates(findLabelledAmounts(typedFacts(line)))[0]?.role;
+  return findSumCandidates(typedFacts(line))[0]?.role;
 }
 
 describe('a total that says whether it includes tax', () => {

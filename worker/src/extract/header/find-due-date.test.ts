@@ -42,6 +42,22 @@ describe('a due date in a sentence', () => {
   });
 });
 
+describe('of several terms', () => {
+  it('the last one counts, not that of a discount', () => {
+    for (const text of [
+      'Zahlbar bis 11.11.2026 mit 2 % Skonto, zahlbar bis 03.12.2026 netto',
+      'Bitte zahlen Sie bis 11.11.2026 abzüglich 2 % Skonto\nZahlbar bis 03.12.2026 ohne Abzug',
+      'Te betalen voor 11-11-2026 met 2% korting, te betalen voor 03-12-2026 zonder aftrek',
+      'Betalen vóór 11-11-2026: 2% betalingskorting\nUiterste betaaldatum: 03-12-2026',
+      'Pay by 11 November 2026 for a 2% discount\nDue date: 3 December 2026',
+      "Escompte 2 % à payer avant le 11/11/2026\nDate d'échéance : 03/12/2026",
+      'Skonto bis 11.11.2026\nFällig am 03.12.2026',
+    ]) {
+      assert.equal(dueIn(text)?.slice(0, 10), '2026-12-03', text);
+    }
+  });
+});
+
 describe('a payment term in days', () => {
   it('counts from the invoice date', () => {
     const sentences = [

@@ -19,15 +19,61 @@ export function findDueDate(
   facts: DocumentFacts,
   invoiceDate: IsoDate | null,
 ): ExtractedValue | null {
-  const printed = matchLabels(['due_date'], facts, facts.dates).find(
+  const printed = matchLabels(['due_date'], facts, facts.dates).filter(
     ({ value, score }) => score >= minMatchScore && isPlausible(invoiceDate, value.date),
   );
-  if (printed) return dateFound(printed.value, printed.score);
-  const inSentence = facts.dates.find(
-    (value) => isDueInSentence(value, facts) && isPlausible(invoiceDate, value.date),
+  const [labelled] = printed.filter(({ value }) => !isForDiscount(value, facts));
+  if (labelled) return dateFound(labelled.value, labelled.score);
+  const inSentence = facts.dates.filter(
+    (value) =>
+      isDueInSentence(value, facts) &&
+      isPlausible(invoiceDate, value.date) &&
+      !isForDiscount(value, facts),
   );
-  if (inSentence) return dateFound(inSentence, inSentenceConfidence);
+  const last = inSentence.reduce<DateValue | null>(
+    (latest, value) => (latest && latest.date >= value.date ? latest : value),
+    null,
+  );
+  if (last) return dateFound(last, inSentenceConfidence);
   return invoiceDate === null ? null : calculateFromTerm(facts, invoiceDate);
+}
+
+/**
+ * Whether a date is the last day of an early payment discount rather than of the payment: a discount is named between it
+ * and the next or previous date of its line, `bis 11.11.2026 2 % Skonto, bis 03.12.2026 netto`.
+ */
+function isForDiscount(value: DateValue, { dates, layout }: DocumentFacts): boolean {
+  const cell = value.line.cells[value.cell];
+  if (!cell) return false;
+  const start = cell.text.indexOf(value.text);
+  const others = dates.filter(({ line, cell: at }) => line === value.line && at === value.cell);
+  const next = others.find(({ left }) => left > value.right);
+  const end = next ? cell.text.indexOf(next.text, start) : cell.text.length;
+  const before = others.findLast(({ right }) => right < value.left);
+  const from = before ? cell.text.indexOf(before.text) + before.text.length : 0;
+  const clauseStart = Math.max(
+    from,
+    cell.text.lastIndexOf(',', start),
+    cell.text.lastIndexOf(';', start),
+  );
+  const clauseEnd = endOfClause(cell.text, start + value.text.length, end);
+  const above =
+    before || clauseStart > 0 ? '' : wrappedBefore(value, layout.lines[value.line.index - 1]);
+  return discountWords.test(
+    plainWords(`${above} ${cell.text.slice(clauseStart, clauseEnd)}`).join(' '),
+  );
+}
+
+/** A clause ends at a comma, a semicolon or the next date. */
+function endOfClause(text: string, from: number, end: number): number {
+  const comma = text.slice(from, end).search(/[,;]/);
+  return comma < 0 ? end : from + comma;
+}
+
+/** The line above a cell, where the sentence began there: the cell begins with its date. */
+function wrappedBefore(value: DateValue, above: Line | undefined): string {
+  const begins = value.line.cells[value.cell]?.text.startsWith(value.text);
+  return begins ? (above?.cells.map(({ text }) => text).join(' ') ?? '') : '';
 }
 
 /** Whether a date follows `until` in a sentence about payment: `Bitte überweisen Sie 12,00 € bis zum 1.5.2026`. */

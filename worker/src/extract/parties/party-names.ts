@@ -5,6 +5,7 @@ import type { Line } from '../layout/layout.ts';
 import { isContactLine, isPostalLine, isStreetLine } from '../patterns/address.ts';
 import { plainWords } from '../patterns/plain-letters.ts';
 import { endOfLegalForm, hasLegalForm } from '../rules/legal-forms.ts';
+import { isDocumentTitle, isSentence } from '../rules/not-names.ts';
 import { spanOf, type Span } from '../layout/text-span.ts';
 import { onLine } from '../layout/position-index.ts';
 import { boundingBox, heightOf } from '../layout/rect.ts';
@@ -97,6 +98,7 @@ export function looksLikeName(text: string): boolean {
   if (letters < 3 || text.length > 70 || digits > letters / 2) return false;
   if (!/^[\p{Lu}\d]/u.test(text) && !hasLegalForm(text)) return false;
   if (isContactLine(text) || isStreetLine(text) || isPostalLine(text)) return false;
+  if (isSentence(text) || isDocumentTitle(text)) return false;
   return text.split(/\s+/).length <= 9 && !/[?!:;=]|\d[.,]\d{2}\b/.test(text);
 }
 

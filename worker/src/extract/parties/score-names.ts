@@ -1,7 +1,7 @@
 import type { TextBlock, PlacedCell } from '../layout/find-text-blocks.ts';
 import { onPage } from '../layout/position-index.ts';
 import type { DocumentFacts } from '../document-facts.ts';
-import type { Layout } from '../layout/layout.ts';
+import type { Layout, Line } from '../layout/layout.ts';
 import { customerWeights, supplierWeights, type NameEvidence } from './name-evidence.ts';
 import { namesInSections } from './names-in-sections.ts';
 import {
@@ -27,6 +27,8 @@ export interface ScoredName {
 
 /** The name of the shop is within this many lines of the top of a receipt. */
 const receiptHeadLines = 8;
+/** The mean confidence of the words of a line that were printed and read. */
+const minLegibility = 0.6;
 /**
  * The largest width of a receipt in letter heights: a till prints about forty letters per line, an A4 page twice as
  * many.
@@ -160,7 +162,7 @@ function namesOnReceipt({ layout, labels, letterHeight }: DocumentFacts): NameEv
   if (!isReceipt(layout, letterHeight)) return [];
   const top = layout.lines.slice(0, receiptHeadLines).filter((line) => {
     const label = labels.find((other) => other.line === line && other.firstToken === 0);
-    return !label || label.name === 'date_word';
+    return (!label || label.name === 'date_word') && isLegible(line);
   });
   return top
     .map(nameOfLine)
@@ -175,6 +177,14 @@ function namesOnReceipt({ layout, labels, letterHeight }: DocumentFacts): NameEv
             : 0,
       customer: 0,
     }));
+}
+
+/** Whether most words of a line were recognised well: handwriting and stamps are not. */
+function isLegible({ cells }: Line): boolean {
+  const tokens = cells.flatMap((cell) => cell.tokens).filter(({ text }) => /\p{L}{2}/u.test(text));
+  const letters = tokens.reduce((sum, { text }) => sum + text.length, 0);
+  const sure = tokens.reduce((sum, { text, confidence }) => sum + text.length * confidence, 0);
+  return letters > 0 && sure / letters >= minLegibility;
 }
 
 function isReceipt({ lines }: Layout, letterHeight: number): boolean {

@@ -1,6 +1,7 @@
 /** Postcode and town as they are written in Europe and North America. */
 const postalLines = [
   /\b[1-9]\d{3}\s?[A-Z]{2}\b,?\s+['’‘]?\p{L}/u, // 1234 AB Plaats
+  /^\p{Lu}[\p{L} '’-]+,?\s+[1-9]\d{3}\s?[A-Z]{2}$/u, // Plaats 1234 AB
   /\b(?:[A-Z]{1,2}[- ])?\d{5}\s+\p{Lu}/u, // 80333 München, D-80333, F-75001, DE 80333
   /(?:^|[\s,·•|-])(?:[A-Z]{1,2}[- ])?[1-9]\d{3},?\s+\p{Lu}\p{L}{2,}/u, // 2000 Antwerpen
   /\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b/, // SW1A 1AA

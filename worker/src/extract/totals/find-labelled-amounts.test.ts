@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { findLabelledAmounts, sumCandidates } from './find-labelled-amounts.ts';
+import { findSumCandidates } from './find-labelled-amounts.ts';
 import { typedFacts } from '../typed-page.fixture.ts';
 
 /** The candidates by the name of their best label. */
 function rolesIn(template: string): Record<string, string[]> {
   const roles: Record<string, string[]> = {};
-  for (const { role, amount } of sumCandidates(findLabelledAmounts(typedFacts(template)))) {
+  for (const { role, amount } of findSumCandidates(typedFacts(template))) {
     (roles[role] ??= []).push(amount.text);
   }
   return roles;
@@ -76,9 +76,7 @@ Totaal te betalen                72,60`);
 
 describe('of two amounts after a label', () => {
   it('the last one belongs to it: the tax after its base', () => {
-    const [first] = sumCandidates(
-      findLabelledAmounts(typedFacts('Btw 21% over      1.000,00      210,00')),
-    );
+    const [first] = findSumCandidates(typedFacts('Btw 21% over      1.000,00      210,00'));
     assert.equal(first?.amount.text, '210,00');
   });
 });

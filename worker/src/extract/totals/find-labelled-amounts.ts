@@ -37,6 +37,11 @@ const amountLabels: ReadonlySet<string> = new Set([
 const maxRowsBelowHead = 9;
 const minAmountsWithCents = 4;
 
+/** Finds the amounts whose label is that of a total, best first. */
+export function findSumCandidates(facts: DocumentFacts): SumCandidate[] {
+  return sumCandidates(findLabelledAmounts(facts));
+}
+
 /** The amounts whose label is that of a total, best first. */
 export function sumCandidates(amounts: readonly LabelledAmount[]): SumCandidate[] {
   return amounts.flatMap((labelled) => {
