@@ -35,7 +35,7 @@ export function linesToBook(
   supplierCountry = countryOfReading(read)?.value ?? null,
 ): BookableInvoice {
   const day = supplyDay(read, uploadedAt);
-  const table = vatTable(read, day);
+  const table = vatTable(read, day, supplierCountry);
   const taxed = table.some(({ vatMinor }) => vatMinor !== 0n) || (vatOf(read) ?? 0n) !== 0n;
   const codeOf = (row: { rateBp: number | null; category: string | null }): string =>
     purchaseVatCode({
@@ -55,7 +55,8 @@ export function linesToBook(
         quantity,
         unitPrice,
         netMinor,
-        vatCode: codeOf(rateBp === null && only ? only : { rateBp, category }),
+        // The rate of them all is that of the table: a percentage beside one of them is a discount, or misread.
+        vatCode: codeOf(only ?? { rateBp, category }),
       }),
     );
     return { lines, vat };

@@ -152,7 +152,8 @@ function arithmetic(invoice: PurchaseInvoice, context: CheckContext): Finding[] 
       sumMinor(invoice.lines.map((line) => line.netMinor)),
     );
   }
-  if (vatMinor !== null && invoice.vat.length > 0) {
+  // VAT of which nobody could tell the rates is under none of the codes yet.
+  if (vatMinor !== null && (invoice.vat.length > 0 || invoice.lines.length > 0)) {
     differ(
       'vat_mismatch',
       ['vat', 'vat_total'],

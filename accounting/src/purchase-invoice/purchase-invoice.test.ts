@@ -575,9 +575,52 @@ describe('the lines to book', () => {
       [['a', 'I9']],
     );
   });
-  it('leave VAT open that no rate explains', () => {
-    assert.deepEqual(linesToBook(read([printed('a', '300.00', null)], [], '40.00'), day).vat, []);
-    assert.deepEqual(linesToBook(read([printed('a', '300.00', 2100)], [], '40.00'), day).vat, []);
+  it('leave VAT open that no rate explains, unless it can only be that of one', () => {
+    const vatOf = (lines: ReadLine[], vat: string, country: string | null = 'NL') =>
+      linesToBook(read(lines, [], vat), day, country).vat;
+    const mixed = [printed('a', '150.00', null), printed('b', '150.00', null)];
+    assert.deepEqual(vatOf(mixed, '40.00'), []);
+    assert.deepEqual(vatOf([], '40.00'), []);
+    assert.deepEqual(vatOf([printed('a', '300.00', 2100)], '40.00'), []);
+    // 13.33 % of a single line, and more than the highest rate, are for the checks to tell.
+    const impossible = [{ vatCode: 'INA', vatMinor: 4_000n }];
+    assert.deepEqual(vatOf([printed('a', '300.00', null)], '40.00'), impossible);
+    assert.deepEqual(vatOf(mixed, '75.00'), [{ vatCode: 'INA', vatMinor: 7_500n }]);
+    // Foreign VAT is cost, whatever its rates.
+    assert.deepEqual(vatOf(mixed, '40.00', 'DE'), impossible);
+  });
+  it('divide a few lines among the rates when only one way gives the VAT', () => {
+    const booked = (vat: string, ...nets: string[]) => {
+      const lines = nets.map((net) => printed(net, net, null));
+      return linesToBook(read(lines, [], vat), day).lines.map((line) => [
+        line.netMinor,
+        line.vatCode,
+      ]);
+    };
+    assert.deepEqual(booked('51.00', '200.00', '100.00'), [
+      [20_000n, 'I21'],
+      [10_000n, 'I9'],
+    ]);
+    // Two equal lines at one of two rates are the same division; two that differ in one cent are not.
+    assert.deepEqual(booked('45.00', '150.00', '150.00'), [
+      [15_000n, 'I21'],
+      [15_000n, 'I9'],
+    ]);
+    assert.deepEqual(booked('45.00', '150.01', '149.99'), [
+      [15_001n, 'I0'],
+      [14_999n, 'I0'],
+    ]);
+  });
+  it('all have the rate of a table with one rate: a percentage beside one of them is a discount', () => {
+    const lines = [printed('a', '330.00', 2100), printed('Korting 10%', '-30.00', 1000)];
+    const result = linesToBook(read(lines, [row(2100, '300.00', '63.00')]), day);
+    assert.deepEqual(
+      result.lines.map((line) => [line.netMinor, line.vatCode]),
+      [
+        [33_000n, 'I21'],
+        [-3_000n, 'I21'],
+      ],
+    );
   });
   it('are one for the net total when no VAT was found, and none when nothing was', () => {
     assert.deepEqual(

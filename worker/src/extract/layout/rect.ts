@@ -6,6 +6,10 @@ export interface Rect {
   readonly bottom: number;
 }
 
+interface OnPage extends Rect {
+  readonly page: number;
+}
+
 /** The smallest rectangle that contains all of these. */
 export function boundingBox(rects: readonly Rect[]): Rect {
   const all = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
@@ -31,4 +35,9 @@ export function heightOf({ top, bottom }: Rect): number {
 /** Whether two rectangles are side by side: their vertical centres differ little compared with the lower of the two. */
 export function isBeside(a: Rect, b: Rect): boolean {
   return Math.abs(middleOf(a) - middleOf(b)) < 0.6 * Math.min(heightOf(a), heightOf(b));
+}
+
+/** Whether one is printed before the other: on an earlier page, or higher on the same one. */
+export function isAbove(one: OnPage, other: OnPage): boolean {
+  return one.page < other.page || (one.page === other.page && one.bottom <= other.top + 1);
 }

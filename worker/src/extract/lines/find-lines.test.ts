@@ -86,6 +86,46 @@ Totaal te betalen                 1.186,00`;
 });
 
 describe('a line with a discount', () => {
+  it('has no rate of VAT of its percentage, whether that is in its name or in a column of its own', () => {
+    const rates = (template: string) => linesIn(template).map(({ rateBp }) => rateBp);
+    for (const name of ['Korting 10%', 'Rabatt 10 %', 'Discount 10%', 'Remise 10%', 'Bier 9% alc.'])
+      assert.deepEqual(
+        rates(`
+Omschrijving          Aantal      Prijs       Bedrag
+Drukwerk folders      2           400,00      800,00
+${name}               1           -80,00      -80,00
+Totaal excl. btw                              720,00
+Btw 21%                                       151,20
+Totaal te betalen                             871,20`),
+        [null, null],
+        name,
+      );
+    assert.deepEqual(
+      rates(`
+Omschrijving          Aantal      Prijs       Korting      Btw      Bedrag
+Drukwerk folders      2           400,00      10%          21%      720,00
+Kaft                  1           100,00      25%          9%       75,00
+Totaal excl. btw                                                    795,00`),
+      [2100, 900],
+    );
+    assert.deepEqual(
+      rates(`
+Omschrijving          Aantal      Prijs       Korting      Bedrag
+Drukwerk folders      2           400,00      10%          720,00
+Totaal excl. btw                                           720,00`),
+      [null],
+    );
+  });
+  it('keeps the rate that is printed with its name', () => {
+    assert.deepEqual(
+      linesIn(`
+Omschrijving          Aantal      Prijs                     Bedrag
+Drukwerk folders      2           400,00      21% H         800,00
+Vakboek               4           50,00       Laag 9%       200,00
+Totaal excl. btw                                            1.000,00`).map(({ rateBp }) => rateBp),
+      [2100, 900],
+    );
+  });
   const amountsOf = (discount: string, [net, vat, total] = ['150,00', '31,50', '181,50']) =>
     linesIn(`
 Omschrijving          Aantal      Prijs        Bedrag

@@ -27,6 +27,8 @@ export interface ExtractedLine {
 
 const maxLines = 500;
 const maxDescriptionLength = 200;
+/** What may stand beside a rate in its cell, in plain letters. */
+const rateWords = /^(?:\d+|[a-z]|hoog|laag|btw|vat|mwst|ust|tva)$/;
 
 /** Reads the invoice lines from all tables. Amounts that include VAT are converted to net. */
 export function findLines(facts: DocumentFacts, totals: ExtractedTotals): ExtractedLine[] {
@@ -50,19 +52,38 @@ function readRow(row: Line, facts: DocumentFacts, head: TableHead): ExtractedLin
   const amount = columns.amount ?? columns.gross_amount;
   if (amount?.minor == null) return null;
   const { quantity = null, unit_price: price = null } = columns;
-  const rate = onLine(facts.percents, row)[0];
   const description = descriptionOf(row, head, [amount, quantity, price]);
   return {
     description,
     quantity: quantity && decimalOfNumber(quantity.number),
     unitPrice: price && decimalOfNumber(price.number),
     netMinor: amount.minor,
-    rateBp: rate?.rateBp ?? null,
+    rateBp: rateOf(row, facts, head),
     category: null,
     confidence: 0.8 * readingFactor(amount.confidence),
     place: { ...boundingBox([row]), page: row.page },
     maybeNegative: amount.minor > 0n && (amount.maybeNegative || isDiscount(description)),
   };
+}
+
+/**
+ * The printed rate of VAT: below its head, or with nothing else in its cell but its name. A percentage in the description or in a
+ * column of discounts is none: `Korting 10%`.
+ */
+function rateOf(row: Line, { percents }: DocumentFacts, head: TableHead): number | null {
+  const printed = onLine(percents, row);
+  const column = columnOf(head, 'rate');
+  const below = printed.find((percent) => column && isUnder(percent, column));
+  const bare = printed.find(
+    (percent) =>
+      plainWords(row.cells[percent.cell]?.text ?? '').every((word) => rateWords.test(word)) &&
+      !head.columns.some((other) => other.kind === 'other' && isUnder(percent, other)),
+  );
+  return (below ?? bare)?.rateBp ?? null;
+}
+
+function isUnder(value: Rect, head: Rect): boolean {
+  return value.left < head.right && value.right > head.left;
 }
 
 function isDiscount(description: string): boolean {

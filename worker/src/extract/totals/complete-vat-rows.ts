@@ -15,11 +15,9 @@ export interface ExtractedVatRow {
   readonly place: VatRow | null;
 }
 
-/** For a rate that is printed nowhere and in force nowhere. */
-const unusualConfidence = 0.5;
-
 /**
- * The rows that add up to the tax. Where only the tax of a rate is printed, its base is calculated.
+ * The rows that add up to the tax. Where only the tax of a rate is printed, its base is calculated. Tax of which no
+ * rate is printed has a row when a usual one yields it; else it may be that of several rates, and there is none.
  * @param untaxed why the document charges no tax, if it says so
  */
 export function completeVatRows(
@@ -36,17 +34,12 @@ export function completeVatRows(
   const own = rowsOfTotals(rows, net.minor, vat.minor);
   if (own.length > 0) return own.map((row) => completeRow(row, own, net.minor));
   if (!isPossibleTax(net.minor, vat.minor)) return [];
-  const usual = usualRate(net.minor, vat.minor);
-  const rateBp = usual ?? workedOutRate(net.minor, vat.minor);
-  const confidence = usual === null ? unusualConfidence : totals.agreed ? 0.85 : 0.5;
+  const rateBp = usualRate(net.minor, vat.minor);
+  if (rateBp === null) return [];
+  const confidence = totals.agreed ? 0.85 : 0.5;
   const category = rateBp === 0 ? null : 'S';
   const row = { rateBp, category, baseMinor: net.minor, vatMinor: vat.minor } as const;
   return [{ ...row, confidence, place: null }];
-}
-
-/** The rate that a tax is of its net amount, to a hundredth of a per cent: an impossible one is for the checks to tell. */
-function workedOutRate(net: bigint, vat: bigint): number {
-  return net === 0n ? 0 : Number((vat * 20_000n + net) / (2n * net));
 }
 
 /** Those of the rows that add up to net and tax: all, those with a base, or a single one; none when they do not. */

@@ -3,7 +3,7 @@ import type { Place } from '../extracted-value.ts';
 import type { NumberValue } from '../find-values.ts';
 import type { LabelledAmount, SumCandidate, SumRole } from './find-labelled-amounts.ts';
 import { rowsMakeNet, rowsMakeVat, type VatRow } from './find-vat-rows.ts';
-import { boundingBox } from '../layout/rect.ts';
+import { boundingBox, isAbove } from '../layout/rect.ts';
 
 /** One of the three totals: net, tax or gross. */
 export interface Sum {
@@ -24,6 +24,8 @@ export interface PrintedSums {
   readonly adjustments: readonly LabelledAmount[];
   /** what was paid before */
   readonly prepaid: readonly LabelledAmount[];
+  /** by how much the amount to pay was rounded */
+  readonly roundings: readonly LabelledAmount[];
   readonly numbers: readonly NumberValue[];
   /** payments at a till, which also indicate the total */
   readonly payments: readonly Sum[];
@@ -76,7 +78,10 @@ export function explainTotals(printed: PrintedSums): Explanation[] {
   const nets = optionsFor(candidates, ['net_total']);
   const vats = withRowSum(optionsFor(candidates, ['vat_total']), vatRows);
   const named = optionsFor(candidates, ['total', 'payable']);
-  const totals = withPrepayment(withPayments(named, payments), candidates, prepaid, numbers);
+  const totals = withRounding(
+    withPrepayment(withPayments(named, payments), candidates, prepaid, numbers),
+    printed,
+  );
   const judge = judgeOf(printed, [...nets, ...totals]);
   const amounts = firstByMinor(numbers);
   const found: Explanation[] = [];
@@ -99,7 +104,7 @@ export function explainTotals(printed: PrintedSums): Explanation[] {
 
 /** Scores how well a combination explains what is printed. @param chosen the one before a discount was considered */
 function judgeOf(printed: PrintedSums, sums: readonly Sum[]) {
-  const { vatRows, adjustments, prepaid, candidates } = printed;
+  const { vatRows, adjustments, prepaid, roundings, candidates } = printed;
   const largest = sums.reduce((max, { minor }) => (abs(minor) > max ? abs(minor) : max), 1n);
   const firm = [
     ...new Set(
@@ -112,6 +117,7 @@ function judgeOf(printed: PrintedSums, sums: readonly Sum[]) {
   ];
   const steps = labelledSums(adjustments);
   const paid = labelledSums(prepaid);
+  const rounded = new Set(roundings.map(({ minor }) => abs(minor)));
   const ofRows = new Set(
     vatRows.flatMap(({ baseMinor, vatMinor }) => [
       vatMinor,
@@ -140,7 +146,7 @@ function judgeOf(printed: PrintedSums, sums: readonly Sum[]) {
       own.includes(minor) ||
       (rowsFit && ofRows.has(minor)) ||
       own.some((sum) => sum !== undefined && steps.has(abs(sum - minor))) ||
-      (total !== null && paid.has(total.minor - minor));
+      (total !== null && (paid.has(total.minor - minor) || rounded.has(abs(total.minor - minor))));
     score -= unexplained * firm.filter((minor) => !isExplained(minor)).length;
     return { ...option, score };
   };
@@ -242,6 +248,25 @@ function withPrepayment(
       );
     });
     return isExplained ? { ...total, score: total.score + prepaymentBonus } : total;
+  });
+}
+
+/** Raises the score of a total below which a rounding and the rounded amount stand. */
+function withRounding(
+  totals: readonly Sum[],
+  { candidates, roundings }: Pick<PrintedSums, 'candidates' | 'roundings'>,
+): Sum[] {
+  return totals.map((total) => {
+    const isRounded = roundings.some(
+      ({ minor, amount }) =>
+        total.amount !== null &&
+        minor !== 0n &&
+        isAbove(total.amount, amount) &&
+        candidates.some(
+          (rest) => abs(rest.minor - total.minor) === abs(minor) && isAbove(amount, rest.amount),
+        ),
+    );
+    return isRounded ? { ...total, score: total.score + prepaymentBonus } : total;
   });
 }
 

@@ -133,4 +133,77 @@ Te betalen                       ${rest}`);
     assert.deepEqual(rounded('=0,71', '84,00'), [undefined, '-0.71']);
     assert.deepEqual(rounded('0,30', '85,00')[1], undefined);
   });
+  it('leaves the total what it is, with the sign that leads to the amount to pay', () => {
+    const sumsOf = (page: string) => {
+      const { fields, vat } = findTotals(typedFacts(page));
+      return {
+        sums: [fields.net_total, fields.vat_total, fields.total, fields.rounding].map(
+          (field) => field && field.confidence >= 0.8 && field.value,
+        ),
+        rates: vat.map(({ rateBp }) => rateBp),
+      };
+    };
+    const up = (total: string, rounding: string, toPay: string, sign = '') => `
+Subtotaal                        70,01
+Btw 21%                          14,70
+${total}                         84,71
+${rounding}                      ${sign}0,01
+${toPay}                         84,70`;
+    for (const page of [
+      up('Totaal', 'Afronding', 'Te betalen', '-'),
+      up('Totaal', 'Afronding', 'Te betalen'),
+      up('Factuurbedrag', 'Afrondingsverschil', 'Nog te betalen', '-'),
+      up('Totaal incl. btw', 'Betaalafronding', 'Te voldoen', '-/- '),
+      up('Total', 'Rounding', 'Amount due', '-'),
+      up('Invoice total', 'Rounding adjustment', 'Total due', '-'),
+      up('Total incl. VAT', 'Rounding', 'Balance due'),
+      up('Gesamtbetrag', 'Rundung', 'Zahlbetrag', '-'),
+      up('Rechnungsbetrag', 'Rundungsdifferenz', 'Noch zu zahlen', '-'),
+      up('Total TTC', 'Arrondi', 'Net à payer', '-'),
+      up('Montant TTC', 'Arrondi', 'Reste à payer', '-'),
+    ]) {
+      const expected = { sums: ['70.01', '14.70', '84.71', '-0.01'], rates: [2100] };
+      assert.deepEqual(sumsOf(page), expected, page);
+    }
+    const down = `
+Subtotaal                        70,01
+Btw 21%                          14,72
+Totaal                           84,73
+Afronding                         0,02
+Te betalen                       84,75`;
+    assert.deepEqual(sumsOf(down).sums, ['70.01', '14.72', '84.73', '0.02']);
+  });
+  it('goes from the amount above it to the one below it, where nothing else tells the total', () => {
+    const page = `
+Totaal                           12,33
+Afronding                         0,02
+Te betalen                       12,35`;
+    const { total, rounding } = findTotals(typedFacts(page)).fields;
+    assert.deepEqual([total?.value, rounding?.value], ['12.33', '0.02']);
+  });
+  it('can go together with a payment', () => {
+    const page = `
+Totaal excl. btw                 70,01
+Btw 21%                          14,70
+Totaal incl. btw                 84,71
+Aanbetaling                     -20,00
+Afronding                         -0,01
+Te betalen                       64,70`;
+    assert.deepEqual(paidIn(page), ['20.00', '-0.01']);
+    assert.equal(findTotals(typedFacts(page)).fields.total?.value, '84.71');
+  });
+  it('is part of the total where it was paid at a till', () => {
+    for (const paid of ['Contant        85,00\nWisselgeld   0,30', 'Pin     84,70']) {
+      const { fields } = findTotals(
+        typedFacts(`
+Totaal excl. btw                 70,01
+Btw 21%                          14,70
+Totaal incl. btw                 84,71
+Afronding                        -0,01
+Te betalen                       84,70
+${paid}`),
+      );
+      assert.deepEqual([fields.total?.value, fields.rounding], ['84.70', undefined], paid);
+    }
+  });
 });

@@ -4,6 +4,7 @@ import { extractedValue, type ExtractedValue } from '../extracted-value.ts';
 import { plainWords } from '../patterns/plain-letters.ts';
 import { paidWords } from '../rules/payment-terms.ts';
 import { spanOfCell, type Span } from '../layout/text-span.ts';
+import { isAbove } from '../layout/rect.ts';
 import type { Sum } from './explain-totals.ts';
 import type { LabelledAmount } from './find-labelled-amounts.ts';
 
@@ -58,7 +59,10 @@ export function findPrepayment(
   );
 }
 
-/** Payments and rounding, each with or without a legible sign, that leave exactly what is printed as left to pay. */
+/**
+ * Payments and rounding, each with or without a legible sign, that leave exactly what is printed as left to pay. The
+ * rounded amount is not above its rounding: there stands what was rounded.
+ */
 function addedUp(
   total: bigint,
   payments: readonly LabelledAmount[],
@@ -71,7 +75,10 @@ function addedUp(
       for (const sign of rounding ? [1n, -1n] : [1n]) {
         const rounded = (rounding?.minor ?? 0n) * sign;
         if (sum === 0n && rounded === 0n) continue;
-        const rest = rests.find(({ minor }) => minor === total - sum + rounded);
+        const rest = rests.find(
+          ({ minor, amount }) =>
+            minor === total - sum + rounded && (!rounding || !isAbove(amount, rounding.amount)),
+        );
         if (!rest) continue;
         return {
           ...(paid[0] &&

@@ -3,10 +3,14 @@ import type { InvoiceFieldName } from '@smart-accounting/accounting/purchase-inv
 import type { DocumentFacts } from '../document-facts.ts';
 import { readingFactor, type ExtractedValue, type Place } from '../extracted-value.ts';
 import type { LabelName } from '../rules/label-rule.ts';
-import { roundedTotal } from './cash-rounding.ts';
+import { isAskedFor, roundedTotal } from './cash-rounding.ts';
 import { completeVatRows, type ExtractedVatRow } from './complete-vat-rows.ts';
 import type { Sum } from './explain-totals.ts';
-import { findLabelledAmounts, sumCandidates } from './find-labelled-amounts.ts';
+import {
+  findLabelledAmounts,
+  sumCandidates,
+  type LabelledAmount,
+} from './find-labelled-amounts.ts';
 import { findPrepayment } from './find-prepayment.ts';
 import { findTillPayments } from './find-till-payments.ts';
 import { findUntaxedReason } from './find-untaxed-reason.ts';
@@ -49,6 +53,7 @@ export function findTotals(facts: DocumentFacts): ExtractedTotals {
     vatRows: rows,
     adjustments: called('adjustment'),
     prepaid: called('prepaid'),
+    roundings: called('rounding'),
     numbers: facts.numbers,
     payments,
   });
@@ -58,7 +63,10 @@ export function findTotals(facts: DocumentFacts): ExtractedTotals {
   const untaxed = (settled.vat?.minor ?? 0n) === 0n ? reason : null;
   const rounded = roundedTotal(settled.total?.minor ?? null, facts);
   const named = [...candidates.filter(({ role }) => role === 'total'), ...payments];
-  const others = named.filter(({ minor }) => minor !== rounded?.minor);
+  const others = named.filter(
+    ({ minor }) =>
+      minor !== rounded?.minor && !isRoundedTo(minor, settled.total, called('rounding')),
+  );
   const totals = hasNearMatch(settled, others)
     ? { ...settled, agreed: false, contradictory: true }
     : settled;
@@ -69,8 +77,11 @@ export function findTotals(facts: DocumentFacts): ExtractedTotals {
     sum && sum.score >= requiredScore(sum, confirmed)
       ? { [name]: sumFound(sum, of, totals, { confirmed, proven }) }
       : {};
+  // An invoice asks for the rounded amount but is for its total; what was paid at a till is the total there.
   const paid =
-    total && rounded ? { ...total, minor: rounded.minor ?? total.minor, amount: rounded } : total;
+    total && rounded?.minor != null && !isAskedFor(rounded.minor, amounts, facts)
+      ? { ...total, minor: rounded.minor, amount: rounded }
+      : total;
   const vatRows = completeVatRows(rows, totals, untaxed?.category ?? null);
   return {
     fields: {
@@ -91,6 +102,16 @@ function roundingRow(total: Sum | null, paid: Sum | null): ExtractedVatRow[] {
   if (!total || !paid || total === paid) return [];
   const baseMinor = paid.minor - total.minor;
   return [{ rateBp: 0, category: 'O', baseMinor, vatMinor: 0n, confidence: 0.85, place: null }];
+}
+
+/** Whether an amount is the total after a rounding that is printed. */
+function isRoundedTo(
+  minor: bigint,
+  total: Sum | null,
+  roundings: readonly LabelledAmount[],
+): boolean {
+  const by = total && minor - total.minor;
+  return roundings.some((rounding) => rounding.minor === by || -rounding.minor === by);
 }
 
 /**

@@ -16,6 +16,7 @@ function solved(template: string): Totals {
     adjustments: amounts.filter(({ label }) => label.name === 'adjustment'),
     prepaid: amounts.filter(({ label }) => label.name === 'prepaid'),
     numbers: facts.numbers,
+    roundings: amounts.filter(({ label }) => label.name === 'rounding'),
     payments: [],
   });
 }
