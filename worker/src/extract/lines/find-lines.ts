@@ -28,7 +28,7 @@ export interface ExtractedLine {
 const maxLines = 500;
 const maxDescriptionLength = 200;
 /** What may stand beside a rate in its cell, in plain letters. */
-const rateWords = /^(?:\d+|[a-z]|hoog|laag|btw|vat|mwst|ust|tva)$/;
+const rateWords = /^(?:\d+|[a-z%]|hoog|laag|btw|vat|mwst|ust|tva)$/;
 
 /** Reads the invoice lines from all tables. Amounts that include VAT are converted to net. */
 export function findLines(facts: DocumentFacts, totals: ExtractedTotals): ExtractedLine[] {
