@@ -44,6 +44,7 @@ export class TokenFileAuthenticator implements Authenticator {
   applyAuthentication({ authProvider }: User, options: RequestOptions): Promise<void> {
     const { config } = tokenFileSchema.parse(authProvider);
     const token = readFileSync(config.file, 'utf8').trim();
+    if (!token) throw new Error(`the token file ${config.file} is empty`);
     options.headers = { ...options.headers, Authorization: `Bearer ${token}` };
     return Promise.resolve();
   }

@@ -80,6 +80,14 @@ describe('a connection to a cluster', () => {
     assert.equal(unsafe.authorization, 'Bearer mine');
   });
 
+  it('does not come without a token where a file has none', async () => {
+    folder.write('token', ' \n');
+    await assert.rejects(
+      headers(authority, { tokenFile: 'token' }),
+      new Error(`the token file ${folder.path}/token is empty`),
+    );
+  });
+
   it('has a token that is over refreshed by its OpenID provider, once', async () => {
     const config = {
       'client-id': 'us',
