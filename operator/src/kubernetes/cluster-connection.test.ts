@@ -174,6 +174,26 @@ describe('a connection to a cluster', () => {
       [folder.kubeconfig({ server: url }, old)],
       /context here has a user whose plugin: .*\n.*apiVersion/,
     );
+    for (const cluster of [{ server: 'localhost:6443' }, { server: 'cluster.example.com' }])
+      refused(
+        [folder.kubeconfig(cluster, {})],
+        /context here: server must be a URL that begins with https:\/\/, http:\/\/$/,
+      );
+    const proxied = { server: url, 'proxy-url': 'me:secret@proxy:3128' };
+    refused(
+      [folder.kubeconfig(proxied, {})],
+      /context here: proxy-url must be a URL that begins with https:.*, socks5:[^@]*$/,
+    );
+    const openstack = { 'auth-provider': { name: 'openstack', config: {} } };
+    refused(
+      [folder.kubeconfig({ server: url }, openstack)],
+      /context here: auth-provider openstack is not known; known are oidc, gcp, azure, and exec$/,
+    );
+    for (const name of ['gcp', 'azure', 'oidc'])
+      refused(
+        [folder.kubeconfig({ server: url }, { 'auth-provider': { name } })],
+        new RegExp(`auth-provider ${name} has no config$`),
+      );
     process.env['HOME'] = folder.path;
     assert.throws(() => defaultPlace({}), /set KUBECONFIG, or run in a pod/);
     const file = folder.kubeconfig({ server: url }, {});
