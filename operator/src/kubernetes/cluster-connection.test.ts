@@ -80,6 +80,24 @@ describe('a connection to a cluster', () => {
     assert.equal(unsafe.authorization, 'Bearer mine');
   });
 
+  it('says which authority is none, where the error would be of the server', async () => {
+    const user = { token: 'mine' };
+    for (const text of [
+      '',
+      'hello',
+      '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n',
+    ]) {
+      const file = folder.write('ca.crt', text);
+      const none = new Error(`${file} holds no certificate in PEM`);
+      await assert.rejects(headers({ 'certificate-authority': 'ca.crt' }, user), none);
+    }
+    const data = { 'certificate-authority-data': Buffer.from('hello').toString('base64') };
+    const sentence = /certificate-authority-data of cluster one holds no certificate in PEM/;
+    await assert.rejects(headers(data, user), sentence);
+    folder.write('ca.crt', `ours:\n${certificate}`);
+    assert.ok((await headers({ 'certificate-authority': 'ca.crt' }, user)).authorization);
+  });
+
   it('does not come without a token where a file has none', async () => {
     folder.write('token', ' \n');
     await assert.rejects(
