@@ -30,7 +30,7 @@ const pluginSchema = z.object({
 });
 
 /** The `authProvider` of a user for whom a program answers. */
-export function pluginOf(plugin: { readonly command: string }): object {
+export function pluginOf(plugin: { readonly command: string; readonly env?: object }): object {
   return { name: pluginProvider, config: { plugin } };
 }
 
