@@ -5,11 +5,16 @@ import { declareTopology } from '@smart-accounting/database/jobs/topology';
 import { testVhost } from '@smart-accounting/database/testing';
 import { createLogger } from '@smart-accounting/monitoring';
 import { processingJobSchema } from '@smart-accounting/operator-contract';
-import { dedicatedBindingKey, exchanges, jobRoutingKey } from '@smart-accounting/worker-contract';
+import {
+  dedicatedBindingKey,
+  exchanges,
+  jobRoutingKey,
+  tenantIdSchema,
+} from '@smart-accounting/worker-contract';
 import { DedicatedQueues } from '../src/broker/dedicated-queues.ts';
 import { QueueReader } from '../src/broker/queue-reader.ts';
 
-const tenant = 'abcdefghijkl';
+const tenant = tenantIdSchema.parse('abcdefghijkl');
 const own = `work.${tenant}.v1`;
 const job = processingJobSchema.parse({
   apiVersion: 'smart-accounting.io/v1alpha1',
@@ -27,7 +32,10 @@ it("the binding of a tenant's own queue that somebody removed is made again afte
   try {
     await declareTopology(broker);
     const key = dedicatedBindingKey('work', tenant);
-    const toTenant = { exchange: exchanges.jobs, routingKey: jobRoutingKey('work', 'normal', tenant) };
+    const toTenant = {
+      exchange: exchanges.jobs,
+      routingKey: jobRoutingKey('work', 'normal', tenant),
+    };
     /** A job of the tenant is published: how many wait in its queue then. */
     const publish = async (): Promise<number> => {
       await publisher.send(toTenant, {});
