@@ -5,13 +5,11 @@ import { isoDate } from '../iso-date.ts';
 import { parseMinor, percentOf, sumMinor } from '../money.ts';
 import { rgsCodeByKeyword } from './account-keywords.ts';
 import { linesToBook } from './book-lines.ts';
-import { codesInCountry } from './codes-in-country.ts';
 import { type CheckContext, checkInvoice } from './check-invoice.ts';
 import type { Repetition } from './compare-invoices.ts';
 import { proposeEntry } from './propose-entry.ts';
 import type { PurchaseInvoice } from './purchase-invoice.ts';
 import type { ReadInvoice, ReadLine, ReadVatTotal } from './read-invoice.ts';
-import { purchaseVatCode } from './vat-treatment.ts';
 
 const invoice: PurchaseInvoice = {
   documentType: 'invoice',
