@@ -108,6 +108,7 @@ describeWithHelm('wrong values', () => {
     [{ networkPolicy: { ingressFrom: [{ anyone: true }] } }, '/networkPolicy/ingressFrom/0'],
     [{ monitoring: { serviceMonitors: { interval: 15 } } }, '/monitoring/serviceMonitors/interval'],
     [{ logLevel: 'loud' }, '/logLevel'],
+    [{ authoritiesConfigMap: 'Our authorities' }, '/authoritiesConfigMap'],
     [{ ingress: { enabled: true } }, 'ingress.host: '],
     [{ database: { mode: 'external' } }, 'database.external.host: '],
     [

@@ -12,7 +12,7 @@ import {
   toQueue,
 } from '@smart-accounting/database/broker';
 import { createLogger } from '@smart-accounting/monitoring';
-import { jobQueueArguments } from '@smart-accounting/worker-contract';
+import { exchanges, jobQueueArguments } from '@smart-accounting/worker-contract';
 import { z } from 'zod';
 import { freePort } from '../../start/child.mjs';
 import { startRabbitmq } from '../../start/rabbitmq.mjs';
@@ -58,6 +58,10 @@ export class PoolsUnderWork {
       administrator: { user: 'bench', password: 'bench' },
     });
     const broker = connectBroker(rabbitmq.url(), 'bench', createLogger('bench', 'silent'));
+    // As the relay does where the whole product runs: workers listen on it, and may not declare it.
+    await broker.use((channel) =>
+      channel.assertExchange(exchanges.workers, 'topic', { durable: true }),
+    );
     for (const pool of pools)
       await broker.use((channel) =>
         channel.assertQueue(queueOf(pool), { arguments: jobQueueArguments }),

@@ -103,6 +103,7 @@ export const acceptedPods: Readonly<Record<string, unknown>> = {
     imagePullPolicy: 'Never',
     imagePullSecrets: ['registry'],
     environmentSecrets: ['database', 'broker'],
+    authoritiesConfigMap: 'our-authorities',
     environment: { LOG_LEVEL: 'debug' },
     resources: {
       requests: { cpu: '500m', memory: '512Mi' },

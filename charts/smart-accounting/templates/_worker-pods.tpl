@@ -17,6 +17,9 @@ imagePullPolicy: {{ $root.Values.imagePullPolicy }}
 imagePullSecrets:
   {{- toYaml . | nindent 2 }}
 {{- end }}
+{{- with $root.Values.authoritiesConfigMap }}
+authoritiesConfigMap: {{ . }}
+{{- end }}
 environmentSecrets:
   - {{ include "smart-accounting.secretName" (list $root $process) }}
 environment:

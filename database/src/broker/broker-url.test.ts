@@ -17,3 +17,11 @@ it('a URL of a broker without user and virtual host means the usual ones', () =>
   assert.equal(credentialsOf('amqp://127.0.0.1').password, 'guest');
   assert.equal(vhostOf('amqp://127.0.0.1'), '/');
 });
+
+it('a parameter that nobody would read is refused by its name', () => {
+  const url = 'amqps://me:secret@mq.example.com?heartbeat=5&cacertfile=/etc/ca.pem';
+  const sentence = String(brokerUrlSchema.safeParse(url).error);
+  assert.match(sentence, /the parameter cacertfile is not known; known are heartbeat, /);
+  assert.match(sentence, /NODE_EXTRA_CA_CERTS/);
+  assert.doesNotMatch(sentence, /secret|parameter heartbeat/);
+});

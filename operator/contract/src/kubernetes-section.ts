@@ -71,6 +71,11 @@ export const kubernetesSectionSchema = z
     environmentSecrets: objectNames(
       "Secrets whose keys become the workers' environment: database, broker, object storage. Later ones win.",
     ),
+    authoritiesConfigMap: objectName()
+      .optional()
+      .describe(
+        'A ConfigMap with certificates under ca.crt, which the workers trust beside those Node knows.',
+      ),
     environment: words('Environment of the workers beside that of the secrets.'),
     resources: z
       .strictObject({

@@ -12,6 +12,9 @@ import {
 import type { ProcessingJob } from '@smart-accounting/operator-contract';
 import { QueueMissing, type QueueReader } from './queue-reader.ts';
 
+/** A binding cannot be asked for, only made again, which changes nothing where it is: rarely enough for a thousand pools. */
+const bindAgainMs = 60_000;
+
 const announcement = { exchange: exchanges.createdQueues, routingKey: '' };
 
 /** The resource names a queue that no tenant can own; whoever wrote it must change it. */
@@ -29,9 +32,17 @@ export class DedicatedQueues {
   readonly #broker: BrokerConnection;
   readonly #reader: QueueReader;
   readonly #announcements: Publisher;
-  readonly #bound = new Set<string>();
+  readonly #bindAgainMs: number;
+  /** When each of them was bound last. */
+  readonly #bound = new Map<string, number>();
 
-  constructor(broker: BrokerConnection, reader: QueueReader) {
+  /** @param options.bindAgainMs after so long a binding is made again, which somebody may have removed */
+  constructor(
+    broker: BrokerConnection,
+    reader: QueueReader,
+    options: { readonly bindAgainMs?: number } = {},
+  ) {
+    this.#bindAgainMs = options.bindAgainMs ?? bindAgainMs;
     this.#broker = broker;
     this.#reader = reader;
     this.#announcements = new Publisher(broker, {
@@ -49,7 +60,8 @@ export class DedicatedQueues {
    */
   async ensure(job: ProcessingJob): Promise<void> {
     for (const [queue, jobClass, tenant] of ownQueues(job)) {
-      if (this.#bound.has(queue)) continue;
+      const boundMs = this.#bound.get(queue) ?? -Infinity;
+      if (performance.now() - boundMs < this.#bindAgainMs) continue;
       if (!(await this.#exists(queue))) {
         // Announced before it is made: after a crash in between, it is announced again.
         await this.#announcements.send(announcement, { queue });
@@ -60,7 +72,7 @@ export class DedicatedQueues {
       await this.#broker.use((channel) =>
         channel.bindQueue(queue, exchanges.jobs, dedicatedBindingKey(jobClass, tenant)),
       );
-      this.#bound.add(queue);
+      this.#bound.set(queue, performance.now());
     }
   }
 

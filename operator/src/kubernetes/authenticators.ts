@@ -1,3 +1,4 @@
+import { spawn, type SpawnOptions } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { RequestOptions } from 'node:https';
 import type { User } from '@kubernetes/client-node';
@@ -11,6 +12,9 @@ import { refreshIdentity, type RefreshedTokens } from './openid-provider.ts';
 const tokenFileProvider = 'a file with a token';
 export const oidcProvider = 'an OpenID provider';
 const pluginProvider = 'a plugin';
+
+/** A plugin asks nobody at a terminal; a slow cloud answers within this. */
+const pluginLimitMs = 30_000;
 
 const tokenFileSchema = z.object({
   name: z.literal(tokenFileProvider),
@@ -26,7 +30,7 @@ const pluginSchema = z.object({
 });
 
 /** The `authProvider` of a user for whom a program answers. */
-export function pluginOf(plugin: { readonly command: string; readonly env: unknown }): object {
+export function pluginOf(plugin: { readonly command: string; readonly env?: object }): object {
   return { name: pluginProvider, config: { plugin } };
 }
 
@@ -44,6 +48,7 @@ export class TokenFileAuthenticator implements Authenticator {
   applyAuthentication({ authProvider }: User, options: RequestOptions): Promise<void> {
     const { config } = tokenFileSchema.parse(authProvider);
     const token = readFileSync(config.file, 'utf8').trim();
+    if (!token) throw new Error(`the token file ${config.file} is empty`);
     options.headers = { ...options.headers, Authorization: `Bearer ${token}` };
     return Promise.resolve();
   }
@@ -71,7 +76,12 @@ export class OidcAuthenticator implements Authenticator {
  * (the package's own keeps whatever is JSON, and without a time limit never asks again); failures name the plugin.
  */
 export class PluginAuthenticator implements Authenticator {
+  readonly #limitMs: number;
   #exec = new ExecAuth();
+
+  constructor({ limitMs = pluginLimitMs } = {}) {
+    this.#limitMs = limitMs;
+  }
 
   isAuthProvider({ authProvider }: User): boolean {
     return pluginSchema.safeParse(authProvider).success;
@@ -80,19 +90,44 @@ export class PluginAuthenticator implements Authenticator {
   async applyAuthentication({ name, authProvider }: User, options: RequestOptions): Promise<void> {
     const { plugin } = pluginSchema.parse(authProvider).config;
     const given: RequestOptions = {};
+    const limit = AbortSignal.timeout(this.#limitMs);
+    // The package's own way to start a program knows no end.
+    Object.assign(this.#exec, { execFn: startedUntil(limit) });
     try {
       await this.#exec.applyAuthentication({ name, exec: plugin }, given);
       if (!given.headers && !(given.cert && given.key))
         throw new Error('it gave neither a token nor a certificate with its key');
     } catch (error) {
       this.#exec = new ExecAuth(); // it may have kept the answer
-      const parts = [reasonOf(error) || 'it did not say why', plugin.installHint].filter(Boolean);
+      const reason = limit.aborted
+        ? `it had not ended after ${this.#limitMs / 1000} s`
+        : reasonOf(error) || 'it did not say why';
+      const parts = [reason, plugin.installHint].filter(Boolean);
       throw new Error(`the plugin ${plugin.command} gave no credentials: ${parts.join('; ')}`);
     }
     const { cert, key, headers } = given;
     Object.assign(options, cert && key ? { cert, key } : {});
     options.headers = { ...options.headers, ...headers };
   }
+}
+
+/** Starts programs that are ended with all that they started themselves, which would keep their output open. */
+function startedUntil(limit: AbortSignal) {
+  return (command: string, args: readonly string[] = [], options: SpawnOptions = {}) => {
+    const child = spawn(command, args, { ...options, stdio: 'pipe', detached: true });
+    const end = (): void => {
+      try {
+        if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+      } catch {
+        // It has ended, and what it started has left its group: nobody listens to that any more.
+      }
+      child.stdout.destroy();
+      child.stderr.destroy();
+    };
+    limit.addEventListener('abort', end);
+    child.once('close', () => limit.removeEventListener('abort', end));
+    return child;
+  };
 }
 
 /** What cannot be read is not repeated: it may be the token. */

@@ -19,6 +19,7 @@ const providerSchema = z.looseObject({
   name: z.string(),
   config: z.looseObject({ 'idp-certificate-authority': z.string().optional() }).nullish(),
 });
+type Provider = z.output<typeof providerSchema>;
 const podProviderSchema = z.object({ config: z.object({ tokenFile: z.string() }) });
 const execSchema = z.looseObject({
   command: z.string(),
@@ -39,6 +40,11 @@ const fileSchema = z.looseObject({
   users: z.array(z.object({ name: z.string(), user: userSchema.nullish() })).nullish(),
 });
 
+/** With any other name the package would send requests as nobody. */
+const providers = ['oidc', 'gcp', 'azure'];
+const serverSchemes = ['https:', 'http:'];
+const proxySchemes = [...serverSchemes, 'socks5:', 'socks5h:', 'socks:'];
+
 /** Headers of a request; several values are sent as several lines. */
 export type Headers = Record<string, string | string[]>;
 
@@ -49,6 +55,7 @@ export type Headers = Record<string, string | string[]>;
  */
 export class ClusterConfig extends KubeConfig {
   readonly #impersonation = new Map<string, Headers>();
+  readonly #providers = new Map<string, Provider>();
 
   constructor() {
     super();
@@ -69,9 +76,14 @@ export class ClusterConfig extends KubeConfig {
       this.#mergeFirst(one);
     }
     const where = `${files.join(', ')}: context ${this.currentContext || '(none)'}`;
-    if (!this.getCurrentCluster()) throw new Error(`${where} names no cluster that is there`);
+    const cluster = this.getCurrentCluster();
+    if (!cluster) throw new Error(`${where} names no cluster that is there`);
+    checkAddress(`${where}: server`, cluster.server, serverSchemes);
+    if (cluster.proxyUrl) checkAddress(`${where}: proxy-url`, cluster.proxyUrl, proxySchemes);
     const current = this.getCurrentUser();
     if (!current) throw new Error(`${where} names no user that is there`);
+    const provider = this.#providers.get(current.name);
+    if (provider) checkProvider(`${where}: auth-provider`, provider);
     this.users = [this.#informPlugin(current, where)];
   }
 
@@ -99,6 +111,7 @@ export class ClusterConfig extends KubeConfig {
     this.users = this.users.map((user) => {
       const said = users?.find(({ name }) => name === user.name)?.user ?? {};
       this.#impersonation.set(user.name, impersonationOf(said));
+      if (said['auth-provider']) this.#providers.set(user.name, said['auth-provider']);
       return completed(user, said, folder);
     });
   }
@@ -126,8 +139,11 @@ export class ClusterConfig extends KubeConfig {
     other.clusters = other.clusters.filter(isNew(this.clusters));
     other.users = other.users.filter(isNew(this.users));
     other.contexts = other.contexts.filter(isNew(this.contexts));
-    for (const { name } of other.users)
+    for (const { name } of other.users) {
       this.#impersonation.set(name, other.#impersonation.get(name) ?? {});
+      const provider = other.#providers.get(name);
+      if (provider) this.#providers.set(name, provider);
+    }
     this.mergeConfig(other, Boolean(this.currentContext));
   }
 
@@ -164,6 +180,18 @@ export class ClusterConfig extends KubeConfig {
   }
 }
 
+/** The address is not repeated: it may hold a password. */
+function checkAddress(where: string, address: string, schemes: readonly string[]): void {
+  if (!URL.canParse(address) || !schemes.includes(new URL(address).protocol))
+    throw new Error(`${where} must be a URL that begins with ${schemes.join('//, ')}//`);
+}
+
+function checkProvider(where: string, { name, config }: Provider): void {
+  if (!providers.includes(name))
+    throw new Error(`${where} ${name} is not known; known are ${providers.join(', ')}, and exec`);
+  if (!config) throw new Error(`${where} ${name} has no config`);
+}
+
 function completed(user: User, said: z.output<typeof userSchema>, folder: string): User {
   const { tokenFile, exec } = said;
   const provider = said['auth-provider'];
@@ -189,7 +217,7 @@ function withCommand<E extends { command?: string | undefined }>(exec: E, folder
     : exec;
 }
 
-function oidcOf({ config }: z.output<typeof providerSchema>, folder: string): object {
+function oidcOf({ config }: Provider, folder: string): object {
   const authority = config?.['idp-certificate-authority'];
   const file = authority && { 'idp-certificate-authority': path.resolve(folder, authority) };
   return { name: oidcProvider, config: { ...config, ...(file || {}) } };

@@ -80,6 +80,32 @@ describe('a connection to a cluster', () => {
     assert.equal(unsafe.authorization, 'Bearer mine');
   });
 
+  it('says which authority is none, where the error would be of the server', async () => {
+    const user = { token: 'mine' };
+    for (const text of [
+      '',
+      'hello',
+      '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n',
+    ]) {
+      const file = folder.write('ca.crt', text);
+      const none = new Error(`${file} holds no certificate in PEM`);
+      await assert.rejects(headers({ 'certificate-authority': 'ca.crt' }, user), none);
+    }
+    const data = { 'certificate-authority-data': Buffer.from('hello').toString('base64') };
+    const sentence = /certificate-authority-data of cluster one holds no certificate in PEM/;
+    await assert.rejects(headers(data, user), sentence);
+    folder.write('ca.crt', `ours:\n${certificate}`);
+    assert.ok((await headers({ 'certificate-authority': 'ca.crt' }, user)).authorization);
+  });
+
+  it('does not come without a token where a file has none', async () => {
+    folder.write('token', ' \n');
+    await assert.rejects(
+      headers(authority, { tokenFile: 'token' }),
+      new Error(`the token file ${folder.path}/token is empty`),
+    );
+  });
+
   it('has a token that is over refreshed by its OpenID provider, once', async () => {
     const config = {
       'client-id': 'us',
@@ -166,6 +192,26 @@ describe('a connection to a cluster', () => {
       [folder.kubeconfig({ server: url }, old)],
       /context here has a user whose plugin: .*\n.*apiVersion/,
     );
+    for (const cluster of [{ server: 'localhost:6443' }, { server: 'cluster.example.com' }])
+      refused(
+        [folder.kubeconfig(cluster, {})],
+        /context here: server must be a URL that begins with https:\/\/, http:\/\/$/,
+      );
+    const proxied = { server: url, 'proxy-url': 'me:secret@proxy:3128' };
+    refused(
+      [folder.kubeconfig(proxied, {})],
+      /context here: proxy-url must be a URL that begins with https:.*, socks5:[^@]*$/,
+    );
+    const openstack = { 'auth-provider': { name: 'openstack', config: {} } };
+    refused(
+      [folder.kubeconfig({ server: url }, openstack)],
+      /context here: auth-provider openstack is not known; known are oidc, gcp, azure, and exec$/,
+    );
+    for (const name of ['gcp', 'azure', 'oidc'])
+      refused(
+        [folder.kubeconfig({ server: url }, { 'auth-provider': { name } })],
+        new RegExp(`auth-provider ${name} has no config$`),
+      );
     process.env['HOME'] = folder.path;
     assert.throws(() => defaultPlace({}), /set KUBECONFIG, or run in a pod/);
     const file = folder.kubeconfig({ server: url }, {});

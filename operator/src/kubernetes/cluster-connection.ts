@@ -1,8 +1,10 @@
 import type { RequestOptions } from 'node:https';
 import { isDeepStrictEqual } from 'node:util';
+import type { Cluster } from '@kubernetes/client-node';
 import type { DispatcherOptions } from '@kubernetes/client-node/dist/config.js';
 import { Agent, type Dispatcher, ProxyAgent, Socks5ProxyAgent } from 'undici';
 import { z } from 'zod';
+import { checkAuthority } from './certificate-authority.ts';
 import type { ClusterConfig, Headers } from './cluster-config.ts';
 import type { ClusterPlace } from './cluster-place.ts';
 
@@ -94,6 +96,7 @@ export class ClusterConnection {
     const { ca, cert, key, servername, rejectUnauthorized = true } = options;
     const headers = this.#headers(options);
     const cluster = this.#config.getCurrentCluster();
+    if (cluster && rejectUnauthorized) checkAuthorityOf(cluster, ca);
     const tls = { ca, cert, key, servername, rejectUnauthorized };
     const dispatcher = this.#connections({
       ...this.#config.createDispatcherOptions(cluster, tls),
@@ -127,6 +130,13 @@ export class ClusterConnection {
     this.#open?.dispatcher.close().catch(() => {}); // it was being given up
     this.#open = null;
   }
+}
+
+/** A file may be empty for a moment, while somebody writes it: it is read again for the next request. */
+function checkAuthorityOf({ name, caFile, caData }: Cluster, ca: RequestOptions['ca']): void {
+  if (!caFile && !caData) return; // one of those that Node knows
+  const where = caFile || `certificate-authority-data of cluster ${name}`;
+  checkAuthority(typeof ca === 'string' || Buffer.isBuffer(ca) ? ca : '', where);
 }
 
 /** What the package does with these options in a method of its own that nobody else may call. */

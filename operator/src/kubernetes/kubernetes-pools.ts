@@ -24,7 +24,7 @@ const backoff = { firstMs: 200, mostMs: 2_000 };
  * operators the one that holds the Lease acts; the others know everything already.
  */
 export function openKubernetesPools(settings: KubernetesSettings, logger: Logger): Pools {
-  const { api, namespace } = connectCluster({ namespace: settings.NAMESPACE });
+  const { api, namespace } = connectOrExit(settings.NAMESPACE);
   const jobClient = new ResourceClient(api, processingJobs, namespace);
   const deploymentClient = new ResourceClient(api, deployments, namespace);
   const podClient = new ResourceClient(api, pods, namespace);
@@ -130,4 +130,15 @@ export function openKubernetesPools(settings: KubernetesSettings, logger: Logger
       await api.close();
     },
   };
+}
+
+/** Ends the process with a sentence when we are not told well where the cluster is: a stack says nothing to who told us. */
+function connectOrExit(namespace: string | undefined): ReturnType<typeof connectCluster> {
+  try {
+    return connectCluster({ namespace });
+  } catch (error) {
+    const sentence = error instanceof Error ? error.message : String(error);
+    console.error(`The cluster: ${sentence.replaceAll(/\s*\n\s*/g, ' ')}`);
+    process.exit(1);
+  }
 }

@@ -24,6 +24,7 @@ export class NoImage extends Error {
 /** By which network policies tell the pods that open strangers' files from those that see books. */
 const components: Readonly<Record<PoolClass, string>> = { ocr: 'reader', work: 'worker' };
 const metricsPort = 9464;
+const authoritiesFolder = '/etc/smart-accounting/authorities';
 /** After its own time a worker ends by itself; only one that cannot is killed. */
 const killAfterSeconds = 5;
 
@@ -85,9 +86,11 @@ function podTemplate(
 ): Plain<V1PodTemplateSpec> {
   const pod = { ...defaults, ...spec.kubernetes };
   if (pod.image === undefined) throw new NoImage();
+  const authorities = pod.authoritiesConfigMap;
   const graceSeconds = spec.maxJobSeconds + 30;
   const environment = {
     LOG_LEVEL: 'info',
+    ...(authorities ? { NODE_EXTRA_CA_CERTS: `${authoritiesFolder}/ca.crt` } : {}),
     ...defaults.environment,
     ...spec.kubernetes?.environment,
     POOL: name,
@@ -122,7 +125,12 @@ function podTemplate(
       readOnlyRootFilesystem: true,
       capabilities: { drop: ['ALL'] },
     },
-    volumeMounts: [{ name: 'temporary', mountPath: '/tmp' }],
+    volumeMounts: [
+      { name: 'temporary', mountPath: '/tmp' },
+      ...(authorities
+        ? [{ name: 'authorities', mountPath: authoritiesFolder, readOnly: true }]
+        : []),
+    ],
   };
   return {
     metadata: { labels: { ...pod.podLabels, ...labels }, annotations: pod.podAnnotations ?? {} },
@@ -134,13 +142,21 @@ function podTemplate(
       // As PID 1 a worker told to stop before it listens would ignore that, take jobs, and be killed in the end.
       shareProcessNamespace: true,
       securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
-      volumes: [{ name: 'temporary', emptyDir: {} }],
+      volumes: [
+        { name: 'temporary', emptyDir: {} },
+        ...(authorities ? [{ name: 'authorities', configMap: authoritiesOf(authorities) }] : []),
+      ],
       imagePullSecrets: (pod.imagePullSecrets ?? []).map((secret) => ({ name: secret })),
       ...(pod.nodeSelector ? { nodeSelector: pod.nodeSelector } : {}),
       ...(pod.tolerations ? { tolerations: pod.tolerations } : {}),
       ...(pod.priorityClassName ? { priorityClassName: pod.priorityClassName } : {}),
     },
   };
+}
+
+/** A key that is missing keeps the pod from starting, and says so; Node itself would only warn. */
+function authoritiesOf(name: string): { name: string; items: { key: string; path: string }[] } {
+  return { name, items: [{ key: 'ca.crt', path: 'ca.crt' }] };
 }
 
 /** As the API server has them: `cpu: 2` is the text `2`. */

@@ -66,8 +66,9 @@ export class WorkerHeartbeat {
           return;
         }
         const request = drainRequestSchema.safeParse(body);
-        if (request.success && this.#state === 'idle')
-          this.#restUntilMs = performance.now() + request.data.forMs;
+        if (!request.success || this.#state !== 'idle') return;
+        this.#restUntilMs = performance.now() + request.data.forMs;
+        this.#endWait();
       },
     );
     this.#repeating = setInterval(() => void this.#report(), reportEveryMs);
@@ -108,7 +109,10 @@ export class WorkerHeartbeat {
     return this.#wakeUps;
   }
 
-  /** Waits until the relay says that there are jobs, if it has not since `wakeUps`, but no longer than so many ms. */
+  /**
+   * Waits until the relay says that there are jobs, if it has not since `wakeUps`, or the operator asks to rest, but no
+   * longer than so many ms.
+   */
   async waitForJobs(wakeUps: number, mostMs: number, stopSignal: AbortSignal): Promise<void> {
     if (wakeUps !== this.#wakeUps || stopSignal.aborted) return;
     await new Promise<void>((resolve) => {
