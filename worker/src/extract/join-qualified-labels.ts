@@ -67,6 +67,14 @@ function wholeName(
   tax: Label,
   tokens: readonly Token[],
 ): WholeName | null {
+  const own = before && qualifierOf(tokens[before.endToken - 1]);
+  if (before && own) {
+    // `Totaal incl.` is a phrase of its own, as far as it goes.
+    const between = tokens.slice(before.endToken, tax.firstToken);
+    return between.every(({ text }) => filler.test(text))
+      ? named(before, before.name, own, tax.endToken)
+      : null;
+  }
   const [qualifier, ...rest] = before ? tokens.slice(before.endToken, tax.firstToken + 1) : [];
   if (before && qualifierOf(qualifier)) {
     const between = qualifier === tokens[tax.firstToken] ? [] : rest.slice(0, -1);

@@ -20,6 +20,7 @@ describe('what is no name', () => {
   it('is the title of a document', () => {
     for (const text of [
       ...['Kopie factuur', 'KOPIE FACTUUR', 'Factuur (kopie)', 'Duplicaat', 'Invoice copy'],
+      ...['REKENINGAFSCHRIFT', 'Kontoauszug 10/2026', 'Account statement', 'RELEVÉ DE COMPTE'],
       ...['Rechnungskopie', 'Duplicata facture', 'SIMPLIFIED TAX INVOICE', 'Kassabon', 'Pro forma'],
     ]) {
       assert.equal(looksLikeName(text), false, text);

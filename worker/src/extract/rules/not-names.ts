@@ -161,8 +161,18 @@ export function isSentence(text: string): boolean {
   return small >= 2 && plainWords(text).some((word) => sentenceWords.has(word));
 }
 
+/** Titles of what a bank sends: where there is no other title they stand where a name would. */
+const titlesOfBanks: ReadonlySet<string> = new Set([
+  ...['rekeningafschrift', 'bankafschrift', 'dagafschrift', 'rekeningoverzicht'],
+  ...['account statement', 'bank statement', 'statement of account'],
+  ...['kontoauszug', 'bankauszug', 'kontoubersicht'],
+  ...['releve de compte', 'releve bancaire', 'extrait de compte', 'avis d operation'],
+]);
+
 /** Whether a text is the title of a document, as `Kopie factuur`. */
 export function isDocumentTitle(text: string): boolean {
   const words = plainWords(text);
+  const letters = words.filter((word) => !/^\d+$/.test(word)).join(' ');
+  if (titlesOfBanks.has(letters)) return true;
   return words.length > 0 && words.every((word) => titleWords.has(word));
 }

@@ -26,16 +26,18 @@ export const discountWords = /korting|discount|skonto|rabatt|nachlass|escompte|r
 
 const paidBy =
   'ideal|paypal|klarna|bancontact|creditcard|credit card|pin|mollie|visa|mastercard|kreditkarte|sofort|carte bancaire|carte|apple pay|card';
+/** The day that a stamp tells: `BETAALD 05-11-2026`, `Bezahlt 5. November 2026`. */
+const paidOn = String.raw` \d{1,2} (?:\d{1,2}|[a-z]{3,9}) \d{2,4}`;
 /**
  * A whole line that says, in plain letters, that the invoice is paid: it begins with that, so that `indien reeds betaald`
  * and `kan worden betaald` do not count.
  */
 export const paidWords = new RegExp(
   [
-    String.raw`^(?:(?:deze|uw|de) (?:factuur|bestelling|order) (?:is|werd) )?(?:reeds |al |volledig )?(?:betaald|voldaan)(?: (?:via|per|met|door|op) .{0,40})?$`,
-    String.raw`^(?:(?:this|the|your) (?:invoice|order) (?:is|has been) )?(?:already |fully )?paid(?: (?:in full|by|via|with|on) ?.{0,40})?$`,
-    String.raw`^(?:(?:die|diese|ihre) (?:rechnung|bestellung) (?:ist|wurde) )?(?:bereits |schon )?(?:bezahlt|beglichen)(?: (?:per|mit|via|am|durch) .{0,40})?$`,
-    String.raw`^(?:(?:facture|commande) )?(?:deja )?(?:payee?|reglee?|acquittee?)(?: (?:par|le|via) .{0,40})?$`,
+    String.raw`^(?:(?:deze|uw|de) (?:factuur|bestelling|order) (?:is|werd) )?(?:reeds |al |volledig )?(?:betaald|voldaan)(?: (?:via|per|met|door|op) .{0,40}|${paidOn})?$`,
+    String.raw`^(?:(?:this|the|your) (?:invoice|order) (?:is|has been) )?(?:already |fully )?paid(?: (?:in full|by|via|with|on) ?.{0,40}|${paidOn})?$`,
+    String.raw`^(?:(?:die|diese|ihre) (?:rechnung|bestellung) (?:ist|wurde) )?(?:bereits |schon )?(?:bezahlt|beglichen)(?: (?:per|mit|via|am|durch) .{0,40}|${paidOn})?$`,
+    String.raw`^(?:(?:facture|commande) )?(?:deja )?(?:payee?|reglee?|acquittee?)(?: (?:par|le|via) .{0,40}|${paidOn})?$`,
     String.raw`^(?:betaald|bezahlt|paid|paye|regle)\b.{0,12}\b(?:${paidBy})\b.{0,30}$`,
     String.raw`^(?:betaalmethode|betaalwijze|payment method|zahlungsart|mode de paiement) .{0,30}\b(?:betaald|paid|bezahlt|paye)$`,
   ].join('|'),
