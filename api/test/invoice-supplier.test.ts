@@ -212,6 +212,30 @@ describe('a supplier that is new', () => {
     );
   });
 
+  it('is found by its name alone the second time, whatever its letters are', async () => {
+    const own = await openBooks(api);
+    const names =
+      'Mærsk|Dvořák B.V.|Şahin Kebab|Cafe\u0301 Zon|Groß Ünal|Øresund|Łódź|Ćevapi‑Haus|Иван + Zn|İzmir|Nº 5';
+    for (const supplier_name of names.split('|')) {
+      const supplier = { supplier_name, supplier_iban: fields.supplier_iban };
+      const invoice = await draftInvoice(own, { fields: supplier });
+      await own.bookkeeper.do(contract.correctPurchaseInvoice, {
+        params: { invoice },
+        body: { acknowledge: ['iban_of_other_supplier'] },
+        ifMatch: 1,
+      });
+      await own.owner.do(contract.postPurchaseInvoice, { params: { invoice }, ifMatch: 2 });
+      const next = await draftInvoice(own, { fields: { ...supplier, supplier_iban: another } });
+      const { contact, checks } = await own.viewer.do(contract.readPurchaseInvoice, {
+        params: { invoice: next },
+      });
+      assert.deepEqual(
+        [contact?.name, checks.map(({ code }) => code)],
+        [supplier_name, ['iban_changed']],
+      );
+    }
+  });
+
   it('is not the second time, when both were posted at once with different accounts', async () => {
     const own = await openBooks(api);
     const invoices = [
