@@ -40,6 +40,19 @@ const draft = (
   more: { readonly exchangeRate?: string } = {},
 ) => draftInvoice(books, { fields: { supplier_name: supplier, ...fields }, ...more });
 
+describe('an amount paid already that is below zero', () => {
+  it('is asked about, and makes no more open than was booked', async () => {
+    const supplier = 'Minder dan niets B.V.';
+    await post(await draft(supplier, {}));
+    const invoice = await draft(supplier, { prepaid_total: '-50.00' });
+    const { state, checks } = await read(invoice);
+    assert.deepEqual([state, checks.map(({ code }) => code)], ['review', ['payable_unlikely']]);
+    await acknowledge(invoice, 'payable_unlikely');
+    await post(invoice);
+    assert.equal((await read(invoice)).open_amount, '121.00');
+  });
+});
+
 describe('an invoice that is paid already', () => {
   it('is told of, asked about once, and open for nothing after posting', async () => {
     const invoice = await draft('Webwinkel Vooruit B.V.', { prepaid_total: '121.00' });

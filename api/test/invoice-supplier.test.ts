@@ -71,6 +71,38 @@ describe('the supplier of an invoice', () => {
   });
 });
 
+describe('a warning that a person accepted', () => {
+  const molen = { name: 'Molenaar Twee', ibans: ['NL91ABNA0417164300'] };
+  const fields = { supplier_name: molen.name, supplier_iban: 'NL91ABNA0417164300' };
+
+  it('is accepted as it was seen, not before it is there and not for another value', async () => {
+    const own = await openBooks(api);
+    await own.bookkeeper.do(contract.createContact, { body: molen });
+    const invoice = await draftInvoice(own, { fields });
+    let version = 0;
+    const change = async (body: contract.InvoiceCorrections) => {
+      const params = { params: { invoice }, ifMatch: (version += 1) };
+      const answer = await own.bookkeeper.do(contract.correctPurchaseInvoice, { ...params, body });
+      return [answer.state, answer.checks.map(({ code, acknowledged }) => [code, acknowledged])];
+    };
+    const iban = (supplier_iban: string) => ({ fields: { supplier_iban } });
+    const [first, second] = [iban('NL20INGB0001234567'), iban('NL24FACT0000123456')];
+    const open = ['review', [['iban_changed', false]]];
+    const accepted = ['ready', [['iban_changed', true]]];
+    assert.deepEqual(await change({ acknowledge: ['iban_changed'] }), ['ready', []]);
+    assert.deepEqual(await change(first), open);
+    assert.deepEqual(await change({ acknowledge: ['iban_changed'] }), accepted);
+    assert.deepEqual(await change({ fields: { payment_reference: 'R1' } }), accepted);
+    assert.deepEqual(await change(second), open);
+    assert.deepEqual(await change(first), open);
+    assert.deepEqual(await change({ ...second, acknowledge: ['iban_changed'] }), accepted);
+    await own.bookkeeper.refused(contract.postPurchaseInvoice, 'version_mismatch', {
+      params: { invoice },
+      ifMatch: 1,
+    });
+  });
+});
+
 describe('an account that several suppliers are paid on', () => {
   const factoring = 'NL24FACT0000123456';
   const carrier = {
@@ -210,6 +242,30 @@ describe('a supplier that is new', () => {
       [contact?.name, checks.map(({ code }) => code)],
       ['Inkthandel Mol B.V.', ['iban_changed']],
     );
+  });
+
+  it('is found by its name alone the second time, whatever its letters are', async () => {
+    const own = await openBooks(api);
+    const names =
+      'Mærsk|Dvořák B.V.|Şahin Kebab|Cafe\u0301 Zon|Groß Ünal|Øresund|Łódź|Ćevapi‑Haus|Иван + Zn|İzmir|Nº 5';
+    for (const supplier_name of names.split('|')) {
+      const supplier = { supplier_name, supplier_iban: fields.supplier_iban };
+      const invoice = await draftInvoice(own, { fields: supplier });
+      await own.bookkeeper.do(contract.correctPurchaseInvoice, {
+        params: { invoice },
+        body: { acknowledge: ['iban_of_other_supplier'] },
+        ifMatch: 1,
+      });
+      await own.owner.do(contract.postPurchaseInvoice, { params: { invoice }, ifMatch: 2 });
+      const next = await draftInvoice(own, { fields: { ...supplier, supplier_iban: another } });
+      const { contact, checks } = await own.viewer.do(contract.readPurchaseInvoice, {
+        params: { invoice: next },
+      });
+      assert.deepEqual(
+        [contact?.name, checks.map(({ code }) => code)],
+        [supplier_name, ['iban_changed']],
+      );
+    }
   });
 
   it('is not the second time, when both were posted at once with different accounts', async () => {

@@ -76,6 +76,22 @@ describe('a document parsed again', () => {
     assert.equal(again.fields.find(({ name }) => name === 'invoice_number')?.value, 'B-1');
   });
 
+  it('asks again about what a person accepted, unless the same is found again', async () => {
+    const document = await desk.lay({ pages: [typedPage(letter('B-4', '1.300,00'))] });
+    await desk.parse(document);
+    const before = await desk.recordOf(document);
+    const acknowledged = ['hidden_text', 'number_missing'];
+    await desk.books.in(() =>
+      Invoice.update(
+        { acknowledged, invoiceNumber: null, confirmed: ['invoice_number'] },
+        { where: { id: before.invoice.id } },
+      ),
+    );
+    await desk.parse(document);
+    const { invoice } = await desk.recordOf(document);
+    assert.deepEqual(invoice.acknowledged, ['number_missing']);
+  });
+
   it('keeps lines that a person confirmed', async () => {
     const document = await desk.lay({ pages: [typedPage(letter('B-2'))] });
     await desk.parse(document);

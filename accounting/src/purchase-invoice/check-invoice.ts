@@ -53,7 +53,8 @@ export type FindingCode =
   | 'duplicate'
   | 'duplicate_likely'
   | 'number_of_other_year'
-  | 'already_paid';
+  | 'already_paid'
+  | 'payable_unlikely';
 
 /** What the checks need to know beside the invoice. */
 export interface CheckContext {
@@ -340,13 +341,31 @@ function dates(invoice: PurchaseInvoice, context: CheckContext): Finding[] {
   return findings;
 }
 
+/** Where there are no small coins prices are rounded to five units at most: never to more, whatever the currency. */
+const mostRoundingMinor = 500n;
+const mostRoundingOfEurosMinor = 100n;
+
 /** Booked as paid it is asked for no more, so a person says that it is. */
 function payment(invoice: PurchaseInvoice): Finding[] {
   const { totalMinor, prepaidMinor } = invoice;
   const payable = payableMinor(invoice);
-  if (totalMinor === null || payable === null || !prepaidMinor || payable > 0n) return [];
+  if (totalMinor === null || payable === null) return [];
+  if (isUnlikely(invoice, totalMinor)) {
+    const amounts = { expected: formatMinor(totalMinor), found: formatMinor(payable) };
+    const fields = ['rounding', 'prepaid_total'];
+    return [finding('payable_unlikely', fields, 'until_acknowledged', amounts)];
+  }
+  if (!prepaidMinor || payable > 0n) return [];
   const amounts = { expected: formatMinor(totalMinor), found: formatMinor(prepaidMinor) };
   return [finding('already_paid', ['prepaid_total'], 'until_acknowledged', amounts)];
+}
+
+/** Rounded by more than anybody rounds, which would be booked; or more to be paid than the total, as if a payment added. */
+function isUnlikely(invoice: PurchaseInvoice, totalMinor: bigint): boolean {
+  const { roundingMinor, prepaidMinor, currency } = invoice;
+  const rounding = roundingMinor ?? 0n;
+  const most = currency === 'EUR' ? mostRoundingOfEurosMinor : mostRoundingMinor;
+  return rounding > most || rounding < -most || totalMinor * (prepaidMinor ?? 0n) < 0n;
 }
 
 function isForeign({ supplierCountry }: PurchaseInvoice): boolean {

@@ -328,6 +328,16 @@ describe('the checks', () => {
     assert.deepEqual(codes({ prepaidMinor: 0n }), []);
     assert.deepEqual(codes({ prepaidMinor: 100n, totalMinor: null }), ['total_missing']);
   });
+  it('ask about a rounding that nobody makes, and about a payment that adds to the total', () => {
+    const [found] = checkInvoice({ ...invoice, roundingMinor: -100_000n }, context);
+    assert.deepEqual(
+      [found?.code, found?.blocking, found?.expected, found?.found],
+      ['payable_unlikely', 'until_acknowledged', '1246.30', '246.30'],
+    );
+    assert.deepEqual(codes({ roundingMinor: 101n }), ['payable_unlikely']);
+    assert.deepEqual(codes({ prepaidMinor: -5_000n }), ['payable_unlikely']);
+    assert.deepEqual(codes({ roundingMinor: -100n }), []);
+  });
   it('ask about VAT at a rate that did not hold on the day of supply', () => {
     const charged = (vatMinor: bigint, changed: Partial<PurchaseInvoice> = {}): string[] =>
       codes({

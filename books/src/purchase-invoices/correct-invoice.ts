@@ -15,7 +15,8 @@ import { matchAgain } from './match-supplier.ts';
 import { countryOfSupplier } from './supplier-country.ts';
 import { recordEvent } from '@smart-accounting/database/audit/record-event';
 import { Refusal } from '@smart-accounting/database/refusal';
-import { assessInvoice, type Assessment } from './assess-invoice.ts';
+import { assessChanged, findingsBefore } from './assess-changed.ts';
+import type { Assessment } from './assess-invoice.ts';
 import { findInvoice, invoiceAsSeen, refusePosted } from './find-invoice.ts';
 
 /** A corrected invoice with what its checks say now. */
@@ -35,8 +36,7 @@ export async function previewCorrections(
 ): Promise<CorrectedInvoice> {
   const record = await findInvoice(id);
   await refusePosted(record);
-  const corrected = await applyCorrections(record, corrections);
-  return { record: corrected, assessment: await assessInvoice(corrected, now) };
+  return assessCorrected(record, corrections, now);
 }
 
 /**
@@ -50,8 +50,7 @@ export async function correctInvoice(
   { userId, version, now }: { userId: string; version: number | null; now: Date },
 ): Promise<CorrectedInvoice> {
   const record = await invoiceAsSeen(id, version);
-  const corrected = await applyCorrections(record, corrections);
-  const assessment = await assessInvoice(corrected, now);
+  const { record: corrected, assessment } = await assessCorrected(record, corrections, now);
   await saveCorrected(corrected, assessment.state);
   await recordEvent({
     userId,
@@ -64,6 +63,18 @@ export async function correctInvoice(
       acknowledged: corrections.acknowledge ?? [],
     },
   });
+  return { record: corrected, assessment };
+}
+
+async function assessCorrected(
+  record: InvoiceRecord,
+  corrections: InvoiceCorrections,
+  now: Date,
+): Promise<CorrectedInvoice> {
+  const before = await findingsBefore(record, now);
+  const corrected = await applyCorrections(record, corrections);
+  const accepting = corrections.acknowledge ?? [];
+  const assessment = await assessChanged(corrected, { before, accepting, now });
   return { record: corrected, assessment };
 }
 

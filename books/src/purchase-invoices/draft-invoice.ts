@@ -10,7 +10,7 @@ import {
   type ReadInvoice,
 } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import type { Document } from '../documents/document.ts';
-import { assessInvoice } from './assess-invoice.ts';
+import { assessChanged, findingsBefore } from './assess-changed.ts';
 import { ExtractedField } from './extracted-field.ts';
 import { Invoice } from './invoice.ts';
 import { setField } from './invoice-fields.ts';
@@ -25,7 +25,8 @@ import { randomUuidV7 } from '@smart-accounting/database/uuid-v7';
 
 /**
  * Writes the purchase invoice of a document from what was read, with the accounts it would be booked on; gives its id.
- * Read again, a document's unposted invoice is written anew, but what a person confirmed stays.
+ * Read again, a document's unposted invoice is written anew, but what a person confirmed stays, as does what they
+ * accepted where the same is found again.
  */
 export async function draftInvoice(document: Document, read: InvoiceReading): Promise<string> {
   const existing = await Invoice.findOne({
@@ -41,6 +42,8 @@ export async function draftInvoice(document: Document, read: InvoiceReading): Pr
       state: 'review',
       confirmed: [],
     });
+  const now = new Date();
+  const before = existing ? await findingsBefore(await loadRecord(existing), now) : [];
   const kept = new Set(invoice.confirmed);
   for (const field of invoiceFieldNames) {
     if (!kept.has(field)) setField(invoice, field, read.fields[field]?.value ?? null);
@@ -53,8 +56,10 @@ export async function draftInvoice(document: Document, read: InvoiceReading): Pr
   await replaceFields(invoice.id, fields);
   await replaceFindings(invoice.id, read);
   if (!kept.has('lines')) await replaceLines(invoice, read, document.createdAt);
-  const { state } = await assessInvoice(await loadRecord(invoice), new Date());
-  await invoice.update({ state });
+  const changed = { before, accepting: [], now };
+  const { state } = await assessChanged(await loadRecord(invoice), changed);
+  invoice.state = state;
+  await invoice.save();
   return invoice.id;
 }
 

@@ -61,11 +61,9 @@ function supplierOf(invoice: Invoice): SupplierFacts {
   };
 }
 
-/** Letters as `nameWords` writes them; what the second text has no letter for is left out. */
-const accented = 'ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝàáâãäåçèéêëìíîïñòóôõöøùúûüýÿŠšŽžŁł’‘“”–—·®™';
-const plain = 'AAAAAACEEEEIIIINOOOOOOUUUUYaaaaaaceeeeiiiinoooooouuuuyySsZzLl';
-const plainName = `replace(lower(regexp_replace(translate(c.name, '${accented}', '${plain}'),
-  '[[:space:][:punct:]]', '', 'g')), 'ß', 'ss')`;
+/** A name's letters and digits as `nameWords` writes them. */
+const plainName = String.raw`regexp_replace(replace(replace(translate(
+  lower(normalize(c.name, NFKD)), 'øØłŁ', 'ooll'), 'æ', 'ae'), 'ß', 'ss'), '[\u0300-\u036f[:space:][:punct:]]', '', 'g')`;
 /** No legal form is longer; a name with its spaces and points is not twice as long as its letters. */
 const longestForm = 24;
 

@@ -79,6 +79,8 @@ async function postedInvoice(): Promise<{ id: string; documentId: string }> {
       name: 'total',
       value: '1.00',
       confidence: 0.5,
+      secondValue: '12.00',
+      secondConfidence: 0.25,
       source: 'text_layer',
       page: 1,
       box: { x: 0, y: 0, width: 1, height: 1 },

@@ -51,6 +51,7 @@ export const unreadableReasons = [
   'damaged_image',
   'no_pages',
   'too_many_pages',
+  'too_many_files',
   'page_too_large',
   'page_too_complex',
   'document_too_complex',

@@ -205,6 +205,17 @@ describe('a portfolio', () => {
     assert.equal(pages.length, 2);
     assert.match(pages[1] ?? '', /2026-1001/);
   });
+  it('of more than we read is refused, since what is left out would be lost', async () => {
+    const invoice = await cleanInvoicePdf(1);
+    const many = Array.from({ length: 51 }, (_, index) => [`${index}.pdf`, invoice] as const);
+    await assert.rejects(open(portfolioOf(many)), { reason: 'too_many_files' });
+    const large = Buffer.concat([invoice, Buffer.alloc(11 * 1024 * 1024, ' ')]);
+    const two = portfolioOf([
+      ['1.pdf', large],
+      ['2.pdf', large],
+    ]);
+    await assert.rejects(open(two), { reason: 'too_many_files' });
+  });
   it('with a document that cannot be read is refused with the reason', async () => {
     const damaged = portfolioOf([['factuur.pdf', '%PDF-1.7\nand no more']]);
     await assert.rejects(open(damaged), { reason: 'damaged_pdf' });

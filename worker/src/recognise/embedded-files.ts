@@ -21,6 +21,8 @@ export interface EmbeddedFiles {
   readonly files: EmbeddedFile[];
   /** whether the PDF is only a cover for the files in it */
   readonly isPortfolio: boolean;
+  /** whether none was left out because there are too many, or because they are too large together */
+  readonly isComplete: boolean;
 }
 
 type Content = Omit<EmbeddedFile, 'relationship' | 'mediaType'>;
@@ -38,24 +40,24 @@ export function embeddedFilesOf(
   bytes: Uint8Array,
   mostBytes: number,
 ): EmbeddedFiles {
-  const attached = attachmentsOf(pdfium, document, mostBytes);
+  const { attached, isComplete } = attachmentsOf(pdfium, document, mostBytes);
   // Real invoices have none, or the one: nothing more is looked at then.
-  if (!mentionsFiles(bytes)) return described(attached, [], false);
-  const only = described(attached, [], false);
+  const only = { ...described(attached, [], false), isComplete };
+  if (!mentionsFiles(bytes)) return only;
   if (attached.length === 1 && only.files.length === 1) return only;
   const objects = new PdfObjects(bytes);
   const specifications = fileSpecificationsOf(objects);
-  const listed = described(attached, specifications, isPortfolio(objects));
+  const listed = { ...described(attached, specifications, isPortfolio(objects)), isComplete };
   if (listed.files.length > 0) return listed;
   const elsewhere = contentsOf(specifications, objects, mostBytes);
-  return described(elsewhere, specifications, listed.isPortfolio);
+  return { ...described(elsewhere, specifications, listed.isPortfolio), isComplete };
 }
 
 function described(
   contents: readonly Content[],
   specifications: readonly FileSpecification[],
   isPortfolio: boolean,
-): EmbeddedFiles {
+): Omit<EmbeddedFiles, 'isComplete'> {
   const files = contents.flatMap(({ fileName, content }) => {
     const mediaType = detectMediaType(content);
     if (!mediaType || (mediaType !== 'application/xml' && !isPortfolio)) return [];
@@ -87,16 +89,23 @@ function contentsOf(
     });
 }
 
-function attachmentsOf(pdfium: Pdfium, document: number, mostBytes: number): Content[] {
-  const count = Math.min(mostFiles, pdfium._FPDFDoc_GetAttachmentCount(document));
+function attachmentsOf(
+  pdfium: Pdfium,
+  document: number,
+  mostBytes: number,
+): { attached: Content[]; isComplete: boolean } {
+  const all = pdfium._FPDFDoc_GetAttachmentCount(document);
+  let isComplete = all <= mostFiles;
   let left = mostBytes;
-  return Array.from({ length: count }).flatMap((_, index) => {
+  const attached = Array.from({ length: Math.min(mostFiles, all) }).flatMap((_, index) => {
     const attachment = pdfium._FPDFDoc_GetAttachment(document, index);
-    const content = attachment === 0 ? null : contentOf(pdfium, attachment, left);
-    if (content === null) return [];
-    left -= content.length;
-    return [{ fileName: nameOf(pdfium, attachment), content }];
+    const size = attachment === 0 ? 0 : sizeOf(pdfium, attachment);
+    if (size > left) isComplete = false;
+    if (size === 0 || size > left) return [];
+    left -= size;
+    return [{ fileName: nameOf(pdfium, attachment), content: contentOf(pdfium, attachment, size) }];
   });
+  return { attached, isComplete };
 }
 
 function nameOf(pdfium: Pdfium, attachment: number): string {
@@ -108,19 +117,18 @@ function nameOf(pdfium: Pdfium, attachment: number): string {
   });
 }
 
-function contentOf(
-  pdfium: Pdfium,
-  attachment: number,
-  mostBytes: number,
-): Uint8Array<ArrayBuffer> | null {
+function sizeOf(pdfium: Pdfium, attachment: number): number {
   return pdfium.lend(4, (lengthPointer) => {
-    const lengthOf = () => pdfium.memory().getUint32(lengthPointer, true);
     pdfium._FPDFAttachment_GetFile(attachment, 0, 0, lengthPointer);
-    const size = lengthOf();
-    if (size === 0 || size > mostBytes) return null;
-    return pdfium.lend(size, (buffer) => {
+    return pdfium.memory().getUint32(lengthPointer, true);
+  });
+}
+
+function contentOf(pdfium: Pdfium, attachment: number, size: number): Uint8Array<ArrayBuffer> {
+  return pdfium.lend(4, (lengthPointer) =>
+    pdfium.lend(size, (buffer) => {
       pdfium._FPDFAttachment_GetFile(attachment, buffer, size, lengthPointer);
       return new Uint8Array(pdfium.memory().buffer, buffer, size).slice();
-    });
-  });
+    }),
+  );
 }

@@ -42,6 +42,8 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfDocument> {
   try {
     if (pageCount < 1) throw new UnreadableDocument('no_pages');
     if (pageCount > documentLimits.pages) throw new UnreadableDocument('too_many_pages');
+    if (embedded.isPortfolio && !embedded.isComplete)
+      throw new UnreadableDocument('too_many_files');
     const eInvoices = await attachedEInvoices(embedded.files);
     return new PdfDocument(file, pageCount, eInvoices, embedded.isPortfolio ? embedded.files : []);
   } catch (error) {

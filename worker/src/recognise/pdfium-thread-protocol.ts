@@ -29,6 +29,7 @@ const threadAnswerSchema = z.discriminatedUnion('kind', [
     pageCount: z.number(),
     embedded: z.object({
       isPortfolio: z.boolean(),
+      isComplete: z.boolean(),
       files: z.array(
         z.object({
           fileName: z.string(),

@@ -29,6 +29,8 @@ const nl = {
     page_quota_reached:
       'Het aantal pagina’s van deze maand is op. Het bestand is bewaard; probeer het volgende maand opnieuw.',
     too_many_pages: 'Dit document heeft meer dan 200 pagina’s. Splits het en upload de delen.',
+    too_many_files:
+      'Deze pdf-portfolio heeft meer dan 50 bestanden, of is uitgepakt groter dan 20 MB. Upload de bestanden apart.',
     page_too_large: 'Een pagina is te groot om te lezen. Verklein de scan en upload opnieuw.',
     page_too_complex:
       'Een pagina is te ingewikkeld om te lezen. Print of scan hem opnieuw en upload.',
@@ -78,6 +80,8 @@ const en: typeof nl = {
     page_quota_reached:
       'This month’s page limit has been reached. The file is kept; try again next month.',
     too_many_pages: 'This document has more than 200 pages. Split it and upload the parts.',
+    too_many_files:
+      'This PDF portfolio has more than 50 files, or is larger than 20 MB unpacked. Upload the files separately.',
     page_too_large: 'A page is too large to read. Make the scan smaller and upload it again.',
     page_too_complex: 'A page is too complex to read. Print or scan it again and upload it.',
     document_too_complex:

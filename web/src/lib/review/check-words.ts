@@ -88,6 +88,8 @@ const nl = {
       `Nummer ${found} met ditzelfde bedrag is er ook van een ander jaar: ${expected}. Klopt het jaar van de factuurdatum?`,
     already_paid: (expected: string, found: string) =>
       `Volgens het document is van ${expected} al ${found} betaald: er is niets meer te betalen. Kijk of je bank de betaling heeft.`,
+    payable_unlikely: (expected: string, found: string) =>
+      `Van een totaal van ${expected} zou ${found} te betalen zijn. Kijk naar de afronding en naar wat al betaald is.`,
   },
   unknown: (code: string) => `Controleer dit: ${code.replaceAll('_', ' ')}.`,
 };
@@ -147,6 +149,8 @@ const en: typeof nl = {
       `Number ${found} with this very amount is also there for another year: ${expected}. Is the year of the invoice date right?`,
     already_paid: (expected, found) =>
       `The document says that ${found} of ${expected} is paid already: nothing is left to pay. See whether your bank has the payment.`,
+    payable_unlikely: (expected, found) =>
+      `Of a total of ${expected}, ${found} would be to pay. Look at the rounding and at what is paid already.`,
   },
   unknown: (code) => `Check this: ${code.replaceAll('_', ' ')}.`,
 };
