@@ -98,7 +98,14 @@ describe('an e-invoice whose page says the same', () => {
     assert.deepEqual(differences({}, german), []);
   });
   it('is not doubted for a number with a prefix, spaces or other punctuation', () => {
-    for (const number of ['F2026-0417', 'F 2026 0417', '2026.0417', '2026/0417', '20260417']) {
+    for (const number of [
+      'F2026-0417',
+      'F 2026 0417',
+      '2026.0417',
+      '2026/0417',
+      '20260417',
+      '2026-0417/1',
+    ]) {
       const page = pageWith({ number: `Factuurnummer: ${number}` });
       assert.deepEqual(differences({}, page), [], number);
     }
@@ -154,6 +161,12 @@ describe('an e-invoice whose page says something else', () => {
     assert.deepEqual(differences({ invoice_number: '17' }, pageWith()), [
       ['invoice_number', '17', '2026-0417'],
     ]);
+    // One that goes on where the other ends.
+    assert.deepEqual(differences({ invoice_number: '2026-041' }, pageWith()), [
+      ['invoice_number', '2026-041', '2026-0417'],
+    ]);
+    const longer = pageWith({ number: 'Factuurnummer: 2026-041765' });
+    assert.deepEqual(differences({}, longer), [['invoice_number', '2026-0417', '2026-041765']]);
   });
   it('keeps the values of the e-invoice, and tells where the page differs', () => {
     const eInvoice = stating({ ...agreeing, total: '571.04' });

@@ -6,7 +6,7 @@ import type {
   ReadInvoice,
 } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import type { DocumentFacts } from './document-facts.ts';
-import { plainWords } from './patterns/plain-letters.ts';
+import { plainLetters, plainWords } from './patterns/plain-letters.ts';
 import { findLabelledAmounts, sumCandidates } from './totals/find-labelled-amounts.ts';
 
 /** The page contradicts the e-invoice only by what can be read there as certainly as what counts without one. */
@@ -75,12 +75,27 @@ function isPrintedIban(iban: string, _found: string, facts: DocumentFacts): bool
   return facts.ibans.some(({ id }) => id === normalizeIban(iban)) || isPrinted(iban, facts);
 }
 
-/** Programs print a number with what is before or behind it, such as a year, or state it so. */
-function isPrintedNumber(number: string, found: string, facts: DocumentFacts): boolean {
-  const [stated, read] = [compact(number), compact(found)];
-  const isPart = (part: string, whole: string) =>
-    part.length >= minCharacters ? whole.includes(part) : whole === part;
-  return isPart(stated, read) || isPart(read, stated) || isPrinted(number, facts);
+/**
+ * Programs print a number with what is before or behind it, such as a year, or state it so. More digits behind it make it
+ * another number.
+ */
+function isPrintedNumber(number: string, found: string, { layout }: DocumentFacts): boolean {
+  return (
+    holdsNumber(found, number) ||
+    holdsNumber(number, found) ||
+    layout.lines.some(
+      ({ cells }) =>
+        holdsNumber(cells.map((cell) => cell.text).join(' '), number) ||
+        cells.some(({ tokens }) => tokens.some((token) => holdsNumber(token.text, number))),
+    )
+  );
+}
+
+/** Whether the number stands in the text, whatever spaces and punctuation are in it; a short one must be all of it. */
+function holdsNumber(text: string, number: string): boolean {
+  const signs = plainLetters(number).match(/[a-z0-9]/g) ?? [];
+  if (signs.length < minCharacters) return compact(text) === compact(number);
+  return new RegExp(`${signs.join('[^a-z0-9]*')}(?![0-9])`).test(plainLetters(text));
 }
 
 /** Whether the text stands in a line, whatever spaces and punctuation are in it. */

@@ -8,6 +8,11 @@ function partsIn(found: string, page: string, receiptsOn: string): string {
     .join(', ');
 }
 
+/** `21%, 9%` with a word before the last. */
+function listed(values: string, and: string): string {
+  return values.replace(/, (?=[^,]*$)/, ` ${and} `);
+}
+
 /** What a document is that is no invoice. */
 const kinds = {
   nl: {
@@ -31,7 +36,7 @@ function kindIn(names: Readonly<Record<string, string>>, found: string): string 
 }
 
 const nl = {
-  /** Findings by code, with what was expected and what stands there. */
+  /** Findings by code, with what was expected, what stands there, and the field's name. */
   byCode: {
     several_invoices: (_: string, found: string) =>
       `Dit bestand lijkt meer dan één factuur te zijn: ${partsIn(found, 'pagina', 'bonnen op pagina')}. Splits het, of zeg dat het er één is.`,
@@ -39,8 +44,8 @@ const nl = {
       `Dit lijkt geen factuur te zijn, maar ${kindIn(kinds.nl, found)}. Boek het alleen als het toch een factuur is; anders kun je het verwijderen.`,
     hidden_text: (_: string, found: string) =>
       `Op de pagina staat ${found} zo dat niemand het kan zien. Vertrouw alleen wat je zelf leest.`,
-    e_invoice_differs: (expected: string, found: string) =>
-      `De e-factuur zegt ${expected}, op de pagina staat ${found}. Vraag de leverancier wat klopt.`,
+    e_invoice_differs: (expected: string, found: string, field: string) =>
+      `${field}: de e-factuur zegt ${expected}, op de pagina staat ${found}. Vraag de leverancier wat klopt.`,
     supplier_missing: () => 'Vul de leverancier in.',
     number_missing: () => 'Er is geen factuurnummer gevonden.',
     date_missing: () => 'Vul de factuurdatum in.',
@@ -59,9 +64,9 @@ const nl = {
     foreign_vat: (_: string, found: string) =>
       `Buitenlandse btw van ${found} is niet aftrekbaar en telt bij de kosten.`,
     vat_rate_unknown: (expected: string, found: string) =>
-      `Btw van ${found} bestond in Nederland niet op deze datum; wel ${expected}. Vergelijk de btw met de factuur, of vul het land van de leverancier in.`,
+      `Btw van ${found} bestond in Nederland niet op deze datum; wel ${listed(expected, 'en')}. Vergelijk de btw met de factuur, of vul het land van de leverancier in.`,
     vat_treatment_unclear: (_: string, found: string) =>
-      `Geen btw, en niet zeker in welk land de leverancier is: nu geboekt met btw-code ${found}. Vul het land in, of bevestig dat de btw-code klopt.`,
+      `Geen btw, en niet zeker in welk land de leverancier is: btw-code ${found} is een voorstel. Vul het land in, of bevestig dat de btw-code klopt.`,
     exchange_rate_missing: (_: string, found: string) => `Vul de koers van ${found} in.`,
     iban_invalid: (_: string, found: string) => `${found} is geen geldig IBAN.`,
     iban_changed: (expected: string, found: string) =>
@@ -102,8 +107,8 @@ const en: typeof nl = {
       `This seems to be no invoice, but ${kindIn(kinds.en, found)}. Post it only if it is an invoice after all; otherwise you can delete it.`,
     hidden_text: (_, found) =>
       `The page says ${found} where nobody can see it. Trust only what you can read yourself.`,
-    e_invoice_differs: (expected, found) =>
-      `The e-invoice says ${expected}, the page says ${found}. Ask the supplier which is right.`,
+    e_invoice_differs: (expected, found, field) =>
+      `${field}: the e-invoice says ${expected}, the page says ${found}. Ask the supplier which is right.`,
     supplier_missing: () => 'Enter the supplier.',
     number_missing: () => 'No invoice number was found.',
     date_missing: () => 'Enter the invoice date.',
@@ -121,9 +126,9 @@ const en: typeof nl = {
     foreign_vat: (_, found) =>
       `Foreign VAT of ${found} cannot be deducted and is added to the costs.`,
     vat_rate_unknown: (expected, found) =>
-      `VAT of ${found} did not exist in the Netherlands on this date; ${expected} did. Compare the VAT with the invoice, or enter the supplier’s country.`,
+      `VAT of ${found} did not exist in the Netherlands on this date; ${listed(expected, 'and')} did. Compare the VAT with the invoice, or enter the supplier’s country.`,
     vat_treatment_unclear: (_, found) =>
-      `No VAT, and it is not certain in which country the supplier is: now booked with VAT code ${found}. Enter the country, or confirm that the VAT code is right.`,
+      `No VAT, and it is not certain in which country the supplier is: VAT code ${found} is a guess. Enter the country, or confirm that the VAT code is right.`,
     exchange_rate_missing: (_, found) => `Enter the exchange rate of ${found}.`,
     iban_invalid: (_, found) => `${found} is not a valid IBAN.`,
     iban_changed: (expected, found) =>

@@ -73,6 +73,15 @@ export function canSplit({ code, found }: Check): boolean {
   return code === 'several_invoices' && found !== null && !found.includes('x');
 }
 
+/** The first field of a finding whose value has a place on the page; none where the finding has a box of its own. */
+export function fieldOnPage(
+  { box, fields }: Pick<Check, 'box' | 'fields'>,
+  values: Partial<Record<InvoiceFieldName, Pick<Fields[InvoiceFieldName], 'box'>>>,
+): InvoiceFieldName | null {
+  if (box) return null;
+  return allFields.find((name) => fields.includes(name) && (values[name]?.box ?? null)) ?? null;
+}
+
 /** How a field is shown: certain, doubtful (a person should look), or wrong (posting waits). */
 export function lookOf(
   name: InvoiceFieldName,

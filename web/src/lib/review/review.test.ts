@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { nextDoubt } from './doubt.ts';
+import type { Check } from './check-text.ts';
+import { checkWords } from './check-words.ts';
+import { fieldOnPage, nextDoubt } from './doubt.ts';
 import { vatRowsFor } from './vat-rows.ts';
 import { valueOfWords } from './word-value.ts';
 
@@ -31,6 +33,26 @@ describe('nextDoubt', () => {
     assert.equal(nextDoubt(doubtful, 'invoice_number'), 'total');
     assert.equal(nextDoubt(doubtful, 'total'), 'invoice_number');
     assert.equal(nextDoubt([], 'total'), null);
+  });
+});
+
+describe('fieldOnPage', () => {
+  const box = { x: 0, y: 0, width: 0.1, height: 0.1 };
+  const check = { fields: ['vat', 'vat_total'], box: null } satisfies Pick<Check, 'fields' | 'box'>;
+
+  it('is where the value of a finding without a box of its own stands', () => {
+    assert.equal(fieldOnPage(check, { vat_total: { box } }), 'vat_total');
+    assert.equal(fieldOnPage(check, { vat_total: { box: null } }), null);
+    assert.equal(fieldOnPage({ ...check, box }, { vat_total: { box } }), null);
+  });
+});
+
+describe('checkWords', () => {
+  it('name the field, and list rates as people do', () => {
+    const { nl, en } = checkWords;
+    assert.match(nl.byCode.e_invoice_differs('302,50', '181,50', 'Bedrag incl. btw'), /^Bedrag/);
+    assert.match(nl.byCode.vat_rate_unknown('21%, 9%', '6%'), /wel 21% en 9%\./);
+    assert.match(en.byCode.vat_rate_unknown('21%, 9%', '6%'), /; 21% and 9% did\./);
   });
 });
 

@@ -100,6 +100,7 @@ const nl = {
     rounding: 'Afronding',
   },
   moneyError: 'Schrijf een bedrag als 1.234,56.',
+  countryError: 'Schrijf de landcode van twee letters, zoals NL of DE.',
   open: 'Openen',
   confirm: 'Klopt',
 };
@@ -205,6 +206,7 @@ const en: typeof nl = {
     rounding: 'Rounding',
   },
   moneyError: 'Enter an amount such as 1.234,56.',
+  countryError: 'Write the country’s code of two letters, such as NL or DE.',
   open: 'Open',
   confirm: 'Correct',
 };

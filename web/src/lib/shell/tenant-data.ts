@@ -11,6 +11,7 @@ export interface TenantData {
     reading: number;
     review: number;
     ready: number;
+    no_invoice: number;
     failed: number;
   };
   readonly paths: Paths;

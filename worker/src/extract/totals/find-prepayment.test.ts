@@ -35,6 +35,8 @@ describe('an invoice that is paid', () => {
       `${sums}\nReeds betaald                -484,00\nTe betalen               0,00`,
       `${sums}\nNog te betalen                  0,00`,
       `${sums}\nReeds voldaan           -/- 484,00`,
+      `${sums}\nVoldaan per pin              484,00\nTe voldoen               0,00`,
+      `${english}\nPaid by card                 484.00\nBalance due               0.00`,
       `${german}\nBereits bezahlt              484,00\nRestbetrag                0,00`,
       `${french}\nDéjà réglé                   484,00\nReste à payer             0,00`,
       `${english}\nAlready paid                -484.00\nBalance due               0.00`,
@@ -53,6 +55,14 @@ describe('an invoice that is paid', () => {
       'Facture acquittée',
     ]) {
       assert.deepEqual(paidIn(`${sums}\n${words}`), ['484.00', undefined], words);
+    }
+  });
+  it('is no receipt of a till, which is paid at once', () => {
+    for (const page of [
+      `${sums}\nPin                         484,00`,
+      `${english}\nCash                         500.00\nChange                        16.00\nBalance due               0.00`,
+    ]) {
+      assert.deepEqual(paidIn(page), [undefined, undefined], page);
     }
   });
   it('is not one that tells how to pay, or what to do if it is paid', () => {

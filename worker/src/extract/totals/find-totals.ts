@@ -88,13 +88,22 @@ export function findTotals(facts: DocumentFacts): ExtractedTotals {
       ...field('net_total', 'net', net),
       ...field('vat_total', 'vat', vat),
       ...field('total', 'total', paid),
-      ...(payments.length === 0 && findPrepayment(facts, amounts, paid)),
+      ...((payments.length === 0 || leavesNothing(amounts)) &&
+        findPrepayment(facts, amounts, paid)),
     },
     vat: [...vatRows, ...(vatRows.length > 0 ? roundingRow(total, paid) : [])],
     netMinor: net?.minor ?? null,
     totalMinor: paid?.minor ?? null,
     contradictory: totals.contradictory,
   };
+}
+
+/** An invoice that was paid by card says that nothing is left to pay; a till does not, or gives change. */
+function leavesNothing(amounts: readonly LabelledAmount[]): boolean {
+  const isPrinted = (...names: readonly LabelName[]) =>
+    amounts.some(({ label, minor }) => names.includes(label.name) && minor === 0n);
+  const gaveChange = amounts.some(({ label }) => label.name === 'change');
+  return !gaveChange && isPrinted('payable', 'total');
 }
 
 /** The difference between total and payment as a row of its own, so that the booked amount is the one that was paid. */

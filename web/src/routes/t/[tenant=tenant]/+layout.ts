@@ -3,7 +3,7 @@ import { loadApi } from '#lib/api/load-api.ts';
 import { pathsOf } from '#lib/paths.ts';
 import type { LayoutLoad } from './$types';
 
-const noCounts = { queued: 0, reading: 0, review: 0, ready: 0, failed: 0 };
+const noCounts = { queued: 0, reading: 0, review: 0, ready: 0, no_invoice: 0, failed: 0 };
 
 export const load: LayoutLoad = async (event) => {
   event.depends('app:tenant');
