@@ -516,6 +516,20 @@ describe('the lines to book', () => {
       [['a', 'I9']],
     );
   });
+  it('go by the amounts of a row where these deny a rate that is not Dutch', () => {
+    const codesOf = (rateBp: number, base: string, vat: string) =>
+      linesToBook(read([printed('a', base, null)], [row(rateBp, base, vat)]), day).lines.map(
+        ({ vatCode }) => vatCode,
+      );
+    assert.deepEqual(codesOf(2_700, '200.00', '42.00'), ['I21']);
+    assert.deepEqual(codesOf(200, '200.00', '18.00'), ['I9']);
+    // What its amounts agree with stands, as does what no Dutch rate explains, and a Dutch rate: they are asked about.
+    assert.deepEqual(codesOf(1_900, '200.00', '38.00'), ['INA']);
+    assert.deepEqual(codesOf(1_900, '200.00', '30.00'), ['INA']);
+    assert.deepEqual(codesOf(900, '200.00', '42.00'), ['I9']);
+    // Cents tell no rates apart.
+    assert.deepEqual(codesOf(2_000, '0.30', '0.06'), ['INA']);
+  });
   it('leave VAT open that no rate explains, unless it can only be that of one', () => {
     const vatOf = (lines: ReadLine[], vat: string, country: string | null = 'NL') =>
       linesToBook(read(lines, [], vat), day, country).vat;

@@ -1,6 +1,6 @@
 import type { IsoDate } from '../iso-date.ts';
 import { parseMinor, percentOf, sumMinor } from '../money.ts';
-import { vatRateBp } from '../vat.ts';
+import { vatRateBp, vatRateKind } from '../vat.ts';
 import type { ReadInvoice, ReadVatTotal } from './read-invoice.ts';
 import { mostVatRows } from './within-limits.ts';
 
@@ -25,7 +25,7 @@ export function vatTable(
   supplyDay: IsoDate,
   supplierCountry: string | null,
 ): readonly VatTableRow[] {
-  if (read.vat.length > 0) return read.vat;
+  if (read.vat.length > 0) return read.vat.map((row) => atRateOfDay(row, supplyDay));
   const vat = amountOf(read, 'vat_total');
   if (vat === null || vat === 0n) return [];
   const net = amountOf(read, 'net_total');
@@ -38,6 +38,18 @@ export function vatTable(
     (isForeign ? null : byDivision(read, net, vat, [...rates, 0])) ??
     (isForeign || isOfOneRate(read, net, vat, rates) ? [workedOut(net, vat)] : [])
   );
+}
+
+/**
+ * A row whose amounts deny its rate: `27%`, which is not Dutch, and 42.00 on 200.00. Such a rate was misread or misprinted;
+ * what was charged tells it.
+ */
+function atRateOfDay(row: ReadVatTotal, day: IsoDate): VatTableRow {
+  const { rateBp, baseMinor, vatMinor } = row;
+  const yields = (rate: number) => isRounding(vatMinor - percentOf(baseMinor, rate), 1);
+  if (vatMinor === 0n || vatRateKind(rateBp, day) !== null || yields(rateBp)) return row;
+  const charged = [vatRateBp('standard', day), vatRateBp('reduced', day)].find(yields);
+  return charged === undefined ? row : { ...row, rateBp: charged };
 }
 
 /** Lines that each print their rate, and together yield the printed VAT. */

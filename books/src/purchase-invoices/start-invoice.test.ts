@@ -84,8 +84,6 @@ async function postedInvoice(): Promise<{ id: string; documentId: string }> {
       source: 'text_layer',
       page: 1,
       box: { x: 0, y: 0, width: 1, height: 1 },
-      secondValue: '2.00',
-      secondConfidence: 0.4,
     });
     await ReadingFindingRow.create({
       invoiceId: id,
