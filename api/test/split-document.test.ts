@@ -317,6 +317,25 @@ describe('what is no invoice', () => {
     });
     assert.deepEqual([await listed('true'), await listed('false'), await count()], [0, 1, 0]);
   });
+  it('is repeated by no invoice that has its number, until a person says that it is one', async () => {
+    const fields = { supplier_name: 'Herinnerd B.V.', invoice_number: 'HB-2201' };
+    const reminder = await draftInvoice(books, { fields });
+    const found = { expected: null, found: 'reminder', page: null, box: null };
+    const row = { code: 'not_an_invoice' as const, fields: ['document_type' as const], ...found };
+    await books.in(() => ReadingFindingRow.create({ invoiceId: reminder, position: 1, ...row }));
+    const invoice = await draftInvoice(books, { fields });
+    const repeats = async (): Promise<boolean> => {
+      const answer = await books.owner.do(contract.readPurchaseInvoice, { params: { invoice } });
+      return answer.checks.some(({ code }) => code.startsWith('duplicate'));
+    };
+    assert.equal(await repeats(), false);
+    await books.owner.do(contract.correctPurchaseInvoice, {
+      params: { invoice: reminder },
+      ifMatch: 1,
+      body: { acknowledge: ['not_an_invoice'] },
+    });
+    assert.equal(await repeats(), true);
+  });
 });
 
 describe('a reminder', () => {
