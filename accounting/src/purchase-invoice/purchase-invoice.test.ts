@@ -3,7 +3,6 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { isoDate } from '../iso-date.ts';
 import { parseMinor, percentOf, sumMinor } from '../money.ts';
-import { rgsCodeByKeyword } from './account-keywords.ts';
 import { linesToBook } from './book-lines.ts';
 import { type CheckContext, checkInvoice } from './check-invoice.ts';
 import type { Repetition } from './compare-invoices.ts';
@@ -596,18 +595,5 @@ describe('the lines to book', () => {
         [netMinor],
       );
     }
-  });
-});
-
-describe('the account suggested by words', () => {
-  it('knows Dutch, English and German words', () => {
-    assert.equal(rgsCodeByKeyword('Hosting oktober'), 'WBedKanSof');
-    assert.equal(rgsCodeByKeyword('Diesel B7 45 liter'), 'WBedAutBra');
-    assert.equal(rgsCodeByKeyword('Huur november', null), 'WBedHuiBeh');
-    assert.equal(rgsCodeByKeyword('Reinigung Treppenhaus'), 'WBedHuiSch');
-  });
-  it('finds words only where they begin', () => {
-    assert.equal(rgsCodeByKeyword('Vegas vakantie'), null);
-    assert.equal(rgsCodeByKeyword('xyz'), null);
   });
 });
