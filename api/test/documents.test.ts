@@ -243,6 +243,22 @@ describe('a document read once more', () => {
     assert.equal((await jobsOf(document)).length, 2);
   });
 
+  it('and removed at the same moment is one or the other, and neither waits for the other for ever', async () => {
+    for (let round = 0; round < 12; round++) {
+      const { document } = await failedDocument(books);
+      const params = { document };
+      const answers = await Promise.all([
+        ...[1, 2, 3].map(() => books.owner.send(contract.retryDocument, { params })),
+        ...[1, 2].map(() => books.owner.send(contract.deleteDocument, { params })),
+      ]);
+      const statuses = answers.map(({ status }) => status);
+      assert.ok(
+        statuses.every((status) => status < 500),
+        statuses.join(),
+      );
+    }
+  });
+
   function pictureOfPageOnly(documentId: string): Promise<unknown> {
     const page = {
       widthPt: 595,

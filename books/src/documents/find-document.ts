@@ -40,6 +40,15 @@ export async function refusePosted(documentId: string): Promise<void> {
   if (posted) throw new Refusal('document_posted');
 }
 
+/** Has whoever works on the document, or is about to, wait until this is over. Before any other row is locked. */
+export async function lockJobs(documentId: string): Promise<void> {
+  await query(
+    `SELECT FROM platform.jobs WHERE subject_kind = 'document' AND subject_id = $1
+       AND tenant = platform.current_tenant() AND state <> 'done' FOR UPDATE`,
+    [documentId],
+  );
+}
+
 /**
  * Whoever works on the document finds the claim lost and writes nothing more. Before any other row is touched: workers,
  * too, lock the job first.

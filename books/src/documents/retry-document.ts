@@ -2,7 +2,7 @@ import { recordEvent } from '@smart-accounting/database/audit/record-event';
 import { enqueueJob } from '@smart-accounting/database/jobs/enqueue-job';
 import { Refusal } from '@smart-accounting/database/refusal';
 import { DocumentPage } from './document-page.ts';
-import { closeJobs, findDocument, refusePosted, refuseSplit } from './find-document.ts';
+import { closeJobs, findDocument, lockJobs, refusePosted, refuseSplit } from './find-document.ts';
 import { readDocument } from './list-documents.ts';
 
 /**
@@ -10,6 +10,7 @@ import { readDocument } from './list-documents.ts';
  * @throws {Refusal} not_found, document_posted, document_split, document_busy while it is being read
  */
 export async function retryDocument(id: string, userId: string): Promise<void> {
+  await lockJobs(id);
   const document = await findDocument(id, { lock: true });
   await refusePosted(id);
   await refuseSplit(id);
