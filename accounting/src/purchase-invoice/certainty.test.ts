@@ -44,23 +44,10 @@ describe('an invoice', () => {
     assert.ok(isTrusted(trusting(country, ['supplier_country'], null, ['supplier_country'])));
     const line = { description: '', netMinor: 1n, accountId: '' };
     const needed = (vatCode: string, supplierCountry: string | null = 'US') =>
-      neededFields({ supplierCountry, vatMinor: 0n, lines: [{ ...line, vatCode }] });
+      neededFields({ supplierCountry, lines: [{ ...line, vatCode }] });
     assert.deepEqual([needed('I21'), needed('I9'), needed('IBU', null)], [[], [], []]);
     for (const code of ['I0', 'IVR', 'IBU', 'IED', 'IVL', 'INA'])
       assert.deepEqual(needed(code), ['supplier_country'], code);
-  });
-
-  it('needs to know the VAT where none was read and none is booked', () => {
-    const needed = (vatCode: string, vatMinor: bigint | null) =>
-      neededFields({
-        supplierCountry: null,
-        vatMinor,
-        lines: [{ description: '', netMinor: 20_000n, vatCode, accountId: '' }],
-      });
-    assert.deepEqual(needed('I0', null), ['vat_total']);
-    assert.deepEqual([needed('I0', 0n), needed('IVR', null), needed('IBU', null)], [[], [], []]);
-    assert.ok(!isTrusted(trusting({}, [], null, ['vat_total'])));
-    assert.ok(isTrusted(trusting({ vat_total: 0.8 }, [], null, ['vat_total'])));
   });
 
   it('is not trusted with an open finding, which also makes its fields uncertain', () => {

@@ -47,20 +47,13 @@ export function fieldCertainty({
     (confirmed.includes(field) || (confidence.get(field) ?? 0) >= certainConfidence);
 }
 
-/**
- * What this invoice needs besides: the country of the supplier, where the treatment of VAT hangs on it; and the VAT where
- * nothing was read of it that makes it zero: an invoice that prints its total only may include it.
- */
+/** What this invoice needs besides: the country of the supplier, where the treatment of VAT hangs on it. */
 export function neededFields({
   supplierCountry,
-  vatMinor,
   lines,
-}: Pick<PurchaseInvoice, 'supplierCountry' | 'vatMinor' | 'lines'>): readonly InvoiceFieldName[] {
-  const needed: InvoiceFieldName[] = [];
+}: Pick<PurchaseInvoice, 'supplierCountry' | 'lines'>): readonly InvoiceFieldName[] {
   const depends = lines.some(({ vatCode }) => dependsOnCountry(vatCode));
-  if (supplierCountry !== null && depends) needed.push('supplier_country');
-  if (vatMinor === null && lines.some(({ vatCode }) => vatCode === 'I0')) needed.push('vat_total');
-  return needed;
+  return supplierCountry !== null && depends ? ['supplier_country'] : [];
 }
 
 /** Whether no person has to look: there is no open finding, and every field that is needed is certain. */

@@ -34,6 +34,7 @@ export type FindingCode =
   | 'vat_by_rate_mismatch'
   | 'reverse_charge_with_vat'
   | 'foreign_vat'
+  | 'vat_missing'
   | 'vat_rate_unknown'
   | 'vat_treatment_unclear'
   | 'exchange_rate_missing'
@@ -117,6 +118,9 @@ function completeness(invoice: PurchaseInvoice): Finding[] {
   if (!invoice.invoiceDate) findings.push(finding('date_missing', ['invoice_date'], 'always'));
   if (invoice.totalMinor === null) findings.push(finding('total_missing', ['total'], 'always'));
   if (invoice.lines.length === 0) findings.push(finding('lines_missing', ['lines'], 'always'));
+  // Whoever prints only a total may include VAT in it, which would be lost.
+  if (invoice.vatMinor === null && invoice.lines.some(({ vatCode }) => vatCode === 'I0'))
+    findings.push(finding('vat_missing', ['vat_total'], 'never'));
   if (invoice.currency !== 'EUR' && !invoice.exchangeRate) {
     findings.push(
       finding('exchange_rate_missing', ['exchange_rate'], 'always', { found: invoice.currency }),

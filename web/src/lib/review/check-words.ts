@@ -63,6 +63,8 @@ const nl = {
       `Bij btw verlegd hoort geen btw, er staat ${found}.`,
     foreign_vat: (_: string, found: string) =>
       `Buitenlandse btw van ${found} is niet aftrekbaar en telt bij de kosten.`,
+    vat_missing: () =>
+      'Er is geen btw gelezen, en zo wordt zonder btw geboekt. Vul de btw in; 0,00 als er geen btw op de factuur staat.',
     vat_rate_unknown: (expected: string, found: string) =>
       `Btw van ${found} bestond in Nederland niet op deze datum; wel ${listed(expected, 'en')}. Vergelijk de btw met de factuur, of vul het land van de leverancier in.`,
     vat_treatment_unclear: (_: string, found: string) =>
@@ -125,6 +127,8 @@ const en: typeof nl = {
     reverse_charge_with_vat: (_, found) => `Reverse charge has no VAT, but VAT is ${found}.`,
     foreign_vat: (_, found) =>
       `Foreign VAT of ${found} cannot be deducted and is added to the costs.`,
+    vat_missing: () =>
+      'No VAT was read, so none would be posted. Enter the VAT; 0.00 if the invoice has none.',
     vat_rate_unknown: (expected, found) =>
       `VAT of ${found} did not exist in the Netherlands on this date; ${listed(expected, 'and')} did. Compare the VAT with the invoice, or enter the supplier’s country.`,
     vat_treatment_unclear: (_, found) =>
