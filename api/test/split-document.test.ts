@@ -305,6 +305,14 @@ describe('what is no invoice', () => {
     };
     const count = async (): Promise<number> =>
       (await books.owner.do(contract.listDocuments, { query: { limit: 1 } })).counts.no_invoice;
+    const work = async (): Promise<unknown[]> => {
+      const { to_review, latest_open } = await books.owner.do(contract.readDashboard, {
+        query: {},
+      });
+      const { count } = await books.owner.do(contract.nextInvoice, { params: { invoice } });
+      return [to_review + ready_to_post, latest_open.some(({ id }) => id === invoice), count];
+    };
+    const [waiting, , queued] = await work();
     assert.deepEqual([await listed('true'), await listed('false'), await count()], [1, 0, 1]);
     await books.owner.refused(contract.postPurchaseInvoice, 'invoice_blocked', {
       params: { invoice },
@@ -316,6 +324,8 @@ describe('what is no invoice', () => {
       body: { acknowledge: ['not_an_invoice'] },
     });
     assert.deepEqual([await listed('true'), await listed('false'), await count()], [0, 1, 0]);
+    // Only now is it work; its place in the queue it had all the time, since it was looked at.
+    assert.deepEqual(await work(), [Number(waiting) + 1, true, queued]);
   });
   it('is repeated by no invoice that has its number, until a person says that it is one', async () => {
     const fields = { supplier_name: 'Herinnerd B.V.', invoice_number: 'HB-2201' };

@@ -2,13 +2,15 @@ import type { Dashboard } from '@smart-accounting/api-contract';
 import { endOfMonth, type IsoDate, monthOf, yearOf } from '@smart-accounting/accounting/iso-date';
 import { formatMinor } from '@smart-accounting/accounting/money';
 import { query } from '@smart-accounting/database/tenancy/database';
+import { isNoInvoice } from '../purchase-invoices/no-invoice.ts';
 
 /** Invoices and documents that wait for a person. Runs in the tenant's unit of work, as all here. */
 export async function toDo(): Promise<
   Pick<Dashboard, 'to_review' | 'ready_to_post' | 'failed_documents'>
 > {
   const [row] = await query<{ review: bigint; ready: bigint; failed: bigint }>(
-    `SELECT (SELECT count(*) FROM invoices WHERE kind = 'purchase' AND state = 'review') AS review,
+    `SELECT (SELECT count(*) FROM invoices WHERE kind = 'purchase' AND state = 'review'
+         AND NOT ${isNoInvoice('invoices')}) AS review,
        (SELECT count(*) FROM invoices WHERE kind = 'purchase' AND state = 'ready') AS ready,
        (SELECT count(DISTINCT j.subject_id) FROM platform.jobs j
          JOIN documents d ON d.id = j.subject_id AND d.state <> 'read'

@@ -1,6 +1,7 @@
 import type { Dashboard } from '@smart-accounting/api-contract';
 import { formatMinor } from '@smart-accounting/accounting/money';
 import { query } from '@smart-accounting/database/tenancy/database';
+import { isNoInvoice } from '../purchase-invoices/no-invoice.ts';
 
 /** Revenue and costs of each month of a year, both positive as a rule. */
 export async function resultByMonth(
@@ -69,7 +70,8 @@ export async function latestOpen(): Promise<Dashboard['latest_open']> {
     currency: string;
   }>(
     `SELECT id, supplier_name AS "supplierName", total, currency FROM invoices
-       WHERE kind = 'purchase' AND state IN ('review', 'ready') ORDER BY created_at DESC, id DESC LIMIT 5`,
+       WHERE kind = 'purchase' AND state IN ('review', 'ready') AND NOT ${isNoInvoice('invoices')}
+       ORDER BY created_at DESC, id DESC LIMIT 5`,
   );
   return rows.map(({ id, supplierName, total, currency }) => ({
     id,

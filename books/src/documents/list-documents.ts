@@ -6,6 +6,7 @@ import type { OtherEInvoice } from './document.ts';
 import type { Invoice } from '../purchase-invoices/invoice.ts';
 import type { Document } from './document.ts';
 import { found } from '@smart-accounting/database/refusal';
+import { isNoInvoice } from '../purchase-invoices/no-invoice.ts';
 
 /** `failed` stands nowhere but in the job's row. */
 export type DocumentState = Document['state'] | 'failed';
@@ -55,8 +56,7 @@ const documents = `
     d.has_e_invoice AS "hasEInvoice", d.other_e_invoices AS "otherEInvoices", u.name AS "uploadedBy",
     d.created_at AS "createdAt", d.read_at AS "readAt", d.kind, d.part_of AS "partOf", d.first_page AS "firstPage", d.last_page AS "lastPage",
     (SELECT count(*)::integer FROM documents WHERE part_of = d.id) AS "partCount",
-    coalesce(i.state IN ('review', 'ready') AND NOT 'not_an_invoice' = ANY(i.acknowledged)
-      AND EXISTS (SELECT FROM reading_findings WHERE invoice_id = i.id AND code = 'not_an_invoice'), false) AS "isNoInvoice",
+    coalesce(${isNoInvoice('i')}, false) AS "isNoInvoice",
     j.id AS job, j.reason, j.detail, i.id AS invoice,
     i.state AS "invoiceState", i.supplier_name AS "supplierName", i.invoice_number AS "invoiceNumber", i.total, i.currency
   FROM documents d

@@ -6,6 +6,7 @@ import {
 } from '@smart-accounting/accounting/purchase-invoice/compare-invoices';
 import { query } from '@smart-accounting/database/tenancy/database';
 import type { Invoice } from './invoice.ts';
+import { isNoInvoice } from './no-invoice.ts';
 
 /** An invoice that another seems to repeat, and how surely. */
 export interface Repeated {
@@ -26,8 +27,7 @@ export async function findRepeated(invoice: Invoice): Promise<Repeated | null> {
   const others = await query<{ id: string; number: string; date: IsoDate; totalMinor: bigint }>(
     `SELECT id, invoice_number AS number, invoice_date AS date, total AS "totalMinor" FROM invoices
        WHERE kind = 'purchase' AND id <> $1 AND state <> 'reversed' AND document_type = $2
-         AND (journal_entry_id IS NOT NULL OR 'not_an_invoice' = ANY(invoices.acknowledged) OR NOT EXISTS (
-           SELECT FROM reading_findings WHERE invoice_id = invoices.id AND code = 'not_an_invoice'))
+         AND NOT ${isNoInvoice('invoices')}
          AND (${bare('invoice_number')} = ${bare('$3')} OR ${short('invoice_number')} = ${short('$3')})
          AND (contact_id = $4 OR supplier_vat_number = $5 OR supplier_kvk_number = $6
            OR (lower(supplier_name) = lower($7)
