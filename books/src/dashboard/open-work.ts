@@ -8,10 +8,10 @@ import { isNoInvoice } from '../purchase-invoices/no-invoice.ts';
 export async function toDo(): Promise<
   Pick<Dashboard, 'to_review' | 'ready_to_post' | 'failed_documents'>
 > {
+  const open = `FROM invoices WHERE kind = 'purchase' AND NOT ${isNoInvoice('invoices')}`;
   const [row] = await query<{ review: bigint; ready: bigint; failed: bigint }>(
-    `SELECT (SELECT count(*) FROM invoices WHERE kind = 'purchase' AND state = 'review'
-         AND NOT ${isNoInvoice('invoices')}) AS review,
-       (SELECT count(*) FROM invoices WHERE kind = 'purchase' AND state = 'ready') AS ready,
+    `SELECT (SELECT count(*) ${open} AND state = 'review') AS review,
+       (SELECT count(*) ${open} AND state = 'ready') AS ready,
        (SELECT count(DISTINCT j.subject_id) FROM platform.jobs j
          JOIN documents d ON d.id = j.subject_id AND d.state <> 'read'
          WHERE j.tenant = platform.current_tenant() AND j.state = 'failed' AND j.subject_kind = 'document'

@@ -5,6 +5,7 @@ import {
   type InvoiceFieldName,
   type ReadInvoice,
 } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
+import { countryOfReading } from '@smart-accounting/accounting/purchase-invoice/supplier-country';
 import { withoutLegalForm } from '@smart-accounting/worker/extract/rules/legal-forms';
 
 /** How well a field was read; `unprinted` when its true value is not on the pages. */
@@ -26,7 +27,10 @@ export type TrueFields = Readonly<Partial<Record<InvoiceFieldName, string>>>;
 /** Whether the true value of a field stands on the pages. */
 export type IsPrinted = (field: InvoiceFieldName) => boolean;
 
-/** Compares the values that were read with the true ones, for the fields whose true value is known. */
+/**
+ * Compares the values that were read with the true ones, for the fields whose true value is known. The country of the
+ * supplier is the one that all that was read tells, as in the books.
+ */
 export function judge(
   read: ReadInvoice,
   truth: TrueFields,
@@ -35,8 +39,9 @@ export function judge(
   return invoiceFieldNames.flatMap((field): Judgement[] => {
     const expected = truth[field];
     if (expected === undefined) return [];
-    const value = read.fields[field]?.value ?? null;
-    const confidence = read.fields[field]?.confidence ?? null;
+    const found = field === 'supplier_country' ? countryOfReading(read) : read.fields[field];
+    const value = found?.value ?? null;
+    const confidence = found?.confidence ?? null;
     const source = read.fields[field]?.source ?? null;
     const verdict = verdictOn(field, value, expected, isPrinted);
     return [{ field, verdict, expected, read: value, confidence, source }];
