@@ -88,7 +88,9 @@ export class ReviewForm {
   }
 
   setField(name: InvoiceFieldName, value: string | null): void {
+    const before = this.valueOf(name);
     this.#values = { ...this.#values, [name]: value === '' ? null : value };
+    if (this.valueOf(name) !== before) this.#acceptAnew(name);
   }
 
   setReadable(name: string, readable: boolean): void {
@@ -205,6 +207,14 @@ export class ReviewForm {
   /** Fields this person changed, for telling two versions apart. */
   get changedFields(): readonly InvoiceFieldName[] {
     return allFields.filter((name) => this.valueOf(name) !== this.saved.fields[name].value);
+  }
+
+  /** What a person accepted of a field was its value before. */
+  #acceptAnew(name: InvoiceFieldName): void {
+    const about = this.shown.checks.filter(({ fields }) => fields.includes(name));
+    const kept = new Set(this.#acknowledged);
+    for (const { code } of about) kept.delete(code);
+    this.#acknowledged = kept;
   }
 
   #replaceLines(lines: readonly LineDraft[]): void {
