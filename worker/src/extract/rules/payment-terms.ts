@@ -42,3 +42,21 @@ export const paidWords = new RegExp(
     String.raw`^(?:betaalmethode|betaalwijze|payment method|zahlungsart|mode de paiement) .{0,30}\b(?:betaald|paid|bezahlt|paye)$`,
   ].join('|'),
 );
+
+/**
+ * A whole line that says, in plain letters, that a payment came in; `nog niet ontvangen` and `zodra wij uw betaling hebben
+ * ontvangen` do not count. Of which invoice it was shows only its amount.
+ */
+export const receivedWords = new RegExp(
+  [
+    String.raw`^(?:wij|we) hebben (?:uw|je|de) betaling\b(?!.*\b(?:niet|geen)\b).{0,60}\bontvangen\b`,
+    String.raw`^(?:uw|je|de) betaling\b(?!.*\b(?:niet|geen)\b).{0,60}\b(?:is|werd) (?:door ons )?ontvangen\b`,
+    String.raw`^betaling .{0,40}\bontvangen\b(?!.*\b(?:niet|geen)\b)`,
+    String.raw`^(?:we have|we ve) received (?:your|the) payment\b`,
+    String.raw`^(?:your )?payment .{0,40}\b(?:has been |was )?received\b`,
+    String.raw`^wir haben (?:ihre|die) zahlung\b(?!.*\b(?:nicht|keine)\b).{0,60}\berhalten\b`,
+    String.raw`^(?:ihre )?zahlung\b(?!.*\b(?:nicht|keine)\b).{0,40}\b(?:erhalten|eingegangen)\b`,
+    String.raw`^nous avons (?:bien )?recu (?:votre|le) (?:paiement|reglement)\b`,
+    String.raw`^(?:votre )?(?:paiement|reglement) .{0,40}\b(?:recu|encaisse)\b`,
+  ].join('|'),
+);

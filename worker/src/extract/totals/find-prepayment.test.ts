@@ -57,6 +57,26 @@ describe('an invoice that is paid', () => {
       assert.deepEqual(paidIn(`${sums}\n${words}`), ['484.00', undefined], words);
     }
   });
+  it('says so by thanking for a payment of just so much, and for no other', () => {
+    for (const page of [
+      `${sums}\nWij hebben uw betaling van € 484,00 op 5 november ontvangen.`,
+      `${sums}\nUw betaling van € 484,00 is ontvangen`,
+      `${english}\nWe have received your payment of EUR 484.00`,
+      `${german}\nWir haben Ihre Zahlung über 484,00 EUR erhalten.`,
+      `${french}\nNous avons bien reçu votre paiement de 484,00 €`,
+    ]) {
+      assert.deepEqual(paidIn(page), ['484.00', undefined], page);
+    }
+    for (const page of [
+      `${sums}\nWij hebben uw betaling van € 112,00 ontvangen.`,
+      `${sums}\nWij hebben uw betaling van € 484,00 nog niet ontvangen.`,
+      `${sums}\nZodra wij uw betaling van € 484,00 hebben ontvangen, leveren wij.`,
+      `${english}\nAfter we have received your payment of 484.00 we ship.`,
+      `${german}\nWir haben Ihre Zahlung über 484,00 EUR noch nicht erhalten.`,
+    ]) {
+      assert.deepEqual(paidIn(page), [undefined, undefined], page);
+    }
+  });
   it('is no receipt of a till, which is paid at once', () => {
     for (const page of [
       `${sums}\nPin                         484,00`,

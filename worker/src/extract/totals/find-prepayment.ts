@@ -2,7 +2,7 @@ import { formatMinor } from '@smart-accounting/accounting/money';
 import type { DocumentFacts } from '../document-facts.ts';
 import { extractedValue, type ExtractedValue } from '../extracted-value.ts';
 import { plainWords } from '../patterns/plain-letters.ts';
-import { paidWords } from '../rules/payment-terms.ts';
+import { paidWords, receivedWords } from '../rules/payment-terms.ts';
 import { spanOfCell, type Span } from '../layout/text-span.ts';
 import { isAbove } from '../layout/rect.ts';
 import type { Sum } from './explain-totals.ts';
@@ -123,12 +123,18 @@ function byPayments(total: bigint, payments: readonly LabelledAmount[]): Prepaym
     : null;
 }
 
-/** The whole total where a line says that it is paid: `Betaald via iDEAL`, but not `te betalen via iDEAL`. */
-function inWords(total: bigint, { layout, tableLines }: DocumentFacts): Prepayment | null {
+/**
+ * The whole total where a line says that it is paid: `Betaald via iDEAL`, but not `te betalen via iDEAL`; or that a payment of
+ * just so much came in.
+ */
+function inWords(total: bigint, { layout, tableLines, numbers }: DocumentFacts): Prepayment | null {
   for (const line of layout.lines) {
     if (tableLines.has(line)) continue;
     for (const [index, { text }] of line.cells.entries()) {
-      const span = paidWords.test(plainWords(text).join(' ')) ? spanOfCell(line, index) : null;
+      const words = plainWords(text).join(' ');
+      const isWhole = numbers.some((number) => number.line === line && number.minor === total);
+      const isPaid = paidWords.test(words) || (isWhole && receivedWords.test(words));
+      const span = isPaid ? spanOfCell(line, index) : null;
       if (span) return { prepaid_total: valueOf(total, span, confidences.inWords) };
     }
   }
