@@ -138,6 +138,36 @@ describe('an archive', () => {
     );
     assert.deepEqual((await room.export(tenant)).summary.missing, [sha256]);
   });
+  it('keeps a file that was split, whose parts come back in any order', async () => {
+    const tenant = await books.test.createTenant();
+    const sha256 = createHash('sha256').update('two invoices').digest('hex');
+    const [first = '', whole = '', second = ''] = [1, 2, 3].map(() => randomUuidV7());
+    const documents = async (of: TenantId): Promise<unknown[]> =>
+      withTenant(books.database, of, () =>
+        query('SELECT id, part_of, first_page, last_page, kind FROM documents ORDER BY id'),
+      );
+    await withTenant(books.database, tenant, async () => {
+      const insert = (
+        id: string,
+        part: readonly [string, number, number] | null,
+      ): Promise<unknown> =>
+        query(
+          `INSERT INTO documents (id, sha256, file_name, media_type, byte_size, kind, part_of, first_page, last_page)
+             VALUES ($1, $2, 'two.pdf', 'application/pdf', 1, 'invoice', $3, $4, $5)`,
+          [id, sha256, ...(part ?? [null, null, null])],
+        );
+      await insert(whole, null);
+      await insert(first, [whole, 1, 2]);
+      await insert(second, [whole, 3, 3]);
+    });
+    await room.documents.put(documentObjects(tenant, sha256).file, Buffer.from('two invoices'));
+    const { bytes, summary } = await room.export(tenant);
+    assert.equal(summary.objects, 1, 'the bytes of the parts are those of the whole');
+    const restored = await room.restore(bytes);
+    assert.deepEqual(await documents(restored), await documents(tenant));
+    assert.equal((await documents(restored)).length, 3);
+    await room.end(restored);
+  });
   it('is of one moment, whatever is posted while it is written', async () => {
     const [account, other] = [await books.account('4790'), await books.account('1600')];
     const post = (): Promise<unknown> =>
