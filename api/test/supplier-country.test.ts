@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import * as contract from '@smart-accounting/api-contract';
+import { InvoiceLine } from '@smart-accounting/books/purchase-invoices/invoice-line';
 import { type Books, openBooks } from './books.ts';
 import { draftInvoice } from './drafts.ts';
 import { type RunningApi, startApi } from './running-api.ts';
@@ -84,6 +85,20 @@ describe('the country of a supplier', () => {
     await correct(invoice, { lines, vat }, 2);
     const moved = await correct(invoice, { fields: { supplier_vat_number: 'NL004495445B01' } }, 3);
     assert.deepEqual(treatment(moved).codes, ['IEG', 'IEG']);
+  });
+
+  it('leads back to the code that was there when it was set by mistake', async () => {
+    const codesBy = async (category: string, code: string): Promise<string[]> => {
+      const invoice = await draftInvoice(books, { lines: [{ net: '50.00', vat: '0.00', code }] });
+      await books.in(() =>
+        InvoiceLine.update({ vatCategory: category }, { where: { invoiceId: invoice } }),
+      );
+      const away = await correct(invoice, { fields: { supplier_country: 'US' } });
+      const home = await correct(invoice, { fields: { supplier_country: 'NL' } }, 2);
+      return [away, home].flatMap(({ lines }) => lines[0]?.vat_code ?? []);
+    };
+    assert.deepEqual(await codesBy('Z', 'I0'), ['IBU', 'I0']);
+    assert.deepEqual(await codesBy('AE', 'IVL'), ['IBU', 'IVL']);
   });
 
   it('must be certain where the VAT hangs on it', async () => {

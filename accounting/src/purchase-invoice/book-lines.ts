@@ -15,6 +15,8 @@ export interface UnbookedLine {
   readonly unitPrice: string | null;
   readonly netMinor: bigint;
   readonly vatCode: string;
+  /** Why its VAT is what it is, of UNCL5305; null for an ordinary rate. */
+  readonly vatCategory: string | null;
 }
 
 export interface BookableInvoice {
@@ -45,6 +47,10 @@ export function linesToBook(
       supplierCountry,
       supplyDate: day,
     });
+  const treatmentOf = (row: { rateBp: number | null; category: string | null }) => ({
+    vatCode: codeOf(row),
+    vatCategory: row.category ?? (row.rateBp === 0 ? 'Z' : null),
+  });
   const vat = merge(table.map((row) => ({ vatCode: codeOf(row), vatMinor: row.vatMinor })));
   const areFew = read.lines.length > 0 && read.lines.length <= mostReviewedLines;
   if (areFew && linesAgree(read.lines, table, netOf(read), codeOf)) {
@@ -56,7 +62,7 @@ export function linesToBook(
         unitPrice,
         netMinor,
         // The rate of them all is that of the table: a percentage beside one of them is a discount, or misread.
-        vatCode: codeOf(only ?? { rateBp, category }),
+        ...treatmentOf(only ?? { rateBp, category }),
       }),
     );
     return { lines, vat };
@@ -65,14 +71,14 @@ export function linesToBook(
   const bare = { description, quantity: null, unitPrice: null };
   if (table.length > 0) {
     return {
-      lines: table.map((row) => ({ ...bare, netMinor: row.baseMinor, vatCode: codeOf(row) })),
+      lines: table.map((row) => ({ ...bare, netMinor: row.baseMinor, ...treatmentOf(row) })),
       vat,
     };
   }
   const net = netOf(read);
   if (net === null) return { lines: [], vat };
   return {
-    lines: [{ ...bare, netMinor: net, vatCode: codeOf({ rateBp: 0, category: null }) }],
+    lines: [{ ...bare, netMinor: net, ...treatmentOf({ rateBp: 0, category: null }) }],
     vat,
   };
 }

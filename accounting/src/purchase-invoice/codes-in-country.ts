@@ -30,7 +30,7 @@ export function codesInCountry(
   const codes = new Set([...lines, ...vat].map(({ vatCode }) => vatCode));
   return new Map(
     [...codes].map((code) => {
-      const category = categoryByCode.get(code) ?? null;
+      const category = readCategory(lines, code) ?? categoryByCode.get(code) ?? null;
       if (category === null && !ratedCodes.has(code)) return [code, code];
       const base = sumOf(lines, code, ({ netMinor }) => netMinor);
       const tax = sumOf(vat, code, ({ vatMinor }) => vatMinor);
@@ -38,6 +38,14 @@ export function codesInCountry(
       return [code, purchaseVatCode({ rateBp, category, taxed, supplierCountry, supplyDate })];
     }),
   );
+}
+
+/** The category that all lines of a code were read with: more than the code tells, which several categories lead to. */
+function readCategory(lines: PurchaseInvoice['lines'], code: string): string | null {
+  const [category, ...others] = new Set(
+    lines.filter(({ vatCode }) => vatCode === code).map(({ vatCategory }) => vatCategory ?? null),
+  );
+  return others.length === 0 ? (category ?? null) : null;
 }
 
 function sumOf<T extends { readonly vatCode: string }>(

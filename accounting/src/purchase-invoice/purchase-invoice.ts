@@ -6,6 +6,8 @@ export interface BookedLine {
   readonly description: string;
   readonly netMinor: bigint;
   readonly vatCode: string;
+  /** Why its VAT is what it is, as it was read (UNCL5305); null or absent where nobody knows. */
+  readonly vatCategory?: string | null;
   readonly accountId: string;
 }
 

@@ -118,6 +118,7 @@ async function replaceLines(invoice: Invoice, read: ReadInvoice, uploadedAt: Dat
         unitPrice: line.unitPrice,
         netAmount: line.netMinor,
         vatCode: line.vatCode,
+        vatCategory: line.vatCategory,
         ledgerAccountId: account.accountId,
         accountSource: account.source,
       };

@@ -20,6 +20,7 @@ export class InvoiceLine extends Model<
   declare unitPrice: string | null;
   declare netAmount: bigint;
   declare vatCode: string;
+  declare vatCategory: CreationOptional<string | null>;
   declare ledgerAccountId: string;
   declare accountSource: CreationOptional<AccountSource>;
 }
@@ -34,6 +35,7 @@ export function initInvoiceLine(sequelize: Sequelize): void {
       unitPrice: { type: DataTypes.DECIMAL, allowNull: true },
       netAmount: { type: DataTypes.BIGINT },
       vatCode: { type: DataTypes.TEXT },
+      vatCategory: { type: DataTypes.TEXT, allowNull: true },
       ledgerAccountId: { type: DataTypes.UUID },
       accountSource: { type: DataTypes.TEXT },
     },

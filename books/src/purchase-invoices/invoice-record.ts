@@ -51,6 +51,7 @@ export function asPurchaseInvoice({
       description: line.description,
       netMinor: line.netAmount,
       vatCode: line.vatCode,
+      vatCategory: line.vatCategory,
       accountId: line.ledgerAccountId,
     })),
     vat: vat.map((row) => ({ vatCode: row.vatCode, vatMinor: row.vatAmount })),

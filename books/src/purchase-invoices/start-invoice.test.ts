@@ -71,7 +71,13 @@ async function postedInvoice(): Promise<{ id: string; documentId: string }> {
     });
     const of = { invoiceId: id };
     await InvoiceLine.bulkCreate(
-      lines.map((line) => ({ ...line.get(), ...of, quantity: '1', unitPrice: '2' })),
+      lines.map((line) => ({
+        ...line.get(),
+        ...of,
+        quantity: '1',
+        unitPrice: '2',
+        vatCategory: 'S',
+      })),
     );
     await InvoiceVat.bulkCreate(vat.map((row) => ({ ...row.get(), ...of })));
     await ExtractedField.create({
