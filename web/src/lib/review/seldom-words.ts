@@ -1,0 +1,22 @@
+import type { Words } from '#lib/i18n/words.ts';
+
+/** What only some invoices say; loaded with the parts that say it. */
+const nl = {
+  nothingToPay: 'Al betaald: er is niets meer te betalen.',
+  leftToPay: (amount: string) => `Nog te betalen: ${amount}`,
+  otherEInvoices: 'Andere e-facturen in dit bestand',
+  otherEInvoicesHint: 'Deze zijn niet gelezen. Lever ze apart aan als ze ook voor jou zijn.',
+  exchangeRate: (currency: string) => `Koers: euro’s voor 1 ${currency}`,
+  exchangeRateError: 'Schrijf een koers als 0,9214.',
+};
+
+const en: typeof nl = {
+  nothingToPay: 'Paid already: nothing is left to pay.',
+  leftToPay: (amount) => `Left to pay: ${amount}`,
+  otherEInvoices: 'Other e-invoices in this file',
+  otherEInvoicesHint: 'These were not read. Hand them in separately if they are for you, too.',
+  exchangeRate: (currency) => `Rate: euros for 1 ${currency}`,
+  exchangeRateError: 'Enter a rate such as 0,9214.',
+};
+
+export const seldomWords: Words<typeof nl> = { nl, en };
