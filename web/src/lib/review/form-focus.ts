@@ -5,13 +5,14 @@ export function fieldOf(target: EventTarget | null): string | null {
   return target instanceof HTMLElement ? (target.dataset['field'] ?? null) : null;
 }
 
-/** Puts the focus in a field, opening what hides it. */
-export function focusField(root: HTMLElement, name: string): void {
+/** Puts the focus in a field, opening what hides it; false for one that is not loaded yet. */
+export function focusField(root: HTMLElement, name: string): boolean {
   const field = root.querySelector<HTMLElement>(`[data-field="${CSS.escape(name)}"]`);
   const folded = field?.closest('details');
   if (folded) folded.open = true;
   field?.focus({ preventScroll: true });
   field?.scrollIntoView({ block: 'center', behavior: 'instant' });
+  return field !== null;
 }
 
 /** Goes to the next or previous input of the form; past the last one to the button that posts. */
