@@ -28,9 +28,14 @@ export function parseMinor(text: string): bigint {
   return sign ? -minor : minor;
 }
 
+/** An amount without its sign. */
+export function absMinor(minor: bigint): bigint {
+  return minor < 0n ? -minor : minor;
+}
+
 /** Writes minor units as a plain decimal with two decimals: `-1234.50`. */
 export function formatMinor(minor: bigint): string {
-  const magnitude = minor < 0n ? -minor : minor;
+  const magnitude = absMinor(minor);
   const whole = magnitude / 100n;
   const fraction = (magnitude % 100n).toString().padStart(2, '0');
   return `${minor < 0n ? '-' : ''}${whole}.${fraction}`;
@@ -40,8 +45,8 @@ export function formatMinor(minor: bigint): string {
 export function divideRounded(numerator: bigint, denominator: bigint): bigint {
   if (denominator === 0n) throw new RangeError('division of an amount by zero');
   const negative = numerator < 0n !== denominator < 0n;
-  const n = numerator < 0n ? -numerator : numerator;
-  const d = denominator < 0n ? -denominator : denominator;
+  const n = absMinor(numerator);
+  const d = absMinor(denominator);
   const quotient = (2n * n + d) / (2n * d);
   return negative ? -quotient : quotient;
 }

@@ -1,7 +1,7 @@
 import { Decimal } from 'decimal.js';
 import type { AccountRole } from '../chart-of-accounts.ts';
 import { debitOrCredit, type EntryLine, entryDifference } from '../journal-entry.ts';
-import { allocate, percentOf, sumMinor } from '../money.ts';
+import { absMinor, allocate, percentOf, sumMinor } from '../money.ts';
 import { isoDate } from '../iso-date.ts';
 import { type VatCode, vatCodeNamed, vatRateBp } from '../vat.ts';
 import { type BookedLine, type PurchaseInvoice, taxDate } from './purchase-invoice.ts';
@@ -121,9 +121,7 @@ function costLines(
     });
   }
   const accounts = [...byAccount.entries()];
-  const magnitudes = accounts.map(([, { amountMinor }]) =>
-    amountMinor < 0n ? -amountMinor : amountMinor,
-  );
+  const magnitudes = accounts.map(([, { amountMinor }]) => absMinor(amountMinor));
   const shares =
     vatToCostMinor !== 0n && magnitudes.some((magnitude) => magnitude > 0n)
       ? allocate(vatToCostMinor, magnitudes)

@@ -1,5 +1,6 @@
 import { normalizeIban } from '@smart-accounting/accounting/iban';
-import { parseMinor } from '@smart-accounting/accounting/money';
+import { absMinor, parseMinor } from '@smart-accounting/accounting/money';
+import { certainConfidence } from '@smart-accounting/accounting/purchase-invoice/certainty';
 import type {
   InvoiceFieldName,
   ReadingFinding,
@@ -9,8 +10,6 @@ import type { DocumentFacts } from './document-facts.ts';
 import { plainLetters, plainWords } from './patterns/plain-letters.ts';
 import { findLabelledAmounts, sumCandidates } from './totals/find-labelled-amounts.ts';
 
-/** The page contradicts the e-invoice only by what can be read there as certainly as what counts without one. */
-const minConfidence = 0.8;
 /** Numbers with fewer letters and digits stand on every page, inside others. */
 const minCharacters = 4;
 
@@ -37,7 +36,8 @@ export function differencesFromPage(
     const stated = eInvoice.fields[name];
     const found = read.fields[name];
     if (!stated || !found || found.value === stated.value) return [];
-    if (found.source !== 'text_layer' || found.confidence < minConfidence) return [];
+    // Only what would count without an e-invoice contradicts one.
+    if (found.source !== 'text_layer' || found.confidence < certainConfidence) return [];
     if (agrees(stated.value, found.value, facts)) return [];
     const { page, box } = found;
     const code = 'e_invoice_differs';
@@ -52,7 +52,7 @@ function payableOf({ fields }: ReadInvoice): bigint | null {
 }
 
 function sameAmount(value: string, minor: bigint | null): boolean {
-  return minor !== null && magnitude(parseMinor(value)) === magnitude(minor);
+  return minor !== null && absMinor(parseMinor(value)) === absMinor(minor);
 }
 
 /**
@@ -64,10 +64,6 @@ function isPrintedTotal(total: string, found: string, facts: DocumentFacts): boo
     ({ role, minor }) => (role === 'total' || role === 'payable') && sameAmount(total, minor),
   );
   return isSum || (compact(total).endsWith(compact(found)) && isPrinted(total, facts));
-}
-
-function magnitude(minor: bigint): bigint {
-  return minor < 0n ? -minor : minor;
 }
 
 /** Suppliers print several accounts, of which the e-invoice states one. */

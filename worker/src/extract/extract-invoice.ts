@@ -68,7 +68,11 @@ function readFromPages(
   const { title: _, ...ofKind } = kind;
   // An enclosure is a source only where the document itself lacks what it is about.
   const isWhole = enclosed === null || read.fields.total !== undefined;
-  return { ...(isWhole ? read : readPages(enclosed, pages, ownCompany)), kind: ofKind, findings };
+  return {
+    ...(isWhole ? read : readPages(findFacts(enclosed), pages, ownCompany)),
+    kind: ofKind,
+    findings,
+  };
 }
 
 /** An e-invoice says itself what it is; that another invoice lies behind it only its pages tell. */

@@ -11,8 +11,8 @@ import { countReceipts } from './receipts-on-page.ts';
 export interface ChosenPages {
   /** of the pages whose words are the document's */
   readonly facts: DocumentFacts;
-  /** of all its pages, when there are others: for what the former do not tell */
-  readonly enclosed: DocumentFacts | null;
+  /** all its pages, when there are others: for what the former do not tell */
+  readonly enclosed: readonly Page[] | null;
   readonly kind: DecidedKind;
   readonly findings: readonly ReadingFinding[];
 }
@@ -35,7 +35,7 @@ export function choosePages(pages: readonly Page[], isOneDocument: boolean): Cho
   const no = notAnInvoice(pages, kind);
   return {
     facts,
-    enclosed: chosen.sources.length < chosen.pages.length ? findFacts(chosen.pages) : null,
+    enclosed: chosen.sources.length < chosen.pages.length ? chosen.pages : null,
     kind,
     findings: [several, no].filter((finding) => finding !== null),
   };

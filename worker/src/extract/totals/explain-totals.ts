@@ -1,4 +1,4 @@
-import { percentOf, sumMinor } from '@smart-accounting/accounting/money';
+import { absMinor, percentOf, sumMinor } from '@smart-accounting/accounting/money';
 import type { Place } from '../extracted-value.ts';
 import type { NumberValue } from '../find-values.ts';
 import type { LabelledAmount, SumCandidate, SumRole } from './find-labelled-amounts.ts';
@@ -105,7 +105,10 @@ export function explainTotals(printed: PrintedSums): Explanation[] {
 /** Scores how well a combination explains what is printed. @param chosen the one before a discount was considered */
 function judgeOf(printed: PrintedSums, sums: readonly Sum[]) {
   const { vatRows, adjustments, prepaid, roundings, candidates } = printed;
-  const largest = sums.reduce((max, { minor }) => (abs(minor) > max ? abs(minor) : max), 1n);
+  const largest = sums.reduce(
+    (max, { minor }) => (absMinor(minor) > max ? absMinor(minor) : max),
+    1n,
+  );
   const firm = [
     ...new Set(
       candidates
@@ -117,7 +120,7 @@ function judgeOf(printed: PrintedSums, sums: readonly Sum[]) {
   ];
   const steps = labelledSums(adjustments);
   const paid = labelledSums(prepaid);
-  const rounded = new Set(roundings.map(({ minor }) => abs(minor)));
+  const rounded = new Set(roundings.map(({ minor }) => absMinor(minor)));
   const ofRows = new Set(
     vatRows.flatMap(({ baseMinor, vatMinor }) => [
       vatMinor,
@@ -128,7 +131,7 @@ function judgeOf(printed: PrintedSums, sums: readonly Sum[]) {
     const { net, vat, total } = option;
     let score = (net?.score ?? 0) + (vat?.score ?? 0) + (total?.score ?? 0);
     if (option !== chosen) {
-      score += steps.has(abs((chosen.net?.minor ?? 0n) - (net?.minor ?? 0n)))
+      score += steps.has(absMinor((chosen.net?.minor ?? 0n) - (net?.minor ?? 0n)))
         ? labelledDiscountBonus
         : discountBonus;
     } else if (option.agreed) score += agreementBonus;
@@ -139,14 +142,15 @@ function judgeOf(printed: PrintedSums, sums: readonly Sum[]) {
     const taxed = net?.minor ?? (total && vat ? total.minor - vat.minor : null);
     if (vat && taxed !== null && !isPossibleTax(taxed, vat.minor)) score -= impossibleTax;
     // Several rows of a table may add up; the last one, which is the sum of the others, has the largest total.
-    if (total) score += (0.3 * Number(abs(total.minor))) / Number(largest);
+    if (total) score += (0.3 * Number(absMinor(total.minor))) / Number(largest);
     score -= penaltyFor(passedOver, option);
     const own = [net?.minor, vat?.minor, total?.minor, chosen.net?.minor];
     const isExplained = (minor: bigint) =>
       own.includes(minor) ||
       (rowsFit && ofRows.has(minor)) ||
-      own.some((sum) => sum !== undefined && steps.has(abs(sum - minor))) ||
-      (total !== null && (paid.has(total.minor - minor) || rounded.has(abs(total.minor - minor))));
+      own.some((sum) => sum !== undefined && steps.has(absMinor(sum - minor))) ||
+      (total !== null &&
+        (paid.has(total.minor - minor) || rounded.has(absMinor(total.minor - minor))));
     score -= unexplained * firm.filter((minor) => !isExplained(minor)).length;
     return { ...option, score };
   };
@@ -155,8 +159,8 @@ function judgeOf(printed: PrintedSums, sums: readonly Sum[]) {
 /** Whether a tax is between nothing and the highest rate of its net amount. */
 export function isPossibleTax(net: bigint, vat: bigint): boolean {
   if (vat === 0n) return true;
-  const most = percentOf(abs(net), highestRateBp) + roundingMinor;
-  return vat > 0n === net > 0n && abs(vat) <= most;
+  const most = percentOf(absMinor(net), highestRateBp) + roundingMinor;
+  return vat > 0n === net > 0n && absMinor(vat) <= most;
 }
 
 /**
@@ -173,9 +177,10 @@ function afterAdjustment(
   const taxed = total.minor - vat.minor;
   if (!isTaxOf(taxed, vat, vatRows) || isTaxOf(net.minor, vat, vatRows)) return [];
   const amount = amounts.get(taxed) ?? null;
-  const difference = abs(net.minor - taxed);
+  const difference = absMinor(net.minor - taxed);
   const isPrinted = numbers.some(
-    ({ minor, number }) => number.decimals === 2 && minor !== null && abs(minor) === difference,
+    ({ minor, number }) =>
+      number.decimals === 2 && minor !== null && absMinor(minor) === difference,
   );
   if (!amount && !isPrinted && !labelledSums(adjustments).has(difference)) return [];
   // The label of the subtotal supports it, but only indirectly.
@@ -189,7 +194,7 @@ function labelledSums(amounts: readonly LabelledAmount[]): ReadonlySet<bigint> {
   for (const { minor } of amounts.slice(0, maxAdjustments)) {
     sums = sums.flatMap((sum) => [sum, sum + minor, sum - minor]);
   }
-  return new Set(sums.map(abs).filter((sum) => sum !== 0n));
+  return new Set(sums.map(absMinor).filter((sum) => sum !== 0n));
 }
 
 /** Whether a tax fits this net amount: at a usual rate, or by the rows of the VAT table. */
@@ -237,7 +242,9 @@ function withPrepayment(
   prepaid: readonly LabelledAmount[],
   numbers: readonly NumberValue[],
 ): Sum[] {
-  const printed = new Set(numbers.flatMap(({ minor }) => (minor === null ? [] : [abs(minor)])));
+  const printed = new Set(
+    numbers.flatMap(({ minor }) => (minor === null ? [] : [absMinor(minor)])),
+  );
   const paid = labelledSums(prepaid);
   const rests = candidates.filter(({ role }) => role === 'payable' || role === 'total');
   return totals.map((total) => {
@@ -263,7 +270,8 @@ function withRounding(
         minor !== 0n &&
         isAbove(total.amount, amount) &&
         candidates.some(
-          (rest) => abs(rest.minor - total.minor) === abs(minor) && isAbove(amount, rest.amount),
+          (rest) =>
+            absMinor(rest.minor - total.minor) === absMinor(minor) && isAbove(amount, rest.amount),
         ),
     );
     return isRounded ? { ...total, score: total.score + prepaymentBonus } : total;
@@ -327,9 +335,5 @@ function derivationScore(net: bigint, vat: Sum): number {
 }
 
 function isOfUsualRate(net: bigint, vat: Sum): boolean {
-  return usualRates.some((rateBp) => abs(percentOf(net, rateBp) - vat.minor) <= roundingMinor);
-}
-
-function abs(minor: bigint): bigint {
-  return minor < 0n ? -minor : minor;
+  return usualRates.some((rateBp) => absMinor(percentOf(net, rateBp) - vat.minor) <= roundingMinor);
 }

@@ -1,4 +1,4 @@
-import { formatMinor } from '@smart-accounting/accounting/money';
+import { absMinor, formatMinor } from '@smart-accounting/accounting/money';
 import type { DocumentFacts } from '../document-facts.ts';
 import { extractedValue, type ExtractedValue } from '../extracted-value.ts';
 import { plainWords } from '../patterns/plain-letters.ts';
@@ -46,7 +46,7 @@ export function findPrepayment(
         !facts.tableLines.has(amount.line),
     );
   const payments = called('prepaid').slice(0, maxPayments);
-  const roundings = called('rounding').filter(({ minor }) => abs(minor) < mostRounding);
+  const roundings = called('rounding').filter(({ minor }) => absMinor(minor) < mostRounding);
   const rests = called('payable', 'total').filter(
     ({ label, minor }) => label.name === 'payable' || minor !== total.minor,
   );
@@ -70,7 +70,8 @@ function addedUp(
   rests: readonly LabelledAmount[],
 ): Prepayment | null {
   for (const paid of [payments, ...payments.map((payment) => [payment]), []]) {
-    const sum = paid.reduce((all, { minor }) => all + abs(minor), 0n) * (total < 0n ? -1n : 1n);
+    const sum =
+      paid.reduce((all, { minor }) => all + absMinor(minor), 0n) * (total < 0n ? -1n : 1n);
     for (const rounding of [null, ...roundings]) {
       for (const sign of rounding ? [1n, -1n] : [1n]) {
         const rounded = (rounding?.minor ?? 0n) * sign;
@@ -104,7 +105,9 @@ function byRest(
     ({ label, minor }) => label.name === 'payable' && minor > 0n && minor < total,
   );
   if (!rest) return null;
-  const printed = numbers.find(({ minor }) => minor !== null && abs(minor) === total - rest.minor);
+  const printed = numbers.find(
+    ({ minor }) => minor !== null && absMinor(minor) === total - rest.minor,
+  );
   return {
     prepaid_total: valueOf(
       total - rest.minor,
@@ -115,11 +118,11 @@ function byRest(
 }
 
 function byPayments(total: bigint, payments: readonly LabelledAmount[]): Prepayment | null {
-  const whole = payments.find(({ minor }) => abs(minor) === abs(total));
+  const whole = payments.find(({ minor }) => absMinor(minor) === absMinor(total));
   if (whole) return { prepaid_total: valueOf(total, whole.amount, confidences.nothingLeft) };
-  const part = payments.find(({ minor }) => minor !== 0n && abs(minor) < abs(total));
+  const part = payments.find(({ minor }) => minor !== 0n && absMinor(minor) < absMinor(total));
   return part
-    ? { prepaid_total: valueOf(abs(part.minor), part.amount, confidences.restUnknown) }
+    ? { prepaid_total: valueOf(absMinor(part.minor), part.amount, confidences.restUnknown) }
     : null;
 }
 
@@ -143,8 +146,4 @@ function inWords(total: bigint, { layout, tableLines, numbers }: DocumentFacts):
 
 function valueOf(minor: bigint, span: Span, confidence: number): ExtractedValue {
   return extractedValue(formatMinor(minor), span, confidence);
-}
-
-function abs(minor: bigint): bigint {
-  return minor < 0n ? -minor : minor;
 }

@@ -1,3 +1,4 @@
+import { absMinor } from '@smart-accounting/accounting/money';
 import { findLabelledAmounts, type LabelledAmount } from './find-labelled-amounts.ts';
 import type { DocumentFacts } from '../document-facts.ts';
 import type { Sum } from './explain-totals.ts';
@@ -27,7 +28,7 @@ function paymentOf(
   nets: readonly bigint[],
   { numbers }: DocumentFacts,
 ): Sum | null {
-  const minor = abs(tendered.minor) - abs(change?.minor ?? 0n);
+  const minor = absMinor(tendered.minor) - absMinor(change?.minor ?? 0n);
   if (minor <= 0n) return null;
   const others = numbers.filter(
     (number) =>
@@ -41,8 +42,4 @@ function paymentOf(
   const printed = new Set(others.map((number) => number.minor));
   const makesTheTax = nets.some((net) => net < minor && printed.has(minor - net));
   return makesTheTax ? { minor, amount: null, parts: null, score: scores.makesTheTax } : null;
-}
-
-function abs(minor: bigint): bigint {
-  return minor < 0n ? -minor : minor;
 }

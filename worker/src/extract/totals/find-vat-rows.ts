@@ -1,4 +1,4 @@
-import { percentOf, sumMinor } from '@smart-accounting/accounting/money';
+import { absMinor, percentOf, sumMinor } from '@smart-accounting/accounting/money';
 import type { DocumentFacts } from '../document-facts.ts';
 import type { Label } from '../find-labels.ts';
 import { isInTableHead } from '../lines/find-table-heads.ts';
@@ -135,8 +135,7 @@ interface BaseWithTax {
 function pairOf(base: NumberValue, tax: NumberValue, rateBp: number): BaseWithTax[] {
   const [baseMinor, vatMinor] = [base.minor, tax.minor];
   if (base === tax || baseMinor === null || vatMinor === null) return [];
-  const difference = vatMinor - percentOf(baseMinor, rateBp);
-  const off = difference < 0n ? -difference : difference;
+  const off = absMinor(vatMinor - percentOf(baseMinor, rateBp));
   if (off > tolerance || (baseMinor === 0n && rateBp !== 0)) return [];
   if (rateBp === 0 && vatMinor !== 0n) return [];
   return [{ base, baseMinor, tax, vatMinor, off, apart: Math.abs(base.left - tax.left) }];
