@@ -18,7 +18,7 @@ export async function signUp(productUrl: string): Promise<Company> {
     company_name: 'Bench',
     name: 'Bench',
     email: 'bench@example.nl',
-    password: 'bench-password',
+    password: 'measured-only-password',
   };
   const response = await fetch(`${api}/registrations`, {
     method: 'POST',
