@@ -7,8 +7,8 @@ import { bundledPackages } from './bundled-packages.ts';
 const announcerStyle = 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo=';
 
 /**
- * Which modules go as one file, because forty tiny ones compress badly: what every page needs, what lists need, what forms
- * need. What is in none of them is loaded by the pages that show it.
+ * Which modules go as one file, because forty tiny ones compress badly: what every page needs, what fields,
+ * forms and lists need. What is in none of them is loaded by the pages that show it.
  */
 const files = {
   everyPage: [
@@ -25,11 +25,12 @@ const files = {
     'web/src/lib/tenants/recent',
     'web/src/lib/[a-z-]+/place\\.ts',
   ],
-  lists: [
-    'web/src/lib/components/(Field|DateInput|Pager|Period|SearchField|SortHead|Tabs|filter-address|one-of|row-keys)',
-    'web/src/lib/(dates/parse|shell/PlaceTabs)',
-  ],
+  fields: ['web/src/lib/components/(DateInput|Field)', 'web/src/lib/dates/parse'],
   forms: ['web/src/lib/components/(Combobox|Dialog|MoneyInput)', 'web/src/lib/money/parse'],
+  lists: [
+    'web/src/lib/components/(Pager|Period|SearchField|SortHead|Tabs|filter-address|one-of|row-keys)',
+    'web/src/lib/shell/PlaceTabs',
+  ],
 };
 
 export default defineConfig({
