@@ -112,6 +112,7 @@ export const accessRows: Readonly<Record<string, AccessRow>> = {
   correctPurchaseInvoice: { who: 'bookkeeper', request: having(draft, {}) },
   postPurchaseInvoice: { who: 'bookkeeper', request: draft },
   reversePurchaseInvoice: { who: 'bookkeeper', request: having(posted, {}) },
+  copyReversedInvoice: { who: 'bookkeeper', request: reversed },
 
   listContacts: { who: 'viewer', request: nothing },
   exportContacts: { who: 'viewer', request: asFile },
@@ -178,6 +179,12 @@ async function draft(books: Books): Promise<Parts<Operation>> {
 async function posted(books: Books): Promise<Parts<Operation>> {
   const { params = {} } = await draft(books);
   await books.owner.do(contract.postPurchaseInvoice, { params, ifMatch: 1 });
+  return { params };
+}
+
+async function reversed(books: Books): Promise<Parts<Operation>> {
+  const { params = {} } = await posted(books);
+  await books.owner.do(contract.reversePurchaseInvoice, { params, body: {} });
   return { params };
 }
 

@@ -26,6 +26,13 @@ export class EntryDraft {
   /** Debit less credit. */
   readonly difference = $derived.by(() => this.debit - this.credit);
   readonly filled = $derived.by(() => this.lines.filter((line) => !isEmpty(line)));
+  /** Whether a person wrote anything that would be a loss. */
+  readonly begun = $derived.by<boolean>(
+    () =>
+      this.filled.length > 0 ||
+      this.description.trim() !== '' ||
+      this.lines.some(({ description }) => description.trim() !== ''),
+  );
   readonly ready = $derived.by(
     () =>
       this.date !== null &&
