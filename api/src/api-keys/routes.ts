@@ -12,12 +12,18 @@ import type { SignedIn } from '@smart-accounting/database/people/sessions/signed
 import { Refusal } from '@smart-accounting/database/refusal';
 import { afterCommit } from '@smart-accounting/database/tenancy/database';
 import { withTenant } from '@smart-accounting/database/tenancy/with-tenant';
+import { exportRoute } from '../export/export-route.ts';
 import { personRoute, rawTenantRoute, type Route, tenantRoute } from '../http/route.ts';
 import type { Services } from '../http/services.ts';
 import { secondStepKeys } from '../identity/second-step-keys.ts';
+import { apiKeySheet } from './api-key-sheet.ts';
 
 export const apiKeyRoutes: readonly Route[] = [
   tenantRoute(contract.listApiKeys, async () => ({ items: (await listApiKeys()).map(present) })),
+
+  exportRoute(contract.exportApiKeys, apiKeySheet, async () => ({
+    items: (await listApiKeys()).map(present),
+  })),
 
   rawTenantRoute(contract.createApiKey, async ({ tenant, body, signedIn, services, response }) => {
     const { name, scopes, expires_at: expiresAt = null, password, code } = body;
