@@ -31,6 +31,7 @@ import {
   type PictureFormat,
 } from './rasterise.ts';
 import { severalInvoices } from './several-invoices.ts';
+import { severalReceipts } from './several-receipts.ts';
 import { pickStyle } from './style.ts';
 import { truthOf, truthOfReceipt } from './truth.ts';
 import { ublDocument } from './ubl-document.ts';
@@ -126,6 +127,7 @@ const makers = {
   'factur-x': facturX,
   receipt,
   ...severalInvoices,
+  ...severalReceipts,
   ...enclosures,
   ...hiddenText,
   ...otherDocuments,
@@ -157,6 +159,7 @@ export const pixelKinds: ReadonlySet<DocumentKind> = new Set<DocumentKind>([
   'wrong-digit-scan',
   'receipt',
   'two-receipts',
+  'receipts-on-sheet',
   'letterhead-picture',
   'faint-scan',
 ]);
