@@ -102,6 +102,7 @@ export const accessRows: Readonly<Record<string, AccessRow>> = {
   listPurchaseInvoices: { who: 'viewer', request: nothing },
   readPurchaseInvoice: { who: 'viewer', request: draft },
   nextInvoice: { who: 'viewer', request: draft },
+  readInvoiceHistory: { who: 'viewer', request: draft },
   previewPurchaseInvoice: { who: 'viewer', request: having(draft, {}) },
   correctPurchaseInvoice: { who: 'bookkeeper', request: having(draft, {}) },
   postPurchaseInvoice: { who: 'bookkeeper', request: draft },

@@ -3,7 +3,7 @@ import type {
   InvoiceFieldName,
   PurchaseInvoice,
 } from '@smart-accounting/api-contract';
-import { allFields, blockers, doubts, lookOf } from './doubt.ts';
+import { allFields, blockers, doubts, lineField, lookOf } from './doubt.ts';
 import { type VatRow, vatRowsFor } from './vat-rows.ts';
 
 export interface LineDraft {
@@ -15,6 +15,8 @@ export interface LineDraft {
   readonly vat_code: string;
   readonly ledger_account_id: string | null;
   readonly account_source: PurchaseInvoice['lines'][number]['account_source'];
+  /** Whether the account was chosen or is known; on any other a person looks. */
+  readonly account_certain: boolean;
 }
 
 /** What a person did to an invoice and did not save yet. */
@@ -59,10 +61,10 @@ export class ReviewForm {
 
   /** The invoice as it would be. */
   readonly shown = $derived.by(() => this.#preview ?? this.saved);
-  readonly lines = $derived.by(
-    () => this.#lines ?? this.saved.lines.map((line, key) => ({ ...line, key })),
+  readonly lines = $derived.by<readonly LineDraft[]>(
+    () => this.#lines ?? this.shown.lines.map((line, key) => ({ ...line, key })),
   );
-  readonly vat = $derived.by<readonly VatRow[]>(() => this.#vat ?? this.saved.vat);
+  readonly vat = $derived.by<readonly VatRow[]>(() => this.#vat ?? this.shown.vat);
   readonly entryDate = $derived.by(() =>
     this.#entryDate === undefined ? this.saved.entry_date : this.#entryDate,
   );
@@ -75,7 +77,20 @@ export class ReviewForm {
   /** The fields with what the person did already counted in, so that marks vanish at once. */
   readonly fields = $derived.by(() => this.#fields());
   readonly checks = $derived.by(() => this.#checks());
-  readonly doubtful = $derived.by(() => doubts(this.fields, this.checks));
+  /** What a person should look at, by its name in the form: fields, then the accounts of lines. */
+  readonly doubtful = $derived.by<readonly string[]>(() => [
+    ...doubts(this.fields, this.checks),
+    ...this.lines
+      .filter(({ account_certain: certain }) => !certain)
+      .map(({ key }) => lineField(key, 'account')),
+  ]);
+  /** The names of all fields, as a person goes through them. */
+  readonly order = $derived.by<readonly string[]>(() => [
+    ...allFields,
+    ...this.lines.flatMap(({ key }) =>
+      (['description', 'account', 'vat', 'amount'] as const).map((part) => lineField(key, part)),
+    ),
+  ]);
   readonly blocked = $derived.by(() => blockers(this.checks).length > 0);
 
   valueOf(name: InvoiceFieldName): string | null {
@@ -101,8 +116,16 @@ export class ReviewForm {
     this.unreadable = names;
   }
 
-  confirm(...names: readonly InvoiceFieldName[]): void {
-    this.#confirmed = new Set([...this.#confirmed, ...names]);
+  /** Takes doubtful fields and accounts of lines for right as they are. */
+  confirm(...names: readonly string[]): void {
+    const fields = allFields.filter((name) => names.includes(name));
+    this.#confirmed = new Set([...this.#confirmed, ...fields]);
+    const isMeant = ({ key, ledger_account_id: account }: LineDraft) =>
+      account !== null && names.includes(lineField(key, 'account'));
+    if (!this.lines.some(isMeant)) return;
+    this.replaceLines(
+      this.lines.map((line) => (isMeant(line) ? { ...line, ...chosenByPerson } : line)),
+    );
   }
 
   acknowledge(code: string): void {
@@ -128,27 +151,37 @@ export class ReviewForm {
   }
 
   changeLine(key: number, change: Partial<LineDraft>): void {
-    this.#replaceLines(
-      this.lines.map((line) => (line.key === key ? { ...line, ...change } : line)),
-    );
+    this.replaceLines(this.lines.map((line) => (line.key === key ? { ...line, ...change } : line)));
   }
 
-  addLine(accountId: string | null, vatCode: string): void {
+  chooseAccount(key: number, accountId: string): void {
+    this.changeLine(key, { ledger_account_id: accountId, ...chosenByPerson });
+  }
+
+  /** A new line, on the account and under the VAT code of the last one. */
+  addLine(vatCode: string): void {
+    const last = this.lines.at(-1);
     const line: LineDraft = {
       key: 1_000 + (this.#count += 1),
       description: '',
       quantity: null,
       unit_price: null,
       net_amount: null,
-      vat_code: vatCode,
-      ledger_account_id: accountId,
-      account_source: 'person',
+      vat_code: last?.vat_code ?? vatCode,
+      ledger_account_id: last?.ledger_account_id ?? null,
+      account_source: last?.account_source ?? 'default',
+      account_certain: last?.account_certain ?? false,
     };
-    this.#replaceLines([...this.lines, line]);
+    this.replaceLines([...this.lines, line]);
   }
 
   removeLine(key: number): void {
-    this.#replaceLines(this.lines.filter((line) => line.key !== key));
+    this.replaceLines(this.lines.filter((line) => line.key !== key));
+  }
+
+  replaceLines(lines: readonly LineDraft[]): void {
+    this.#vat = vatRowsFor(lines, this.lines, this.vat, this.#rateBpOf);
+    this.#lines = lines;
   }
 
   /** Takes in what a preview answered. */
@@ -217,11 +250,6 @@ export class ReviewForm {
     this.#acknowledged = kept;
   }
 
-  #replaceLines(lines: readonly LineDraft[]): void {
-    this.#vat = vatRowsFor(lines, this.lines, this.vat, this.#rateBpOf);
-    this.#lines = lines;
-  }
-
   #checks(): PurchaseInvoice['checks'] {
     return this.shown.checks.map((check) =>
       this.#acknowledged.has(check.code) ? { ...check, acknowledged: true } : check,
@@ -261,10 +289,23 @@ export class ReviewForm {
   }
 }
 
+/** How the account of a line stands once a person chose or confirmed it. */
+const chosenByPerson = { account_source: 'person', account_certain: true } as const;
+
 /** A line that the API can take; one that is not finished yet stays in the form only. */
 function finishedLine(line: LineDraft): NonNullable<InvoiceCorrections['lines']> {
-  const { description, quantity, unit_price, net_amount, vat_code, ledger_account_id } = line;
+  const { quantity, unit_price, net_amount, vat_code, ledger_account_id, account_source } = line;
   if (net_amount === null || ledger_account_id === null) return [];
-  const text = description.trim() || '–';
-  return [{ description: text, quantity, unit_price, net_amount, vat_code, ledger_account_id }];
+  const description = line.description.trim() || '–';
+  return [
+    {
+      description,
+      quantity,
+      unit_price,
+      net_amount,
+      vat_code,
+      ledger_account_id,
+      account_source,
+    },
+  ];
 }
