@@ -23,6 +23,7 @@ describe('The lines of an invoice in review', { skip: skipWithoutPortal }, () =>
   let page: Page;
   let company: Company;
   let books: Books;
+  const posted = new Set<string>();
   let invoices: readonly { readonly id: string; readonly lines: readonly Line[] }[];
 
   before(async () => {
@@ -62,6 +63,7 @@ describe('The lines of an invoice in review', { skip: skipWithoutPortal }, () =>
       }
     }
     await postByKeyboard();
+    posted.add(id);
     assert.deepEqual(accountsIn(await linesOf(id)), accountsIn(before));
   });
 
@@ -80,12 +82,12 @@ describe('The lines of an invoice in review', { skip: skipWithoutPortal }, () =>
       visited.add(await page.evaluate(() => document.activeElement?.id ?? ''));
     }
     assert.equal(visited.size, count);
-    assert.equal(await page.getByText(/^Standaardrekening/).count(), unsure);
+    assert.equal(await page.getByText('Standaardrekening, bij gebrek').count(), unsure);
     await page.keyboard.press('Control+Enter'); // goes to a doubt instead of posting
     assert.equal(await page.getByText(/Geboekt als/).count(), 0);
     await doubts.getByRole('button', { name: 'Alles klopt' }).click();
     await page.getByText('Geen twijfels').waitFor();
-    assert.equal(await page.getByText(/^Standaardrekening/).count(), 0);
+    assert.equal(await page.getByText('Standaardrekening, bij gebrek').count(), 0);
   });
 
   it('go on one account, and become one per VAT code, and back', async () => {
@@ -128,7 +130,7 @@ describe('The lines of an invoice in review', { skip: skipWithoutPortal }, () =>
   });
 
   it('fold the certain fields into a row that opens with a key', async () => {
-    const row = page.getByRole('button', { name: /Factuurnummer/ });
+    const row = page.getByRole('button', { name: /Bedrag incl/ });
     assert.equal(await row.getAttribute('aria-expanded'), 'false');
     assert.equal(await page.locator('#field-total').isVisible(), false);
     await page.keyboard.press('Alt+g');
@@ -141,7 +143,7 @@ describe('The lines of an invoice in review', { skip: skipWithoutPortal }, () =>
   });
 
   it('are read, not edited, once the invoice is posted', async () => {
-    const [, , , , { id } = { id: '' }] = invoices;
+    const { id } = invoiceWith(() => true);
     const entry = await books.post(id);
     await openInvoice(id);
     await page.getByRole('link', { name: `Geboekt als ${entry.number}` }).waitFor();
@@ -163,7 +165,7 @@ describe('The lines of an invoice in review', { skip: skipWithoutPortal }, () =>
   });
 
   function invoiceWith(fits: (invoice: (typeof invoices)[number]) => boolean) {
-    const found = invoices.find(fits);
+    const found = invoices.find((invoice) => !posted.has(invoice.id) && fits(invoice));
     assert.ok(found, 'no document was made with such lines');
     return found;
   }
