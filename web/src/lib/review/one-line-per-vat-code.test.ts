@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { oneLinePerVatCode } from './one-line-per-vat-code.ts';
-import type { LineDraft } from './review-form.svelte.ts';
+import type { LineDraft } from './review-changes.ts';
 
 function line(key: number, change: Partial<LineDraft>): LineDraft {
   return {

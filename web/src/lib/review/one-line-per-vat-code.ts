@@ -1,5 +1,5 @@
 import { toDecimal, toMinor } from '#lib/money/format-money.ts';
-import type { LineDraft } from './review-form.svelte.ts';
+import type { LineDraft } from './review-changes.ts';
 
 /**
  * The lines of each VAT code as one. It keeps an account that all of them have; else it stands on that of the largest
