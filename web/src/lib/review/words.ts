@@ -55,6 +55,7 @@ const nl = {
   showOnPage: 'Toon op de pagina',
   acknowledge: 'Gezien, het is goed',
   isInvoice: 'Het is wel een factuur',
+  removeInInbox: 'Verwijderen in het postvak',
   split: 'Splitsen',
   isOne: 'Het is één factuur',
   splitInto: (count: number) =>
@@ -171,6 +172,7 @@ const en: typeof nl = {
   showOnPage: 'Show on the page',
   acknowledge: 'Seen, this is fine',
   isInvoice: 'It is an invoice',
+  removeInInbox: 'Delete it in the inbox',
   split: 'Split',
   isOne: 'It is one invoice',
   splitInto: (count) =>
