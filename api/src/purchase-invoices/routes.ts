@@ -10,13 +10,22 @@ import { listInvoices } from '@smart-accounting/books/purchase-invoices/list-inv
 import { nextInvoice } from '@smart-accounting/books/purchase-invoices/next-invoice';
 import { postInvoice } from '@smart-accounting/books/purchase-invoices/post-invoice';
 import { reverseInvoice } from '@smart-accounting/books/purchase-invoices/reverse-invoice';
+import { exportRoute } from '../export/export-route.ts';
 import { postOnce, tenantRoute, type Route } from '../http/route.ts';
 import { presentEntry } from '../ledger/present-entry.ts';
+import { invoiceSheet } from './invoice-sheet.ts';
 import { presentInvoice, presentInvoices } from './present-invoice.ts';
 
 export const purchaseInvoiceRoutes: readonly Route[] = [
   tenantRoute(contract.listPurchaseInvoices, async ({ query: filter, services }) =>
     presentInvoices(await listInvoices(filter, services.now())),
+  ),
+
+  exportRoute(
+    contract.exportPurchaseInvoices,
+    invoiceSheet,
+    async ({ query: filter, services }, page) =>
+      presentInvoices(await listInvoices({ ...filter, ...page }, services.now())),
   ),
 
   tenantRoute(contract.readPurchaseInvoice, async ({ params, services }) => {
