@@ -22,6 +22,7 @@ const line = (key: number, change: Partial<LineDraft> = {}): LineDraft => ({
   vat_code: 'I21',
   ledger_account_id: account,
   account_source: 'keyword',
+  account_certain: true,
   ...change,
 });
 

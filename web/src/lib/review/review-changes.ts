@@ -130,22 +130,24 @@ function finished(line: LineDraft): boolean {
 
 function lineToSave(draft: LineDraft | undefined): LineToSave | null {
   if (!draft) return null;
-  const { description, quantity, unit_price, net_amount, vat_code, ledger_account_id } = draft;
+  const { quantity, unit_price, net_amount, vat_code, ledger_account_id, account_source } = draft;
   if (net_amount === null || ledger_account_id === null) return null;
-  const text = description.trim() || '–';
-  return { description: text, quantity, unit_price, net_amount, vat_code, ledger_account_id };
+  const description = draft.description.trim() || '–';
+  return {
+    description,
+    quantity,
+    unit_price,
+    net_amount,
+    vat_code,
+    ledger_account_id,
+    account_source,
+  };
 }
 
-/** Also a person's choice of the account that is there already is a change, where nobody had chosen it. */
 function sameLines(lines: readonly LineDraft[], saved: readonly LineDraft[]): boolean {
   const asText = (all: readonly LineDraft[]) =>
     JSON.stringify(linesToSave(all, saved).map(({ line }) => line));
-  const chosen = lines.some(
-    ({ key, account_source: source }) =>
-      source === 'person' &&
-      saved.some((line) => line.key === key && line.account_source === 'default'),
-  );
-  return !chosen && asText(lines) === asText(saved);
+  return asText(lines) === asText(saved);
 }
 
 function vatToSave({ vat_code, vat_amount }: VatRow): VatRow {
