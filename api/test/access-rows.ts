@@ -31,6 +31,7 @@ export interface AccessRow {
 }
 
 const nothing: Request = () => Promise.resolve({});
+const asFile: Request = () => Promise.resolve({ query: { format: 'csv' } });
 
 /** Who may what, written down a second time on purpose: the API's own table is what is tested. */
 export const accessRows: Readonly<Record<string, AccessRow>> = {
@@ -60,9 +61,11 @@ export const accessRows: Readonly<Record<string, AccessRow>> = {
   switchOffTwoStep: { who: 'session', request: twoStepIs('on', { password }) },
 
   listMembers: { who: 'viewer', request: nothing },
+  exportMembers: { who: 'viewer', request: asFile },
   changeMemberRole: { who: 'owner', request: having(member, { role: 'bookkeeper' }) },
   removeMember: { who: 'owner', request: member },
   listInvitations: { who: 'owner', request: nothing },
+  exportInvitations: { who: 'owner', request: asFile },
   invite: {
     who: 'owner',
     request: () => Promise.resolve({ json: { email: newEmail(), role: 'viewer' } }),
@@ -73,6 +76,7 @@ export const accessRows: Readonly<Record<string, AccessRow>> = {
   acceptInvitation: { who: 'public', request: invitationFor('json') },
 
   listApiKeys: { who: 'owner', request: nothing },
+  exportApiKeys: { who: 'owner', request: asFile },
   createApiKey: { who: 'owner', request: having(nothing, { name: 'A', scopes: ['read'] }) },
   revokeApiKey: { who: 'owner', request: apiKey },
 
@@ -87,6 +91,7 @@ export const accessRows: Readonly<Record<string, AccessRow>> = {
     request: () => Promise.resolve({ bytes: zipOf([{ name: 'a.pdf', bytes: pdfBytes() }]) }),
   },
   listDocuments: { who: 'viewer', request: nothing },
+  exportDocuments: { who: 'viewer', request: asFile },
   readDocument: { who: 'viewer', request: file },
   downloadDocument: { who: 'viewer', request: file },
   readDocumentPage: { who: 'viewer', request: page },
@@ -100,19 +105,23 @@ export const accessRows: Readonly<Record<string, AccessRow>> = {
   startInvoice: { who: 'bookkeeper', request: unreadable },
 
   listPurchaseInvoices: { who: 'viewer', request: nothing },
+  exportPurchaseInvoices: { who: 'viewer', request: asFile },
   readPurchaseInvoice: { who: 'viewer', request: draft },
   nextInvoice: { who: 'viewer', request: draft },
   previewPurchaseInvoice: { who: 'viewer', request: having(draft, {}) },
   correctPurchaseInvoice: { who: 'bookkeeper', request: having(draft, {}) },
   postPurchaseInvoice: { who: 'bookkeeper', request: draft },
   reversePurchaseInvoice: { who: 'bookkeeper', request: having(posted, {}) },
+  copyReversedInvoice: { who: 'bookkeeper', request: reversed },
 
   listContacts: { who: 'viewer', request: nothing },
+  exportContacts: { who: 'viewer', request: asFile },
   readContact: { who: 'viewer', request: contact },
   createContact: { who: 'bookkeeper', request: having(nothing, { name: 'A' }) },
   updateContact: { who: 'bookkeeper', request: having(contact, { name: 'B' }) },
 
   listLedgerAccounts: { who: 'viewer', request: nothing },
+  exportLedgerAccounts: { who: 'viewer', request: asFile },
   createLedgerAccount: {
     who: 'accountant',
     request: () => Promise.resolve({ json: newAccount() }),
@@ -124,11 +133,13 @@ export const accessRows: Readonly<Record<string, AccessRow>> = {
   readDashboard: { who: 'viewer', request: nothing },
 
   listJournalEntries: { who: 'viewer', request: nothing },
+  exportJournalEntries: { who: 'viewer', request: asFile },
   readJournalEntry: { who: 'viewer', request: entry },
   postJournalEntry: { who: 'accountant', request: balancedEntry },
   reverseJournalEntry: { who: 'accountant', request: having(entry, {}) },
 
   listJobs: { who: 'viewer', request: nothing },
+  exportJobs: { who: 'viewer', request: asFile },
   retryJob: { who: 'bookkeeper', request: failedJob },
   streamEvents: { who: 'viewer', request: nothing },
 
@@ -168,6 +179,12 @@ async function draft(books: Books): Promise<Parts<Operation>> {
 async function posted(books: Books): Promise<Parts<Operation>> {
   const { params = {} } = await draft(books);
   await books.owner.do(contract.postPurchaseInvoice, { params, ifMatch: 1 });
+  return { params };
+}
+
+async function reversed(books: Books): Promise<Parts<Operation>> {
+  const { params = {} } = await posted(books);
+  await books.owner.do(contract.reversePurchaseInvoice, { params, body: {} });
   return { params };
 }
 

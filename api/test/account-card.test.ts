@@ -13,7 +13,7 @@ before(async () => {
 });
 after(() => api.stop());
 
-type Query = contract.QueryInput<typeof contract.readAccountCard>;
+type Query = Readonly<Record<'from' | 'to' | 'cursor' | 'limit', string | number>>;
 
 async function card(number: string, query: Partial<Query> = {}): Promise<contract.AccountCard> {
   const params = { account: await books.account(number) };
@@ -115,6 +115,7 @@ describe('an account card of 260 lines', () => {
       [thisYear, thisYear - 1],
     );
     const { from, to } = years[1] ?? {};
+    assert.ok(from && to);
     const earlier = await card('1100', { from, to });
     assert.deepEqual(
       [earlier.opening_balance, earlier.total_debit, earlier.closing_balance, earlier.line_count],

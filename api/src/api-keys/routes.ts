@@ -3,10 +3,16 @@ import { createApiKey } from '@smart-accounting/database/people/api-keys/create-
 import { type ApiKey, listApiKeys } from '@smart-accounting/database/people/api-keys/find-api-key';
 import { revokeApiKey } from '@smart-accounting/database/people/api-keys/revoke-api-key';
 import { afterCommit } from '@smart-accounting/database/tenancy/database';
+import { exportRoute } from '../export/export-route.ts';
 import { type Route, tenantRoute } from '../http/route.ts';
+import { apiKeySheet } from './api-key-sheet.ts';
 
 export const apiKeyRoutes: readonly Route[] = [
   tenantRoute(contract.listApiKeys, async () => ({ items: (await listApiKeys()).map(present) })),
+
+  exportRoute(contract.exportApiKeys, apiKeySheet, async () => ({
+    items: (await listApiKeys()).map(present),
+  })),
 
   tenantRoute(contract.createApiKey, async ({ body, signedIn }) => {
     const { name, scopes, expires_at: expiresAt = null } = body;

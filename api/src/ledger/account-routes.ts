@@ -9,13 +9,19 @@ import {
 } from '@smart-accounting/books/ledger/list-accounts';
 import { readAccountCard } from '@smart-accounting/books/ledger/read-account-card';
 import { readTrialBalance } from '@smart-accounting/books/ledger/read-trial-balance';
+import { exportRoute } from '../export/export-route.ts';
 import { createOnce, type Route, tenantRoute } from '../http/route.ts';
+import { accountSheet } from './account-sheet.ts';
 import { presentAccount, presentOneAccount } from './present-account.ts';
 import { presentCard } from './present-card.ts';
 import { presentTrialBalance } from './present-trial-balance.ts';
 
 export const accountRoutes: readonly Route[] = [
   tenantRoute(contract.listLedgerAccounts, async () => ({
+    items: (await listAccounts()).map(presentAccount),
+  })),
+
+  exportRoute(contract.exportLedgerAccounts, accountSheet, async () => ({
     items: (await listAccounts()).map(presentAccount),
   })),
 

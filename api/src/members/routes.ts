@@ -14,14 +14,20 @@ import {
 import { readSignedIn } from '@smart-accounting/database/people/sessions/signed-in';
 import { afterCommit } from '@smart-accounting/database/tenancy/database';
 import type { TenantId } from '@smart-accounting/worker-contract';
+import { exportRoute } from '../export/export-route.ts';
 import { rawTenantRoute, route, type Route, tenantRoute } from '../http/route.ts';
 import type { Services } from '../http/services.ts';
 import { presentSession } from '../identity/present-session.ts';
 import { setSessionCookie } from '../identity/session-cookie.ts';
+import { invitationSheet, memberSheet } from './member-sheets.ts';
 import { presentInvitation, presentInvitationByLink, presentMember } from './present-member.ts';
 
 export const memberRoutes: readonly Route[] = [
   tenantRoute(contract.listMembers, async () => ({
+    items: (await listMembers()).map(presentMember),
+  })),
+
+  exportRoute(contract.exportMembers, memberSheet, async () => ({
     items: (await listMembers()).map(presentMember),
   })),
 
@@ -37,6 +43,10 @@ export const memberRoutes: readonly Route[] = [
   }),
 
   tenantRoute(contract.listInvitations, async () => ({
+    items: (await listInvitations()).map(presentInvitation),
+  })),
+
+  exportRoute(contract.exportInvitations, invitationSheet, async () => ({
     items: (await listInvitations()).map(presentInvitation),
   })),
 

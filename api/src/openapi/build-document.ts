@@ -157,7 +157,9 @@ function responses(
     ...(body
       ? { content: { 'application/json': { schema: schemaOf(body, components, 'output') } } }
       : {}),
-    ...(contentType ? { content: { [contentType]: {} } } : {}),
+    ...(contentType
+      ? { content: Object.fromEntries([contentType].flat().map((type) => [type, {}])) }
+      : {}),
   };
   const byStatus = new Map<number, ErrorCode[]>();
   for (const code of errorsOf(operation)) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { exportOf, exportQuery } from '../export.ts';
 import { operation, scopes } from '../operation.ts';
 import { id, instant, line, tenantId } from '../values.ts';
 
@@ -30,6 +31,13 @@ export const listApiKeys = operation({
   access: 'api_keys.manage',
   params: inTenant,
   success: { status: 200, body: z.object({ items: z.array(apiKey) }) },
+});
+
+export const exportApiKeys = operation({
+  ...exportOf(listApiKeys),
+  id: 'exportApiKeys',
+  summary: 'The keys of programs, latest first, as a file; never the keys themselves',
+  query: exportQuery,
 });
 
 export const createApiKey = operation({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { exportOf, exportQuery } from '../export.ts';
 import { operation } from '../operation.ts';
 import { amount, date, id, instant, line, pageOf, pageQuery, tenantId, text } from '../values.ts';
 
@@ -53,6 +54,13 @@ export const journalEntry = journalEntrySummary
   .meta({ id: 'JournalEntry' });
 export type JournalEntry = z.infer<typeof journalEntry>;
 
+const entryFilter = {
+  journal: z.string().max(5).optional(),
+  from: date.optional(),
+  to: date.optional(),
+  search: z.string().max(100).optional(),
+};
+
 export const listJournalEntries = operation({
   id: 'listJournalEntries',
   method: 'get',
@@ -61,13 +69,15 @@ export const listJournalEntries = operation({
   summary: 'Journal entries, latest first',
   access: 'read',
   params: inTenant,
-  query: pageQuery.extend({
-    journal: z.string().max(5).optional(),
-    from: date.optional(),
-    to: date.optional(),
-    search: z.string().max(100).optional(),
-  }),
+  query: pageQuery.extend(entryFilter),
   success: { status: 200, body: pageOf(journalEntrySummary) },
+});
+
+export const exportJournalEntries = operation({
+  ...exportOf(listJournalEntries),
+  id: 'exportJournalEntries',
+  summary: 'Journal entries, latest first, as a file',
+  query: exportQuery.extend(entryFilter),
 });
 
 export const readJournalEntry = operation({

@@ -1,5 +1,6 @@
 import { accountTypes, vatDirections } from '@smart-accounting/accounting/vocabularies';
 import { z } from 'zod';
+import { exportOf, exportQuery } from '../export.ts';
 import { operation } from '../operation.ts';
 import { amount, date, id, line, pageQuery, tenantId } from '../values.ts';
 
@@ -52,6 +53,13 @@ export const listLedgerAccounts = operation({
   access: 'read',
   params: inTenant,
   success: { status: 200, body: z.object({ items: z.array(ledgerAccount) }) },
+});
+
+export const exportLedgerAccounts = operation({
+  ...exportOf(listLedgerAccounts),
+  id: 'exportLedgerAccounts',
+  summary: 'The chart of accounts by number, with balances, as a file',
+  query: exportQuery,
 });
 
 export const createLedgerAccount = operation({

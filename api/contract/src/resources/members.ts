@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { linkToken } from './profile.ts';
 import { email, language, newPassword, role, session } from './identity.ts';
+import { exportOf, exportQuery } from '../export.ts';
 import { operation } from '../operation.ts';
 import { id, instant, line, tenantId } from '../values.ts';
 
@@ -34,6 +35,13 @@ export const listMembers = operation({
   access: 'members.read',
   params: inTenant,
   success: { status: 200, body: z.object({ items: z.array(member) }) },
+});
+
+export const exportMembers = operation({
+  ...exportOf(listMembers),
+  id: 'exportMembers',
+  summary: 'Who may enter these books, as a file',
+  query: exportQuery,
 });
 
 export const changeMemberRole = operation({
@@ -70,6 +78,13 @@ export const listInvitations = operation({
   access: 'members.manage',
   params: inTenant,
   success: { status: 200, body: z.object({ items: z.array(invitation) }) },
+});
+
+export const exportInvitations = operation({
+  ...exportOf(listInvitations),
+  id: 'exportInvitations',
+  summary: 'Invitations that were not accepted yet, as a file',
+  query: exportQuery,
 });
 
 export const invite = operation({

@@ -11,6 +11,7 @@ import {
 import { z } from 'zod';
 import { otherEInvoice } from './documents.ts';
 import { journalEntry, proposedLine } from './journal-entries.ts';
+import { exportOf, exportQuery } from '../export.ts';
 import { operation } from '../operation.ts';
 import {
   amount,
@@ -152,6 +153,9 @@ export const purchaseInvoice = purchaseInvoiceSummary
         reversed_by: id.nullable(),
       })
       .nullable(),
+    corrected_by: id
+      .nullable()
+      .describe('of a reversed one: the copy in which it is corrected and posted again'),
     version: z.number().int(),
   })
   .meta({ id: 'PurchaseInvoice' });
@@ -188,6 +192,23 @@ export const invoiceCorrections = z
   .meta({ id: 'InvoiceCorrections' });
 export type InvoiceCorrections = z.infer<typeof invoiceCorrections>;
 
+const invoiceFilter = {
+  state: invoiceState.optional(),
+  contact: id.optional(),
+  overdue: z.stringbool().optional(),
+  from: date.optional(),
+  to: date.optional(),
+  search: z
+    .string()
+    .max(100)
+    .optional()
+    .describe('supplier, number or amount, in Dutch or English notation'),
+  sort: z
+    .enum(['created_at', 'invoice_date', 'due_date', 'total', 'supplier_name', 'invoice_number'])
+    .default('created_at'),
+  order: z.enum(['asc', 'desc']).default('desc'),
+};
+
 export const listPurchaseInvoices = operation({
   id: 'listPurchaseInvoices',
   method: 'get',
@@ -196,22 +217,7 @@ export const listPurchaseInvoices = operation({
   summary: 'Purchase invoices by filter, with the totals of the filter',
   access: 'read',
   params: inTenant,
-  query: pageQuery.extend({
-    state: invoiceState.optional(),
-    contact: id.optional(),
-    overdue: z.stringbool().optional(),
-    from: date.optional(),
-    to: date.optional(),
-    search: z
-      .string()
-      .max(100)
-      .optional()
-      .describe('supplier, number or amount, in Dutch or English notation'),
-    sort: z
-      .enum(['created_at', 'invoice_date', 'due_date', 'total', 'supplier_name', 'invoice_number'])
-      .default('created_at'),
-    order: z.enum(['asc', 'desc']).default('desc'),
-  }),
+  query: pageQuery.extend(invoiceFilter),
   success: {
     status: 200,
     body: pageOf(purchaseInvoiceSummary).extend({
@@ -225,6 +231,13 @@ export const listPurchaseInvoices = operation({
       }),
     }),
   },
+});
+
+export const exportPurchaseInvoices = operation({
+  ...exportOf(listPurchaseInvoices),
+  id: 'exportPurchaseInvoices',
+  summary: 'Purchase invoices by filter, as a file',
+  query: exportQuery.extend(invoiceFilter),
 });
 
 export const readPurchaseInvoice = operation({
@@ -293,6 +306,18 @@ export const reversePurchaseInvoice = operation({
   idempotent: true,
   success: { status: 201, body: journalEntry },
   errors: ['conflict', 'already_reversed', 'period_closed', 'no_fiscal_period'],
+});
+
+export const copyReversedInvoice = operation({
+  id: 'copyReversedInvoice',
+  method: 'post',
+  path: '/tenants/{tenant}/purchase-invoices/{invoice}/copy',
+  tag: 'purchase invoices',
+  summary: 'A copy of a reversed invoice, to be corrected and posted again; made once',
+  access: 'invoices.write',
+  params: oneInvoice,
+  success: { status: 200, body: z.object({ id }) },
+  errors: ['conflict'],
 });
 
 export const nextInvoice = operation({

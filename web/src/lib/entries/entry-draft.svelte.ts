@@ -36,6 +36,8 @@ export class EntryDraft {
   readonly credit = $derived.by(() => total(this.filled, 'credit'));
   /** Debit less credit. */
   readonly difference = $derived.by(() => this.debit - this.credit);
+  /** Whether a person wrote anything that would be a loss. */
+  readonly begun = $derived.by(() => this.filled.length > 0 || this.description.trim() !== '');
   readonly ready = $derived.by(
     () =>
       this.date !== null &&
