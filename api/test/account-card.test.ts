@@ -13,9 +13,11 @@ before(async () => {
 });
 after(() => api.stop());
 
-type Query = Readonly<Record<'from' | 'to' | 'cursor' | 'limit', string | number>>;
+type Query = Readonly<
+  Partial<Record<keyof contract.QueryInput<typeof contract.readAccountCard>, string | number>>
+>;
 
-async function card(number: string, query: Partial<Query> = {}): Promise<contract.AccountCard> {
+async function card(number: string, query: Query = {}): Promise<contract.AccountCard> {
   const params = { account: await books.account(number) };
   return books.viewer.do(contract.readAccountCard, { params, query });
 }
