@@ -91,5 +91,5 @@ export const readCompanyLogo = operation({
   query: z.object({
     version: z.coerce.number().int().optional().describe('tells caches another picture apart'),
   }),
-  success: { status: 200, contentType: 'image/*' },
+  success: { status: 200, contentType: logoTypes },
 });

@@ -6,6 +6,7 @@ import {
   pageSources,
 } from '@smart-accounting/accounting/vocabularies';
 import { z } from 'zod';
+import { exportOf, exportQuery } from '../export.ts';
 import { operation } from '../operation.ts';
 import { amount, box, currency, id, instant, pageOf, pageQuery, tenantId } from '../values.ts';
 
@@ -89,7 +90,8 @@ export const uploadDocument = operation({
   summary: 'Hand in a file: its bytes are the body',
   description:
     'The type is decided by the first bytes, not by the name. A file handed in before (same bytes) is answered with ' +
-    '200 and `duplicate: true`, and nothing is stored twice.',
+    '200 and `duplicate: true`, and nothing is stored twice. If its invoice was reversed, that comes back to review as a ' +
+    'copy, and the answer is 201.',
   access: 'documents.write',
   params: inTenant,
   query: z.object({
@@ -113,6 +115,7 @@ export const uploadDocument = operation({
     'storage_quota_reached',
     'storage_unavailable',
     'storage_full',
+    'too_many_uploads',
   ],
 });
 
@@ -151,6 +154,7 @@ export const uploadArchive = operation({
     'storage_quota_reached',
     'storage_unavailable',
     'storage_full',
+    'too_many_uploads',
   ],
 });
 
@@ -164,6 +168,18 @@ export const documentCounts = z.object({
   failed: z.number(),
 });
 
+const documentFilter = {
+  state: documentState.optional(),
+  open: z
+    .stringbool()
+    .optional()
+    .describe('true: only those whose invoice is not posted yet (the inbox)'),
+  no_invoice: z
+    .stringbool()
+    .optional()
+    .describe('true: only what is no invoice; false: only the others'),
+};
+
 export const listDocuments = operation({
   id: 'listDocuments',
   method: 'get',
@@ -172,23 +188,20 @@ export const listDocuments = operation({
   summary: 'Documents, newest first',
   access: 'read',
   params: inTenant,
-  query: pageQuery.extend({
-    state: documentState.optional(),
-    open: z
-      .stringbool()
-      .optional()
-      .describe('true: only those whose invoice is not posted yet (the inbox)'),
-    no_invoice: z
-      .stringbool()
-      .optional()
-      .describe('true: only what is no invoice; false: only the others'),
-  }),
+  query: pageQuery.extend(documentFilter),
   success: {
     status: 200,
     body: pageOf(document).extend({
       counts: documentCounts,
     }),
   },
+});
+
+export const exportDocuments = operation({
+  ...exportOf(listDocuments),
+  id: 'exportDocuments',
+  summary: 'Documents, newest first, as a file',
+  query: exportQuery.extend(documentFilter),
 });
 
 export const readDocument = operation({
@@ -286,7 +299,7 @@ export const splitDocument = operation({
   access: 'documents.write',
   params: oneDocument,
   body: z
-    .object({
+    .strictObject({
       parts: z
         .array(z.strictObject({ first_page: pageNumber, last_page: pageNumber }))
         .min(1)

@@ -72,7 +72,6 @@ const en: typeof nl = {
   logoOf: (name) => `Logo of ${name}`,
   takeLogoAway: 'Remove logo',
   saved: 'The company details have been saved.',
-  conflict: 'Someone else changed the company in the meantime. Save again to keep your version.',
 };
 
 export const companyWords = { nl, en };
