@@ -37,7 +37,7 @@ export default defineConfig({
               groups: [
                 {
                   name: 'shell',
-                  test: /web\/src\/lib\/((api|components|dates|i18n|keys|live|money|shell)\/(?!CommandPalette|KeysDialog|palette-hits)|[a-z-]+\/place\.ts)/,
+                  test: /web\/src\/lib\/((api|components|dates|i18n|keys|live|money|shell)\/(?!CommandPalette|KeysDialog|palette-hits|SearchField|SortHead|Pager|Period)|[a-z-]+\/place\.ts)/,
                   minShareCount: 2,
                 },
               ],

@@ -96,8 +96,9 @@ describe('an export as XLSX', () => {
       query: { format: 'xlsx' },
     });
     const [list] = (await readXlsx(invoices.bytes)).sheets;
-    assert.ok(list?.rows[1]?.[0] instanceof Date, String(list?.rows[1]?.[0]));
-    assert.equal(typeof list.rows[1]?.[4], 'number');
+    const [, invoice = []] = list?.rows ?? [];
+    assert.ok(invoice[0] instanceof Date);
+    assert.equal(typeof invoice[4], 'number');
   });
 });
 

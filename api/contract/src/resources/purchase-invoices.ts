@@ -119,6 +119,7 @@ export const purchaseInvoiceSummary = z
       .describe('days past the due date of what is open; null when not late'),
     entry_number: z.string().nullable(),
     created_at: instant,
+    version: z.number().int(),
   })
   .meta({ id: 'PurchaseInvoiceSummary' });
 
@@ -153,7 +154,6 @@ export const purchaseInvoice = purchaseInvoiceSummary
         reversed_by: id.nullable(),
       })
       .nullable(),
-    version: z.number().int(),
   })
   .meta({ id: 'PurchaseInvoice' });
 export type PurchaseInvoice = z.infer<typeof purchaseInvoice>;

@@ -1,10 +1,12 @@
 import { loadApi } from '#lib/api/load-api.ts';
+import { loadRows } from '#lib/table/load-rows.ts';
 import type { PageLoad } from './$types';
 
 export const load: PageLoad = async (event) => {
   event.depends('app:jobs');
   const { tenant } = event.params;
-  const query = { state: 'failed', limit: 100 } as const;
-  const { items } = await loadApi(event)('listJobs', { params: { tenant }, query });
-  return { jobs: items };
+  const list = await loadRows(event.url, (page) =>
+    loadApi(event)('listJobs', { params: { tenant }, query: { state: 'failed', ...page } }),
+  );
+  return { list };
 };
