@@ -112,6 +112,7 @@ export const accessRows: Readonly<Record<string, AccessRow>> = {
   correctPurchaseInvoice: { who: 'bookkeeper', request: having(draft, {}) },
   postPurchaseInvoice: { who: 'bookkeeper', request: draft },
   reversePurchaseInvoice: { who: 'bookkeeper', request: having(posted, {}) },
+  copyReversedInvoice: { who: 'bookkeeper', request: reversed },
 
   listContacts: { who: 'viewer', request: nothing },
   exportContacts: { who: 'viewer', request: asFile },
@@ -127,8 +128,10 @@ export const accessRows: Readonly<Record<string, AccessRow>> = {
   },
   updateLedgerAccount: { who: 'accountant', request: having(account, { name: 'B' }) },
   readAccountCard: { who: 'viewer', request: account },
+  exportAccountCard: { who: 'viewer', request: cardAsFile },
   listVatCodes: { who: 'viewer', request: nothing },
   readTrialBalance: { who: 'viewer', request: nothing },
+  exportTrialBalance: { who: 'viewer', request: asFile },
   readDashboard: { who: 'viewer', request: nothing },
 
   listJournalEntries: { who: 'viewer', request: nothing },
@@ -181,6 +184,12 @@ async function posted(books: Books): Promise<Parts<Operation>> {
   return { params };
 }
 
+async function reversed(books: Books): Promise<Parts<Operation>> {
+  const { params = {} } = await posted(books);
+  await books.owner.do(contract.reversePurchaseInvoice, { params, body: {} });
+  return { params };
+}
+
 async function entry(books: Books): Promise<Parts<Operation>> {
   const { params = {} } = await draft(books);
   const { id } = await books.owner.do(contract.postPurchaseInvoice, { params, ifMatch: 1 });
@@ -195,6 +204,10 @@ async function contact(books: Books): Promise<Parts<Operation>> {
 async function account(books: Books): Promise<Parts<Operation>> {
   const { id } = await books.owner.do(contract.createLedgerAccount, { body: newAccount() });
   return { params: { account: id }, ifMatch: 1 };
+}
+
+async function cardAsFile(books: Books): Promise<Parts<Operation>> {
+  return { ...(await account(books)), query: { format: 'csv' } };
 }
 
 let accountNumber = 70_000;

@@ -15,7 +15,9 @@ import {
   signOutEverywhere,
 } from '@smart-accounting/database/people/sessions/end-sessions';
 import { listSessions } from '@smart-accounting/database/people/sessions/list-sessions';
+import { networkOf } from '../http/network-of.ts';
 import { personRoute, route, type Route } from '../http/route.ts';
+import { rememberBrowser } from './browser-cookie.ts';
 import { presentBrowser, presentPerson } from './present-session.ts';
 import { clearSessionCookie, sessionToken } from './session-cookie.ts';
 
@@ -57,13 +59,14 @@ export const profileRoutes: readonly Route[] = [
   }),
 
   route(contract.requestPasswordReset, async ({ body, services, request }) => {
-    await requestPasswordReset(services.database, body.email, request.ip ?? '');
+    await requestPasswordReset(services.database, body.email, networkOf(request));
     services.mails.wake();
     return undefined;
   }),
 
-  route(contract.resetPassword, async ({ body, services }) => {
-    await resetPassword(services.database, body.token, body.password);
+  route(contract.resetPassword, async ({ body, services, request, response }) => {
+    const userId = await resetPassword(services.database, body.token, body.password);
+    rememberBrowser(request, response, userId, services.settings.SECRET_KEY);
     services.sessions.forget();
     services.mails.wake();
     return undefined;

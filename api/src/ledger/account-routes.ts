@@ -1,6 +1,5 @@
 import * as contract from '@smart-accounting/api-contract';
 import { dateInAmsterdam } from '@smart-accounting/accounting/iso-date';
-import { formatMinor } from '@smart-accounting/accounting/money';
 import { vatCodeNamed, vatRateBp } from '@smart-accounting/accounting/vat';
 import { changeAccount, createAccount } from '@smart-accounting/books/ledger/change-account';
 import {
@@ -13,8 +12,10 @@ import { readTrialBalance } from '@smart-accounting/books/ledger/read-trial-bala
 import { exportRoute } from '../export/export-route.ts';
 import { createOnce, type Route, tenantRoute } from '../http/route.ts';
 import { accountSheet } from './account-sheet.ts';
-import { presentAccount, presentCardLine, presentOneAccount } from './present-account.ts';
+import { presentAccount, presentOneAccount } from './present-account.ts';
+import { presentCard } from './present-card.ts';
 import { presentTrialBalance } from './present-trial-balance.ts';
+import { cardSheet, trialBalanceSheet } from './report-sheets.ts';
 
 export const accountRoutes: readonly Route[] = [
   tenantRoute(contract.listLedgerAccounts, async () => ({
@@ -39,14 +40,12 @@ export const accountRoutes: readonly Route[] = [
 
   tenantRoute(contract.readAccountCard, async ({ params, query: filter }) => {
     const account = await readAccount(params.account);
-    const card = await readAccountCard(account.id, filter);
-    return {
-      account: presentAccount(account),
-      opening_balance: formatMinor(card.opening),
-      closing_balance: formatMinor(card.closing),
-      items: card.items.map(presentCardLine),
-      next_cursor: card.nextCursor,
-    };
+    return presentCard(account, await readAccountCard(account, filter));
+  }),
+
+  exportRoute(contract.exportAccountCard, cardSheet, async ({ params, query: filter }, page) => {
+    const account = await readAccount(params.account);
+    return presentCard(account, await readAccountCard(account, { ...filter, ...page }));
   }),
 
   tenantRoute(contract.listVatCodes, async ({ services }) => {
@@ -66,9 +65,21 @@ export const accountRoutes: readonly Route[] = [
     };
   }),
 
-  tenantRoute(contract.readTrialBalance, async ({ query: filter, services }) => {
-    const year = (filter.to ?? filter.from ?? dateInAmsterdam(services.now())).slice(0, 4);
-    const { from = `${year}-01-01`, to = `${year}-12-31` } = filter;
-    return presentTrialBalance(from, to, await readTrialBalance(from, to));
-  }),
+  tenantRoute(contract.readTrialBalance, ({ query: filter, services }) =>
+    trialBalance(filter, services.now()),
+  ),
+
+  exportRoute(contract.exportTrialBalance, trialBalanceSheet, ({ query: filter, services }) =>
+    trialBalance(filter, services.now()),
+  ),
 ];
+
+/** Of the days asked for, else of the financial year they fall in, else of this one. */
+async function trialBalance(
+  filter: contract.QueryOf<typeof contract.readTrialBalance>,
+  now: Date,
+): Promise<contract.TrialBalance> {
+  const year = (filter.to ?? filter.from ?? dateInAmsterdam(now)).slice(0, 4);
+  const { from = `${year}-01-01`, to = `${year}-12-31` } = filter;
+  return presentTrialBalance(from, to, await readTrialBalance(from, to));
+}

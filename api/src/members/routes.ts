@@ -17,8 +17,8 @@ import type { TenantId } from '@smart-accounting/worker-contract';
 import { exportRoute } from '../export/export-route.ts';
 import { rawTenantRoute, route, type Route, tenantRoute } from '../http/route.ts';
 import type { Services } from '../http/services.ts';
+import { beginSession } from '../identity/begin-session.ts';
 import { presentSession } from '../identity/present-session.ts';
-import { setSessionCookie } from '../identity/session-cookie.ts';
 import { invitationSheet, memberSheet } from './member-sheets.ts';
 import { presentInvitation, presentInvitationByLink, presentMember } from './present-member.ts';
 
@@ -80,10 +80,7 @@ export const memberRoutes: readonly Route[] = [
     const { database, sessions } = services;
     const { userId, isNew } = await acceptInvitation(database, token, signedIn, person);
     sessions.forget();
-    if (isNew) {
-      const session = await sessions.begin(userId, request.get('User-Agent'));
-      setSessionCookie(request, response, session);
-    }
+    if (isNew) return beginSession(userId, services, request, response);
     return presentSession(await readSignedIn(database, userId));
   }),
 ];

@@ -1,5 +1,6 @@
 import * as contract from '@smart-accounting/api-contract';
 import { assessInvoice } from '@smart-accounting/books/purchase-invoices/assess-invoice';
+import { copyReversedInvoice } from '@smart-accounting/books/purchase-invoices/copy-reversed-invoice';
 import {
   correctInvoice,
   previewCorrections,
@@ -70,6 +71,15 @@ export const purchaseInvoiceRoutes: readonly Route[] = [
         services.notifier.afterCommit({ tenant, resource: 'purchase_invoice', id });
         return entry.id;
       }),
+  ),
+
+  tenantRoute(
+    contract.copyReversedInvoice,
+    async ({ tenant, params, signedIn: { userId }, services }) => {
+      const id = await copyReversedInvoice(params.invoice, userId);
+      services.notifier.afterCommit({ tenant, resource: 'purchase_invoice', id });
+      return { id };
+    },
   ),
 
   tenantRoute(contract.nextInvoice, async ({ params }) => {

@@ -90,7 +90,8 @@ export const uploadDocument = operation({
   summary: 'Hand in a file: its bytes are the body',
   description:
     'The type is decided by the first bytes, not by the name. A file handed in before (same bytes) is answered with ' +
-    '200 and `duplicate: true`, and nothing is stored twice.',
+    '200 and `duplicate: true`, and nothing is stored twice. If its invoice was reversed, that comes back to review as a ' +
+    'copy, and the answer is 201.',
   access: 'documents.write',
   params: inTenant,
   query: z.object({

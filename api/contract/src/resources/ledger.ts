@@ -90,11 +90,26 @@ export const updateLedgerAccount = operation({
   errors: ['conflict'],
 });
 
+const cardSums = z.object({ debit: amount, credit: amount, balance: amount });
+
 export const accountCard = z
   .object({
     account: ledgerAccount,
-    opening_balance: amount.describe('before the first line of the filter'),
-    closing_balance: amount.describe('after the last line of the filter'),
+    from: date.nullable().describe('of the filter, else of the newest financial year with lines'),
+    to: date.nullable(),
+    years: z
+      .array(z.object({ year: z.number().int(), from: date, to: date }))
+      .describe('financial years with lines, newest first'),
+    opening_balance: amount.describe(
+      'before the first line of the period; of revenue and cost since their financial year began',
+    ),
+    closing_balance: amount.describe('after the last line of the period'),
+    total_debit: amount.describe('of all lines of the period, on whatever page'),
+    total_credit: amount,
+    line_count: z.number().int(),
+    lines_before: z.number().int().describe('lines of the period on the pages before this one'),
+    brought_forward: cardSums.describe('debit and credit of those, and the balance after them'),
+    carried_forward: cardSums.describe('the same with the lines of this page'),
     items: z.array(
       z.object({
         entry_id: id,
@@ -112,6 +127,7 @@ export const accountCard = z
       }),
     ),
     next_cursor: z.string().nullable(),
+    previous_cursor: z.string().nullable().describe('of the page before; null on the first one'),
   })
   .meta({ id: 'AccountCard' });
 export type AccountCard = z.infer<typeof accountCard>;
@@ -124,8 +140,18 @@ export const readAccountCard = operation({
   summary: 'The lines of one account in order, with a running balance',
   access: 'read',
   params: oneAccount,
-  query: pageQuery.extend(period).refine(endsAfterItBegins, notBefore),
+  query: pageQuery
+    .extend(period)
+    .refine(endsAfterItBegins, notBefore)
+    .describe('by default the newest financial year in which something was posted on the account'),
   success: { status: 200, body: accountCard },
+});
+
+export const exportAccountCard = operation({
+  ...exportOf(readAccountCard),
+  id: 'exportAccountCard',
+  summary: 'The lines of one account in order, with a running balance, as a file',
+  query: exportQuery.extend(period).refine(endsAfterItBegins, notBefore),
 });
 
 export const listVatCodes = operation({
@@ -193,4 +219,11 @@ export const readTrialBalance = operation({
     .refine(endsAfterItBegins, notBefore)
     .describe('by default the current financial year'),
   success: { status: 200, body: trialBalance },
+});
+
+export const exportTrialBalance = operation({
+  ...exportOf(readTrialBalance),
+  id: 'exportTrialBalance',
+  summary: 'Opening, movements and closing of every account that moved, as a file',
+  query: exportQuery.extend(period).refine(endsAfterItBegins, notBefore),
 });

@@ -154,6 +154,9 @@ export const purchaseInvoice = purchaseInvoiceSummary
         reversed_by: id.nullable(),
       })
       .nullable(),
+    corrected_by: id
+      .nullable()
+      .describe('of a reversed one: the copy in which it is corrected and posted again'),
   })
   .meta({ id: 'PurchaseInvoice' });
 export type PurchaseInvoice = z.infer<typeof purchaseInvoice>;
@@ -303,6 +306,18 @@ export const reversePurchaseInvoice = operation({
   idempotent: true,
   success: { status: 201, body: journalEntry },
   errors: ['conflict', 'already_reversed', 'period_closed', 'no_fiscal_period'],
+});
+
+export const copyReversedInvoice = operation({
+  id: 'copyReversedInvoice',
+  method: 'post',
+  path: '/tenants/{tenant}/purchase-invoices/{invoice}/copy',
+  tag: 'purchase invoices',
+  summary: 'A copy of a reversed invoice, to be corrected and posted again; made once',
+  access: 'invoices.write',
+  params: oneInvoice,
+  success: { status: 200, body: z.object({ id }) },
+  errors: ['conflict'],
 });
 
 export const nextInvoice = operation({

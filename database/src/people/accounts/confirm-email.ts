@@ -5,7 +5,7 @@ import { Refusal } from '../../refusal.ts';
 import { type Database, query } from '../../tenancy/database.ts';
 import { databaseError } from '../../tenancy/database-error.ts';
 import { withIdentity } from '../../tenancy/with-identity.ts';
-import { countAttempt } from '../sessions/sign-in-attempts.ts';
+import { countAttempt, insidersAttempts } from '../sessions/sign-in-attempts.ts';
 import type { SignedIn } from '../sessions/signed-in.ts';
 import { checkPassword } from './check-password.ts';
 
@@ -27,7 +27,7 @@ export async function sendConfirmation(
   database: Database,
   { userId, email, emailConfirmed }: SignedIn,
 ): Promise<void> {
-  await countAttempt(database, `confirmation:${userId}`, null);
+  await countAttempt(database, insidersAttempts(`confirmation:${userId}`));
   if (!emailConfirmed) await sendLink(database, userId, email);
 }
 

@@ -6,7 +6,7 @@ import { randomTenantId } from '../../tenancy/random-tenant-id.ts';
 import { withIdentity } from '../../tenancy/with-identity.ts';
 import { type NewTenant, registerTenant } from '../../tenant-requests/ask-provisioner.ts';
 import { insertMember } from '../members/insert-member.ts';
-import { countAttempt } from '../sessions/sign-in-attempts.ts';
+import { countAttempt, strangersAttempts } from '../sessions/sign-in-attempts.ts';
 import { insertUser } from './insert-user.ts';
 import { hashPassword } from './password.ts';
 
@@ -19,7 +19,7 @@ export interface Registration {
     readonly password: string;
     readonly language: Language;
   };
-  readonly networkAddress: string;
+  readonly network: string;
 }
 
 export interface Registered {
@@ -34,10 +34,10 @@ export interface Registered {
  */
 export async function registerCompany(
   database: Database,
-  { company, owner, networkAddress }: Registration,
+  { company, owner, network }: Registration,
 ): Promise<Registered> {
   const { email, name, password, language } = owner;
-  await countAttempt(database, `register:${email}`, networkAddress);
+  await countAttempt(database, strangersAttempts(`register:${email}`, network));
   const passwordHash = await hashPassword(password);
   const tenant = randomTenantId();
   const userId = await withIdentity(database, async () => {

@@ -5,7 +5,7 @@ import { Refusal } from '../../refusal.ts';
 import { type Database, query } from '../../tenancy/database.ts';
 import { withIdentity } from '../../tenancy/with-identity.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
-import { countAttempt } from '../sessions/sign-in-attempts.ts';
+import { countAttempt, strangersAttempts } from '../sessions/sign-in-attempts.ts';
 import { checkPassword } from './check-password.ts';
 import { findUserByEmail } from './find-user.ts';
 import { hashPassword } from './password.ts';
@@ -33,22 +33,22 @@ export async function changePassword(
 export async function requestPasswordReset(
   database: Database,
   email: string,
-  networkAddress: string,
+  network: string,
 ): Promise<void> {
-  await countAttempt(database, `reset:${email}`, networkAddress);
+  await countAttempt(database, strangersAttempts(`reset:${email}`, network));
   await withIdentity(database, () => queueMail({ kind: 'reset_password', recipient: email }));
 }
 
-/** Gives whoever has the link another password. @throws {Refusal} link_expired */
+/** Gives whoever has the link another password, and gives their id. @throws {Refusal} link_expired */
 export async function resetPassword(
   database: Database,
   token: string,
   password: string,
-): Promise<void> {
+): Promise<string> {
   // Hashing is dear, so nobody has it done for a token that is none.
   await withIdentity(database, () => readLink('reset_password', token));
   const hash = await hashPassword(password);
-  await withIdentity(database, async () => {
+  return withIdentity(database, async () => {
     const { userId, email } = await useLink('reset_password', token);
     if (!userId) throw new Refusal('link_expired');
     await setPassword(userId, hash, null);
@@ -57,6 +57,7 @@ export async function resetPassword(
       'UPDATE users SET email_confirmed_at = coalesce(email_confirmed_at, now()) WHERE id = $1 AND lower(email) = $2',
       [userId, email],
     );
+    return userId;
   });
 }
 

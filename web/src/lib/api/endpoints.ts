@@ -16,6 +16,7 @@ export const endpoints = {
   changeMemberRole: 'PATCH /tenants/{tenant}/members/{member}',
   changePassword: 'POST /profile/password',
   confirmEmail: 'POST /email-confirmations',
+  copyReversedInvoice: 'POST /tenants/{tenant}/purchase-invoices/{invoice}/copy',
   correctPurchaseInvoice: 'PATCH /tenants/{tenant}/purchase-invoices/{invoice}',
   createApiKey: 'POST /tenants/{tenant}/api-keys',
   createContact: 'POST /tenants/{tenant}/contacts',

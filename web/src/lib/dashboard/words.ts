@@ -8,7 +8,7 @@ const nl = {
   result: (year: number) => `Resultaat ${year}`,
   resultText: 'omzet min kosten',
   vat: (period: string) => `Btw ${period}`,
-  vatDue: (date: string) => `aangifte vóór ${date}`,
+  vatDue: (date: string) => `aangifte uiterlijk ${date}`,
   quarter: (quarter: string, year: string) => `${quarter}e kwartaal ${year}`,
   ageing: 'Te betalen naar ouderdom',
   buckets: {
@@ -78,7 +78,7 @@ const en: typeof nl = {
   result: (year) => `Result ${year}`,
   resultText: 'revenue minus costs',
   vat: (period) => `VAT ${period}`,
-  vatDue: (date) => `return before ${date}`,
+  vatDue: (date) => `return by ${date}`,
   quarter: (quarter, year) => `quarter ${quarter} of ${year}`,
   ageing: 'Payables by age',
   buckets: {

@@ -1,10 +1,6 @@
 import type { DocumentFacts } from '../document-facts.ts';
 import type { Token } from '../layout/layout.ts';
-import {
-  findLabelledAmounts,
-  type SumCandidate,
-  sumCandidates,
-} from '../totals/find-labelled-amounts.ts';
+import { type SumCandidate, sumCandidates } from '../totals/find-labelled-amounts.ts';
 
 /** Receipts are apart by at least this share of the page's width or height, where no word stands. */
 const minGap = 0.025;
@@ -20,7 +16,7 @@ export function countReceipts(facts: DocumentFacts): number {
   const [page, size] = [...facts.layout.pages][0] ?? [];
   if (facts.layout.pages.size !== 1 || page === undefined || !size) return 1;
   const tokens = facts.layout.lines.flatMap(({ cells }) => cells.flatMap((cell) => cell.tokens));
-  const totals = sumCandidates(findLabelledAmounts(facts)).filter(
+  const totals = sumCandidates(facts.amounts).filter(
     ({ role, score }) => role === 'total' && score >= minScore,
   );
   const counts = (['across', 'down'] as const).map((direction) => {
