@@ -25,6 +25,7 @@ const nl = {
     browserOn: (browser: string, system: string) => `${browser} op ${system}`,
     everywhere: 'Overal uitloggen',
     everywhereText: 'Ook hier. Daarna log je weer in.',
+    programs: 'Programma’s die namens jou werken',
   },
   twoStep: {
     title: 'Inloggen in twee stappen',
@@ -50,6 +51,8 @@ const nl = {
     switchOff: 'Uitzetten',
     switchOffText: 'Daarna is je wachtwoord weer genoeg.',
     isOff: 'Inloggen in twee stappen staat uit.',
+    required: 'De eigenaar van deze administratie vraagt het van iedereen die erin werkt.',
+    other: 'Andere administratie',
   },
 };
 
@@ -80,6 +83,7 @@ const en: typeof nl = {
     browserOn: (browser, system) => `${browser} on ${system}`,
     everywhere: 'Sign out everywhere',
     everywhereText: 'On this device too. You will have to sign in again.',
+    programs: 'Programs that act for you',
   },
   twoStep: {
     title: 'Two-step sign-in',
@@ -105,6 +109,8 @@ const en: typeof nl = {
     switchOff: 'Turn off',
     switchOffText: 'Your password alone will be enough again.',
     isOff: 'Two-step sign-in is off.',
+    required: 'The owner of these books asks it of everyone who works in them.',
+    other: 'Other books',
   },
 };
 
