@@ -1,5 +1,6 @@
 import { invalidate } from '$app/navigation';
 import { api, newIdempotencyKey } from '#lib/api/api.ts';
+import { generalWords } from '#lib/i18n/general-words.ts';
 import { words } from '#lib/i18n/words.ts';
 import type { Done } from '#lib/table/column.ts';
 import { doEach } from '#lib/table/do-each.ts';
@@ -21,7 +22,7 @@ export async function postAll(tenant: string, invoices: readonly ListedInvoice[]
   const posted = done.map(({ row }) => row);
   return {
     text: saidDone(t.posted(posted.length), problem),
-    undo: { label: t.reverseAll, run: () => reverseAll(tenant, posted) },
+    undo: { label: words(generalWords).reverse, run: () => reverseAll(tenant, posted) },
   };
 }
 

@@ -17,7 +17,7 @@ const nl = {
     sessions: 'Waar je bent ingelogd',
     current: 'dit apparaat',
     browser: 'Browser',
-    lastSeen: 'Laatst gebruikt',
+    lastSeen: 'Laatst gezien',
     since: 'Ingelogd sinds',
     signedOut: (count: number) =>
       count === 1 ? '1 browser is uitgelogd.' : `${count} browsers zijn uitgelogd.`,
@@ -75,7 +75,7 @@ const en: typeof nl = {
     sessions: 'Where you are signed in',
     current: 'this device',
     browser: 'Browser',
-    lastSeen: 'Last used',
+    lastSeen: 'Last seen',
     since: 'Signed in since',
     signedOut: (count) =>
       count === 1 ? '1 browser is signed out.' : `${count} browsers are signed out.`,

@@ -4,11 +4,8 @@ const nl = {
   chosen: (count: number) => (count === 1 ? '1 gekozen' : `${count} gekozen`),
   letGo: 'Keuze wissen',
   doing: 'Met de gekozen rijen',
-  undo: 'Ongedaan maken',
-  sum: 'Totaal',
   shown: (count: number, all: number) => `Getoonde ${count} van ${all}`,
-  of: (count: number, all: number) => `${count} van ${all}`,
-  actions: 'Acties',
+  of: (count: number, all: number) => `Getoond: ${count} van ${all}`,
   dense: 'Compacte rijen',
   columns: 'Kolommen',
   failed: 'Dit kon niet geladen worden',
@@ -17,7 +14,6 @@ const nl = {
   exportTo: 'Exporteren',
   csv: 'CSV',
   xlsx: 'Excel (XLSX)',
-  keys: { choose: 'Rij kiezen', extend: 'Meer rijen kiezen', open: 'Rij openen' },
 };
 
 const en: typeof nl = {
@@ -26,11 +22,8 @@ const en: typeof nl = {
   chosen: (count) => (count === 1 ? '1 selected' : `${count} selected`),
   letGo: 'Clear selection',
   doing: 'With the selected rows',
-  undo: 'Undo',
-  sum: 'Total',
   shown: (count, all) => `Shown ${count} of ${all}`,
-  of: (count, all) => `${count} of ${all}`,
-  actions: 'Actions',
+  of: (count, all) => `Shown: ${count} of ${all}`,
   dense: 'Compact rows',
   columns: 'Columns',
   failed: 'This could not be loaded',
@@ -39,7 +32,6 @@ const en: typeof nl = {
   exportTo: 'Export',
   csv: 'CSV',
   xlsx: 'Excel (XLSX)',
-  keys: { choose: 'Select row', extend: 'Select more rows', open: 'Open row' },
 };
 
 export const tableWords = { nl, en };
