@@ -97,7 +97,7 @@ describe('Lists', { skip: skipWithoutPortal }, () => {
     await open('/purchases');
     const row = page.locator('tr', { has: page.locator(`[data-row="${invoice.id}"]`) });
     await row.getByRole('checkbox').click();
-    await page.getByRole('button', { name: 'Facturen boeken' }).click();
+    await page.getByRole('button', { name: 'Nu boeken' }).click();
     await page.getByText('1 factuur geboekt.').waitFor();
     await page.getByRole('button', { name: 'Terugboeken' }).click();
     await page.getByText('1 factuur teruggeboekt.').waitFor();

@@ -8,7 +8,7 @@ const nl = {
   amount: 'Bedrag incl. (€)',
   due: 'Vervalt',
   total: (count: number) => (count === 1 ? 'Totaal van 1 factuur' : `Totaal van ${count} facturen`),
-  post: 'Facturen boeken',
+  post: 'Nu boeken',
   posted: (count: number) => (count === 1 ? '1 factuur geboekt.' : `${count} facturen geboekt.`),
   reversed: (count: number) =>
     count === 1 ? '1 factuur teruggeboekt.' : `${count} facturen teruggeboekt.`,
@@ -31,7 +31,7 @@ const en: typeof nl = {
   amount: 'Amount incl. (€)',
   due: 'Due',
   total: (count) => (count === 1 ? 'Total of 1 invoice' : `Total of ${count} invoices`),
-  post: 'Post invoices',
+  post: 'Post now',
   posted: (count) => (count === 1 ? '1 invoice posted.' : `${count} invoices posted.`),
   reversed: (count) => (count === 1 ? '1 invoice reversed.' : `${count} invoices reversed.`),
   ofContact: 'Of one contact',
