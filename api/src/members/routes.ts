@@ -11,14 +11,15 @@ import {
   resendInvitation,
   revokeInvitation,
 } from '@smart-accounting/database/people/members/invitations';
+import { requireTwoStep } from '@smart-accounting/database/people/members/require-two-step';
 import { readSignedIn } from '@smart-accounting/database/people/sessions/signed-in';
 import { afterCommit } from '@smart-accounting/database/tenancy/database';
 import type { TenantId } from '@smart-accounting/worker-contract';
 import { exportRoute } from '../export/export-route.ts';
 import { rawTenantRoute, route, type Route, tenantRoute } from '../http/route.ts';
 import type { Services } from '../http/services.ts';
+import { beginSession } from '../identity/begin-session.ts';
 import { presentSession } from '../identity/present-session.ts';
-import { setSessionCookie } from '../identity/session-cookie.ts';
 import { invitationSheet, memberSheet } from './member-sheets.ts';
 import { presentInvitation, presentInvitationByLink, presentMember } from './present-member.ts';
 
@@ -39,6 +40,12 @@ export const memberRoutes: readonly Route[] = [
   tenantRoute(contract.removeMember, async ({ tenant, params, signedIn, services }) => {
     afterCommit(() => forgetEverybody(services, tenant));
     await removeMember(params.member, signedIn.userId);
+    return undefined;
+  }),
+
+  tenantRoute(contract.requireTwoStep, async ({ tenant, body, signedIn, services }) => {
+    afterCommit(() => forgetEverybody(services, tenant));
+    await requireTwoStep(body.required, signedIn);
     return undefined;
   }),
 
@@ -80,10 +87,7 @@ export const memberRoutes: readonly Route[] = [
     const { database, sessions } = services;
     const { userId, isNew } = await acceptInvitation(database, token, signedIn, person);
     sessions.forget();
-    if (isNew) {
-      const session = await sessions.begin(userId, request.get('User-Agent'));
-      setSessionCookie(request, response, session);
-    }
+    if (isNew) return beginSession(userId, services, request, response);
     return presentSession(await readSignedIn(database, userId));
   }),
 ];
