@@ -121,7 +121,11 @@ function distinct(receipts: readonly Receipt[]): Receipt[] {
 }
 
 function isSlipOf(slip: Receipt, receipt: Receipt): boolean {
-  const isSameSum = !slip.totals.isDisjointFrom(receipt.totals);
-  const isSameDay = slip.dates.size === 0 || !slip.dates.isDisjointFrom(receipt.dates);
+  const isSameSum = haveCommon(slip.totals, receipt.totals);
+  const isSameDay = slip.dates.size === 0 || haveCommon(slip.dates, receipt.dates);
   return isSameDay && (isSameSum || !slip.hasHead);
+}
+
+function haveCommon<T>(some: ReadonlySet<T>, others: ReadonlySet<T>): boolean {
+  return [...some].some((one) => others.has(one));
 }
