@@ -6,6 +6,33 @@ import { bundledPackages } from './bundled-packages.ts';
 /** The one inline style of the pages: SvelteKit's own announcer of page changes. */
 const announcerStyle = 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo=';
 
+/**
+ * Which modules go as one file, because forty tiny ones compress badly: what every page needs, what fields,
+ * forms and lists need. What is in none of them is loaded by the pages that show it.
+ */
+const files = {
+  everyPage: [
+    'node_modules/(svelte|@sveltejs|devalue|esm-env|clsx)/',
+    '@lucide/svelte/dist/(Icon|utils|default|icons/x\\.)',
+    'rolldown/runtime',
+    'web/src/lib/(api|keys)/',
+    'web/src/lib/(paths|preferences|toasts)',
+    'web/src/lib/live/(connection|hints)',
+    'web/src/lib/i18n/(general-words|known-errors|problem-text|words)',
+    'web/src/lib/shell/(words|place|navigation|tenant-data|layers|TenantChip)',
+    'web/src/lib/components/(Badge|Button|EmptyState|Notice|PageHead|page-title|words)',
+    'web/src/lib/(dates|money)/format',
+    'web/src/lib/tenants/recent',
+    'web/src/lib/[a-z-]+/place\\.ts',
+  ],
+  fields: ['web/src/lib/components/(DateInput|Field)', 'web/src/lib/dates/parse'],
+  forms: ['web/src/lib/components/(Combobox|Dialog|MoneyInput)', 'web/src/lib/money/parse'],
+  lists: [
+    'web/src/lib/components/(Pager|Period|SearchField|SortHead|Tabs|filter-address|one-of|row-keys)',
+    'web/src/lib/shell/PlaceTabs',
+  ],
+};
+
 export default defineConfig({
   plugins: [
     bundledPackages(),
@@ -31,16 +58,13 @@ export default defineConfig({
       build: {
         rolldownOptions: {
           output: {
-            // The small parts that nearly every page needs, and where each feature is, go as one file: forty tiny
-            // ones compress badly.
             codeSplitting: {
-              groups: [
-                {
-                  name: 'shell',
-                  test: /web\/src\/lib\/((api|components|dates|i18n|keys|live|money|shell)\/(?!CommandPalette|KeysDialog|palette-hits)|[a-z-]+\/place\.ts)/,
-                  minShareCount: 2,
-                },
-              ],
+              groups: Object.entries(files).map(([name, paths], index) => ({
+                name,
+                test: new RegExp(paths.join('|')),
+                minShareCount: 2,
+                priority: 9 - index,
+              })),
             },
           },
         },

@@ -126,6 +126,7 @@ export const tenantAuditActions = [
   'member.joined',
   'member.removed',
   'member.role_changed',
+  'member.two_step_rule_changed',
 ] as const;
 export type TenantAuditAction = (typeof tenantAuditActions)[number];
 

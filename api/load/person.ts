@@ -32,7 +32,8 @@ export function signIn(): Person {
     tags: { name: 'sign in' },
   });
   check(response, { 'signed in': ({ status }) => status === 200 });
-  const [name = '', [cookie] = []] = Object.entries(response.cookies)[0] ?? [];
+  const [name = '', [cookie] = []] =
+    Object.entries(response.cookies).find(([name]) => name.endsWith('smart_session')) ?? [];
   return {
     cookie: `${name}=${cookie?.value ?? ''}`,
     tenant: textAt(response, 'tenants.0.id') ?? '',

@@ -8,6 +8,7 @@ import {
   member,
   otherSession,
   ourInvitation,
+  ownApiKey,
   twoStepIs,
 } from './account-requests.ts';
 import { ApiClient, type Parts } from './api-client.ts';
@@ -31,6 +32,7 @@ export interface AccessRow {
 }
 
 const nothing: Request = () => Promise.resolve({});
+const asFile: Request = () => Promise.resolve({ query: { format: 'csv' } });
 
 /** Who may what, written down a second time on purpose: the API's own table is what is tested. */
 export const accessRows: Readonly<Record<string, AccessRow>> = {
@@ -60,9 +62,12 @@ export const accessRows: Readonly<Record<string, AccessRow>> = {
   switchOffTwoStep: { who: 'session', request: twoStepIs('on', { password }) },
 
   listMembers: { who: 'viewer', request: nothing },
+  exportMembers: { who: 'viewer', request: asFile },
   changeMemberRole: { who: 'owner', request: having(member, { role: 'bookkeeper' }) },
+  requireTwoStep: { who: 'owner', request: having(nothing, { required: false }) },
   removeMember: { who: 'owner', request: member },
   listInvitations: { who: 'owner', request: nothing },
+  exportInvitations: { who: 'owner', request: asFile },
   invite: {
     who: 'owner',
     request: () => Promise.resolve({ json: { email: newEmail(), role: 'viewer' } }),
@@ -73,8 +78,14 @@ export const accessRows: Readonly<Record<string, AccessRow>> = {
   acceptInvitation: { who: 'public', request: invitationFor('json') },
 
   listApiKeys: { who: 'owner', request: nothing },
-  createApiKey: { who: 'owner', request: having(nothing, { name: 'A', scopes: ['read'] }) },
+  exportApiKeys: { who: 'owner', request: asFile },
+  createApiKey: {
+    who: 'owner',
+    request: having(nothing, { name: 'A', scopes: ['read'], password }),
+  },
   revokeApiKey: { who: 'owner', request: apiKey },
+  listOwnApiKeys: { who: 'session', request: nothing },
+  revokeOwnApiKey: { who: 'session', request: ownApiKey },
 
   readPortfolio: { who: 'session', request: nothing },
 
@@ -87,6 +98,7 @@ export const accessRows: Readonly<Record<string, AccessRow>> = {
     request: () => Promise.resolve({ bytes: zipOf([{ name: 'a.pdf', bytes: pdfBytes() }]) }),
   },
   listDocuments: { who: 'viewer', request: nothing },
+  exportDocuments: { who: 'viewer', request: asFile },
   readDocument: { who: 'viewer', request: file },
   downloadDocument: { who: 'viewer', request: file },
   readDocumentPage: { who: 'viewer', request: page },
@@ -100,19 +112,23 @@ export const accessRows: Readonly<Record<string, AccessRow>> = {
   startInvoice: { who: 'bookkeeper', request: unreadable },
 
   listPurchaseInvoices: { who: 'viewer', request: nothing },
+  exportPurchaseInvoices: { who: 'viewer', request: asFile },
   readPurchaseInvoice: { who: 'viewer', request: draft },
   nextInvoice: { who: 'viewer', request: draft },
   previewPurchaseInvoice: { who: 'viewer', request: having(draft, {}) },
   correctPurchaseInvoice: { who: 'bookkeeper', request: having(draft, {}) },
   postPurchaseInvoice: { who: 'bookkeeper', request: draft },
   reversePurchaseInvoice: { who: 'bookkeeper', request: having(posted, {}) },
+  copyReversedInvoice: { who: 'bookkeeper', request: reversed },
 
   listContacts: { who: 'viewer', request: nothing },
+  exportContacts: { who: 'viewer', request: asFile },
   readContact: { who: 'viewer', request: contact },
   createContact: { who: 'bookkeeper', request: having(nothing, { name: 'A' }) },
   updateContact: { who: 'bookkeeper', request: having(contact, { name: 'B' }) },
 
   listLedgerAccounts: { who: 'viewer', request: nothing },
+  exportLedgerAccounts: { who: 'viewer', request: asFile },
   createLedgerAccount: {
     who: 'accountant',
     request: () => Promise.resolve({ json: newAccount() }),
@@ -124,11 +140,13 @@ export const accessRows: Readonly<Record<string, AccessRow>> = {
   readDashboard: { who: 'viewer', request: nothing },
 
   listJournalEntries: { who: 'viewer', request: nothing },
+  exportJournalEntries: { who: 'viewer', request: asFile },
   readJournalEntry: { who: 'viewer', request: entry },
   postJournalEntry: { who: 'accountant', request: balancedEntry },
   reverseJournalEntry: { who: 'accountant', request: having(entry, {}) },
 
   listJobs: { who: 'viewer', request: nothing },
+  exportJobs: { who: 'viewer', request: asFile },
   retryJob: { who: 'bookkeeper', request: failedJob },
   streamEvents: { who: 'viewer', request: nothing },
 
@@ -168,6 +186,12 @@ async function draft(books: Books): Promise<Parts<Operation>> {
 async function posted(books: Books): Promise<Parts<Operation>> {
   const { params = {} } = await draft(books);
   await books.owner.do(contract.postPurchaseInvoice, { params, ifMatch: 1 });
+  return { params };
+}
+
+async function reversed(books: Books): Promise<Parts<Operation>> {
+  const { params = {} } = await posted(books);
+  await books.owner.do(contract.reversePurchaseInvoice, { params, body: {} });
   return { params };
 }
 

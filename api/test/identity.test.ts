@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import * as contract from '@smart-accounting/api-contract';
+import { makeLinksFor } from '@smart-accounting/database/mail/links';
 import { query } from '@smart-accounting/database/tenancy/database';
 import { withIdentity } from '@smart-accounting/database/tenancy/with-identity';
 import { ApiClient } from './api-client.ts';
@@ -106,6 +107,55 @@ describe('registering', () => {
   }
 });
 
+describe('a new password', () => {
+  const bakery = { company_name: 'Bakkerij De Korenaar', name: 'Eva van den Heuvel' };
+  const weak = [
+    ['one of the commonest with a number', 'password1234'],
+    ['one of the commonest twice', 'passwordpassword'],
+    ['a repetition', 'abcabcabcabc'],
+    ['one letter', 'aaaaaaaaaaaaaaaa'],
+    ['a row of keys', 'qwertyuiopas'],
+    ['the company', 'Bakkerij De Korenaar'],
+    ['the company and a year', 'bakkerijkorenaar2026'],
+    ['the person', 'Eva van den Heuvel'],
+  ] as const;
+  for (const [what, tried] of weak)
+    it(`that is ${what} is refused, and nothing is written`, async () => {
+      const email = newEmail();
+      const body = { ...company(email), ...bakery, password: tried };
+      const { errors } = await nobody.refused(contract.register, 'weak_password', { body });
+      assert.deepEqual(
+        errors?.map(({ field }) => field),
+        ['password'],
+      );
+      assert.deepEqual(await asIdentity('SELECT FROM users WHERE email = $1', [email]), []);
+    });
+
+  it('of a few words that do not belong together is taken', async () => {
+    const body = { ...company(newEmail()), ...bakery, password: 'fietsband oktober thee' };
+    await nobody.do(contract.register, { body });
+  });
+
+  it('is refused by the same rule when it is changed or chosen by a link', async () => {
+    const email = newEmail();
+    const { headers } = await nobody.succeed(contract.register, {
+      body: { ...company(email), ...bakery },
+    });
+    const person = new ApiClient(api.url, null, {
+      cookie: headers.getSetCookie()[0]?.split(';')[0] ?? '',
+    });
+    const { errors } = await person.refused(contract.changePassword, 'weak_password', {
+      body: { password, new_password: 'DeKorenaar DeKorenaar' },
+    });
+    assert.equal(errors?.[0]?.field, 'new_password');
+    const [token = ''] = await makeLinksFor(api.services.database, 'reset_password', email);
+    await nobody.refused(contract.resetPassword, 'weak_password', {
+      body: { token, password: 'bakkerijkorenaar' },
+    });
+    await nobody.do(contract.resetPassword, { body: { token, password: 'quite another horse' } });
+  });
+});
+
 describe('signing in', () => {
   it('takes the address in any letters and with spaces around it', async () => {
     const email = newEmail();
@@ -132,61 +182,5 @@ describe('signing in', () => {
       body: { email: newEmail(), password },
     });
     assert.deepEqual({ ...known, instance: '' }, { ...unknown, instance: '' });
-  });
-});
-
-describe('guessing', () => {
-  const guess = (email: string): Promise<{ status: number }> =>
-    nobody.send(contract.signIn, { body: { email, password: 'a wrong password' } });
-  const forgetAll = (): Promise<object[]> => asIdentity('DELETE FROM sign_in_attempts', []);
-
-  it('ends after ten attempts for an address, also with the right password, until 15 minutes are over', async () => {
-    await forgetAll();
-    const email = newEmail();
-    await nobody.do(contract.register, { body: company(email) });
-    for (let attempt = 1; attempt <= 10; attempt++) assert.equal((await guess(email)).status, 401);
-    const { retry_after: seconds = 0 } = await nobody.refused(
-      contract.signIn,
-      'too_many_attempts',
-      {
-        body: { email, password },
-      },
-    );
-    assert.ok(seconds > 14 * 60 && seconds <= 15 * 60, `${seconds} s`);
-    await asIdentity(
-      "UPDATE sign_in_attempts SET at = ARRAY(SELECT t - interval '15 minutes' FROM unnest(at) t)",
-      [],
-    );
-    await nobody.do(contract.signIn, { body: { email, password } });
-  });
-
-  it('gains nothing from guessing many times at once', async () => {
-    await forgetAll();
-    const email = newEmail();
-    const answers = await Promise.all(Array.from({ length: 25 }, () => guess(email)));
-    assert.equal(answers.filter(({ status }) => status === 401).length, 10);
-    assert.equal(answers.filter(({ status }) => status === 429).length, 15);
-  });
-
-  it('counts wrong guesses no more once the person is in', async () => {
-    await forgetAll();
-    const email = newEmail();
-    await nobody.do(contract.register, { body: company(email) });
-    for (let attempt = 1; attempt <= 9; attempt++) await guess(email);
-    await nobody.do(contract.signIn, { body: { email, password } });
-    assert.equal((await guess(email)).status, 401);
-  });
-
-  it('ends after fifty attempts from one network address, whomever they are for', async () => {
-    await forgetAll();
-    const from = `address:${new URL(api.url).hostname}`;
-    await asIdentity(
-      `INSERT INTO sign_in_attempts (key, at, last_at)
-         SELECT $1, array_agg(now()), now() FROM generate_series(1, 49)`,
-      [from],
-    );
-    assert.equal((await guess(newEmail())).status, 401);
-    assert.equal((await guess(newEmail())).status, 429);
-    await forgetAll();
   });
 });

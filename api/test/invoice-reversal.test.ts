@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import * as contract from '@smart-accounting/api-contract';
 import { query } from '@smart-accounting/database/tenancy/database';
 import { type Books, openBooks } from './books.ts';
+import { pdfBytes } from './documents.ts';
 import { draftInvoice } from './drafts.ts';
 import { type RunningApi, startApi, thisYear, today } from './running-api.ts';
 
@@ -108,5 +109,73 @@ describe('reversing a posting', () => {
     );
     const later = { entry_date: `${thisYear}-12-01` };
     await own.owner.do(contract.reversePurchaseInvoice, { params: { invoice }, body: later });
+  });
+});
+
+describe('correcting what was reversed', () => {
+  const reverse = (invoice: string) =>
+    books.bookkeeper.do(contract.reversePurchaseInvoice, { params: { invoice }, body: {} });
+  const copyOf = async (invoice: string): Promise<string> =>
+    (await books.bookkeeper.do(contract.copyReversedInvoice, { params: { invoice } })).id;
+
+  it('goes on in one copy, and in the copy of that where it was reversed, too', async () => {
+    const invoice = await draftInvoice(books);
+    await post(invoice);
+    await reverse(invoice);
+    assert.equal((await read(invoice)).corrected_by, null);
+    const [first, second] = await Promise.all([copyOf(invoice), copyOf(invoice)]);
+    assert.equal(first, second);
+    assert.equal((await read(invoice)).corrected_by, first);
+    await post(first);
+    assert.equal(await copyOf(invoice), first);
+    await reverse(first);
+    const third = await copyOf(invoice);
+    assert.notEqual(third, first);
+    assert.equal((await read(first)).corrected_by, third);
+  });
+
+  it('needs no document', async () => {
+    const invoice = await draftInvoice(books);
+    await books.in(() => query('UPDATE invoices SET document_id = NULL WHERE id = $1', [invoice]));
+    await post(invoice);
+    await reverse(invoice);
+    const copy = await copyOf(invoice);
+    assert.equal(await copyOf(invoice), copy);
+    assert.deepEqual(linesOf(await post(copy)), [
+      '4510 100.00 0.00',
+      '1510 21.00 0.00',
+      '1600 0.00 121.00',
+    ]);
+  });
+
+  it('is refused for one that is not reversed', async () => {
+    const invoice = await draftInvoice(books);
+    const parts = { params: { invoice } };
+    await books.bookkeeper.refused(contract.copyReversedInvoice, 'conflict', parts);
+    await post(invoice);
+    await books.bookkeeper.refused(contract.copyReversedInvoice, 'conflict', parts);
+  });
+
+  it('begins, too, when its file is handed in again, which is no duplicate then', async () => {
+    const file = { query: { file_name: 'factuur.pdf' }, bytes: pdfBytes() };
+    const handIn = async () => {
+      const { status, body } = await books.bookkeeper.succeed(contract.uploadDocument, file);
+      return { status, ...body };
+    };
+    const { document } = await handIn();
+    const invoice = await draftInvoice(books);
+    await books.in(async () => {
+      await query("UPDATE documents SET state = 'read' WHERE id = $1", [document.id]);
+      await query('UPDATE invoices SET document_id = $2 WHERE id = $1', [invoice, document.id]);
+    });
+    await post(invoice);
+    assert.equal((await handIn()).duplicate, true);
+    await reverse(invoice);
+    const again = await handIn();
+    assert.deepEqual([again.status, again.duplicate, again.document.id], [201, false, document.id]);
+    const { purchase_invoice: copy } = again.document;
+    assert.equal(copy?.state, 'review');
+    assert.equal((await read(invoice)).corrected_by, copy?.id);
+    assert.equal((await handIn()).duplicate, true);
   });
 });

@@ -101,6 +101,23 @@ describe('the country of a supplier', () => {
     assert.deepEqual(await codesBy('AE', 'IVL'), ['IBU', 'IVL']);
   });
 
+  it('gives its VAT codes to a draft that was read before countries were asked for', async () => {
+    const draft = { ...untaxed, fields: { supplier_vat_number: 'DE123456789' } };
+    const invoice = await draftInvoice(books, draft);
+    const asRead = { country: 'DE', codes: ['IED', 'IED'] };
+    const { country, codes } = treatment(await read(invoice));
+    assert.deepEqual({ country, codes }, asRead);
+    const params = { invoice };
+    const { id } = await books.bookkeeper.do(contract.postPurchaseInvoice, { params, ifMatch: 1 });
+    const entry = await books.viewer.do(contract.readJournalEntry, { params: { entry: id } });
+    assert.deepEqual(
+      entry.lines.flatMap(({ vat_box: box }) => box ?? []),
+      ['4b', '5b'],
+    );
+    const posted = treatment(await read(invoice));
+    assert.deepEqual({ country: posted.country, codes: posted.codes }, asRead);
+  });
+
   it('must be certain where the VAT hangs on it', async () => {
     const fields = { supplier_name: 'Bluegrass LLC', supplier_country: 'US' };
     const lines = [{ net: '50.00', vat: '0.00', code: 'IBU' }];

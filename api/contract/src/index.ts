@@ -1,4 +1,5 @@
 export * from './error-codes.ts';
+export * from './export.ts';
 export * from './operation.ts';
 export * from './operations.ts';
 export * from './problem.ts';

@@ -49,7 +49,8 @@ export interface Operation {
   readonly success: {
     readonly status: 200 | 201 | 204;
     readonly body?: z.ZodType;
-    readonly contentType?: string;
+    /** Of an answer that is no JSON; several when the request chooses. */
+    readonly contentType?: string | readonly string[];
   };
   /** Errors of its own, beside those that every operation of its access can give. */
   readonly errors?: readonly ErrorCode[];

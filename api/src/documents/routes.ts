@@ -1,5 +1,4 @@
 import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import * as contract from '@smart-accounting/api-contract';
 import { deleteDocument } from '@smart-accounting/books/documents/delete-document';
 import {
@@ -15,7 +14,10 @@ import { documentObjects } from '@smart-accounting/database/storage/document-obj
 import { withTenant } from '@smart-accounting/database/tenancy/with-tenant';
 import type { Response } from 'express';
 import { Refusal } from '@smart-accounting/database/refusal';
+import { exportRoute } from '../export/export-route.ts';
 import { rawTenantRoute, tenantRoute, type Route } from '../http/route.ts';
+import { sendStream } from '../http/send-stream.ts';
+import { documentSheet } from './document-sheet.ts';
 import { presentDocument } from './present-document.ts';
 import { uploadRoutes } from './upload-routes.ts';
 
@@ -25,6 +27,11 @@ export const documentRoutes: readonly Route[] = [
   tenantRoute(contract.listDocuments, async ({ query: filter }) => {
     const { items, nextCursor, counts } = await listDocuments(filter);
     return { items: items.map(presentDocument), next_cursor: nextCursor, counts: { ...counts } };
+  }),
+
+  exportRoute(contract.exportDocuments, documentSheet, async ({ query: filter }, page) => {
+    const { items, nextCursor } = await listDocuments({ ...filter, ...page });
+    return { items: items.map(presentDocument), next_cursor: nextCursor };
   }),
 
   tenantRoute(contract.readDocument, async ({ params }) =>
@@ -66,7 +73,6 @@ export const documentRoutes: readonly Route[] = [
         width === '2480' ? 2480 : 1240,
       );
       const stream = await services.storage.read(key);
-      response.set('Cache-Control', 'private, max-age=3600');
       await sendFile(response, stream, 'image/webp');
     },
   ),
@@ -112,10 +118,5 @@ async function sendFile(
 ): Promise<void> {
   if (!stream) throw new Refusal('not_found');
   response.type(contentType);
-  try {
-    await pipeline(stream, response);
-  } catch (error) {
-    // The browser went away in the middle of a picture: nobody is left to be told.
-    if (!response.destroyed) throw error;
-  }
+  await sendStream(response, stream);
 }

@@ -15,7 +15,9 @@ import {
   signOutEverywhere,
 } from '@smart-accounting/database/people/sessions/end-sessions';
 import { listSessions } from '@smart-accounting/database/people/sessions/list-sessions';
+import { networkOf } from '../http/network-of.ts';
 import { personRoute, route, type Route } from '../http/route.ts';
+import { rememberBrowser } from './browser-cookie.ts';
 import { presentBrowser, presentPerson } from './present-session.ts';
 import { clearSessionCookie, sessionToken } from './session-cookie.ts';
 
@@ -41,12 +43,13 @@ export const profileRoutes: readonly Route[] = [
   route(contract.confirmEmail, async ({ body, services }) => {
     const email = await confirmEmail(services.database, body.token);
     services.sessions.forget();
+    services.relay.wake();
     services.mails.wake();
     return { email };
   }),
 
   personRoute(contract.changePassword, async ({ body, signedIn, services, request }) => {
-    await changePassword(services.database, signedIn.userId, {
+    await changePassword(services.database, signedIn, {
       present: body.password,
       next: body.new_password,
       keptToken: sessionToken(request),
@@ -57,14 +60,16 @@ export const profileRoutes: readonly Route[] = [
   }),
 
   route(contract.requestPasswordReset, async ({ body, services, request }) => {
-    await requestPasswordReset(services.database, body.email, request.ip ?? '');
+    await requestPasswordReset(services.database, body.email, networkOf(request));
     services.mails.wake();
     return undefined;
   }),
 
-  route(contract.resetPassword, async ({ body, services }) => {
-    await resetPassword(services.database, body.token, body.password);
+  route(contract.resetPassword, async ({ body, services, request, response }) => {
+    const userId = await resetPassword(services.database, body.token, body.password);
+    rememberBrowser(request, response, userId, services.settings.SECRET_KEY);
     services.sessions.forget();
+    services.relay.wake();
     services.mails.wake();
     return undefined;
   }),

@@ -10,27 +10,34 @@ import {
 import { registerCompany } from '@smart-accounting/database/people/accounts/register-company';
 import { signIn } from '@smart-accounting/database/people/sessions/sign-in';
 import { readSignedIn } from '@smart-accounting/database/people/sessions/signed-in';
-import type { Request, Response } from 'express';
 import { Refusal } from '@smart-accounting/database/refusal';
 import { personRoute, rawTenantRoute, route, type Route } from '../http/route.ts';
-import type { Services } from '../http/services.ts';
+import { networkOf } from '../http/network-of.ts';
+import { beginSession } from './begin-session.ts';
+import { browserToken } from './browser-cookie.ts';
 import { presentSession, presentTenant } from './present-session.ts';
 import { secondStepKeys } from './second-step-keys.ts';
-import { clearSessionCookie, sessionToken, setSessionCookie } from './session-cookie.ts';
+import { clearSessionCookie, sessionToken } from './session-cookie.ts';
 
 export const identityRoutes: readonly Route[] = [
   route(register, async ({ body, services, request, response }) => {
     const { company_name: name, kvk_number: kvk, ...owner } = body;
     const company = { name, kvkNumber: kvk || null, vatNumber: vatNumberOf(body.vat_number) };
-    const networkAddress = request.ip ?? '';
-    const { userId } = await registerCompany(services.database, { company, owner, networkAddress });
+    const network = networkOf(request);
+    const proveFirst = services.settings.SMTP_URL !== undefined;
+    const registration = { company, owner, network, proveFirst };
+    const userId = await registerCompany(services.database, registration);
     services.relay.wake();
     services.mails.wake();
     return beginSession(userId, services, request, response);
   }),
 
   route(signInOperation, async ({ body, services, request, response }) => {
-    const credentials = { ...body, networkAddress: request.ip ?? '' };
+    const credentials = {
+      ...body,
+      network: networkOf(request),
+      browserToken: browserToken(request),
+    };
     const userId = await signIn(services.database, credentials, secondStepKeys(services));
     return beginSession(userId, services, request, response);
   }),
@@ -57,16 +64,6 @@ export const identityRoutes: readonly Route[] = [
     response.json(presentTenant(member));
   }),
 ];
-
-async function beginSession(
-  userId: string,
-  { sessions, database }: Services,
-  request: Request,
-  response: Response,
-) {
-  setSessionCookie(request, response, await sessions.begin(userId, request.get('User-Agent')));
-  return presentSession(await readSignedIn(database, userId));
-}
 
 /** The number as it is kept. @throws {Refusal} invalid_fields */
 function vatNumberOf(typed: string | null | undefined): string | null {

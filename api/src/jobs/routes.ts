@@ -1,11 +1,23 @@
-import { type Job, listJobs as listJobsOperation, retryJob } from '@smart-accounting/api-contract';
+import {
+  exportJobs,
+  type Job,
+  listJobs as listJobsOperation,
+  retryJob,
+} from '@smart-accounting/api-contract';
 import { type ListedJob, listJobs } from '@smart-accounting/database/jobs/list-jobs';
 import { retryFailedJob } from '@smart-accounting/database/jobs/retry-failed-job';
+import { exportRoute } from '../export/export-route.ts';
 import { type Route, tenantRoute } from '../http/route.ts';
+import { jobSheet } from './job-sheet.ts';
 
 export const jobRoutes: readonly Route[] = [
   tenantRoute(listJobsOperation, async ({ query: filter }) => {
     const { items, nextCursor } = await listJobs(filter);
+    return { items: items.map(present), next_cursor: nextCursor };
+  }),
+
+  exportRoute(exportJobs, jobSheet, async ({ query: filter }, page) => {
+    const { items, nextCursor } = await listJobs({ ...filter, ...page });
     return { items: items.map(present), next_cursor: nextCursor };
   }),
 

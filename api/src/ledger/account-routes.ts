@@ -1,6 +1,5 @@
 import * as contract from '@smart-accounting/api-contract';
 import { dateInAmsterdam } from '@smart-accounting/accounting/iso-date';
-import { formatMinor } from '@smart-accounting/accounting/money';
 import { vatCodeNamed, vatRateBp } from '@smart-accounting/accounting/vat';
 import { changeAccount, createAccount } from '@smart-accounting/books/ledger/change-account';
 import {
@@ -10,12 +9,19 @@ import {
 } from '@smart-accounting/books/ledger/list-accounts';
 import { readAccountCard } from '@smart-accounting/books/ledger/read-account-card';
 import { readTrialBalance } from '@smart-accounting/books/ledger/read-trial-balance';
+import { exportRoute } from '../export/export-route.ts';
 import { createOnce, type Route, tenantRoute } from '../http/route.ts';
-import { presentAccount, presentCardLine, presentOneAccount } from './present-account.ts';
+import { accountSheet } from './account-sheet.ts';
+import { presentAccount, presentOneAccount } from './present-account.ts';
+import { presentCard } from './present-card.ts';
 import { presentTrialBalance } from './present-trial-balance.ts';
 
 export const accountRoutes: readonly Route[] = [
   tenantRoute(contract.listLedgerAccounts, async () => ({
+    items: (await listAccounts()).map(presentAccount),
+  })),
+
+  exportRoute(contract.exportLedgerAccounts, accountSheet, async () => ({
     items: (await listAccounts()).map(presentAccount),
   })),
 
@@ -33,14 +39,7 @@ export const accountRoutes: readonly Route[] = [
 
   tenantRoute(contract.readAccountCard, async ({ params, query: filter }) => {
     const account = await readAccount(params.account);
-    const card = await readAccountCard(account.id, filter);
-    return {
-      account: presentAccount(account),
-      opening_balance: formatMinor(card.opening),
-      closing_balance: formatMinor(card.closing),
-      items: card.items.map(presentCardLine),
-      next_cursor: card.nextCursor,
-    };
+    return presentCard(account, await readAccountCard(account, filter));
   }),
 
   tenantRoute(contract.listVatCodes, async ({ services }) => {

@@ -11,17 +11,24 @@ import {
   resendInvitation,
   revokeInvitation,
 } from '@smart-accounting/database/people/members/invitations';
+import { requireTwoStep } from '@smart-accounting/database/people/members/require-two-step';
 import { readSignedIn } from '@smart-accounting/database/people/sessions/signed-in';
 import { afterCommit } from '@smart-accounting/database/tenancy/database';
 import type { TenantId } from '@smart-accounting/worker-contract';
+import { exportRoute } from '../export/export-route.ts';
 import { rawTenantRoute, route, type Route, tenantRoute } from '../http/route.ts';
 import type { Services } from '../http/services.ts';
+import { beginSession } from '../identity/begin-session.ts';
 import { presentSession } from '../identity/present-session.ts';
-import { setSessionCookie } from '../identity/session-cookie.ts';
+import { invitationSheet, memberSheet } from './member-sheets.ts';
 import { presentInvitation, presentInvitationByLink, presentMember } from './present-member.ts';
 
 export const memberRoutes: readonly Route[] = [
   tenantRoute(contract.listMembers, async () => ({
+    items: (await listMembers()).map(presentMember),
+  })),
+
+  exportRoute(contract.exportMembers, memberSheet, async () => ({
     items: (await listMembers()).map(presentMember),
   })),
 
@@ -36,7 +43,17 @@ export const memberRoutes: readonly Route[] = [
     return undefined;
   }),
 
+  tenantRoute(contract.requireTwoStep, async ({ tenant, body, signedIn, services }) => {
+    afterCommit(() => forgetEverybody(services, tenant));
+    await requireTwoStep(body.required, signedIn);
+    return undefined;
+  }),
+
   tenantRoute(contract.listInvitations, async () => ({
+    items: (await listInvitations()).map(presentInvitation),
+  })),
+
+  exportRoute(contract.exportInvitations, invitationSheet, async () => ({
     items: (await listInvitations()).map(presentInvitation),
   })),
 
@@ -70,10 +87,7 @@ export const memberRoutes: readonly Route[] = [
     const { database, sessions } = services;
     const { userId, isNew } = await acceptInvitation(database, token, signedIn, person);
     sessions.forget();
-    if (isNew) {
-      const session = await sessions.begin(userId, request.get('User-Agent'));
-      setSessionCookie(request, response, session);
-    }
+    if (isNew) return beginSession(userId, services, request, response);
     return presentSession(await readSignedIn(database, userId));
   }),
 ];

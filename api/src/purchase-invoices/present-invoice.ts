@@ -103,6 +103,7 @@ export async function presentInvoice(
       posted_at: posting.postedAt.toISOString(),
       reversed_by: posting.reversedBy,
     },
+    corrected_by: details.correctedBy,
     version: invoice.version,
   };
 }

@@ -1,5 +1,6 @@
 import * as contract from '@smart-accounting/api-contract';
 import { assessInvoice } from '@smart-accounting/books/purchase-invoices/assess-invoice';
+import { copyReversedInvoice } from '@smart-accounting/books/purchase-invoices/copy-reversed-invoice';
 import {
   correctInvoice,
   previewCorrections,
@@ -9,13 +10,22 @@ import { listInvoices } from '@smart-accounting/books/purchase-invoices/list-inv
 import { nextInvoice } from '@smart-accounting/books/purchase-invoices/next-invoice';
 import { postInvoice } from '@smart-accounting/books/purchase-invoices/post-invoice';
 import { reverseInvoice } from '@smart-accounting/books/purchase-invoices/reverse-invoice';
+import { exportRoute } from '../export/export-route.ts';
 import { postOnce, tenantRoute, type Route } from '../http/route.ts';
 import { presentEntry } from '../ledger/present-entry.ts';
+import { invoiceSheet } from './invoice-sheet.ts';
 import { presentInvoice, presentInvoices } from './present-invoice.ts';
 
 export const purchaseInvoiceRoutes: readonly Route[] = [
   tenantRoute(contract.listPurchaseInvoices, async ({ query: filter, services }) =>
     presentInvoices(await listInvoices(filter, services.now())),
+  ),
+
+  exportRoute(
+    contract.exportPurchaseInvoices,
+    invoiceSheet,
+    async ({ query: filter, services }, page) =>
+      presentInvoices(await listInvoices({ ...filter, ...page }, services.now())),
   ),
 
   tenantRoute(contract.readPurchaseInvoice, async ({ params, services }) => {
@@ -61,6 +71,15 @@ export const purchaseInvoiceRoutes: readonly Route[] = [
         services.notifier.afterCommit({ tenant, resource: 'purchase_invoice', id });
         return entry.id;
       }),
+  ),
+
+  tenantRoute(
+    contract.copyReversedInvoice,
+    async ({ tenant, params, signedIn: { userId }, services }) => {
+      const id = await copyReversedInvoice(params.invoice, userId);
+      services.notifier.afterCommit({ tenant, resource: 'purchase_invoice', id });
+      return { id };
+    },
   ),
 
   tenantRoute(contract.nextInvoice, async ({ params }) => {

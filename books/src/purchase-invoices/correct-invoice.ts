@@ -1,18 +1,16 @@
 import type { InvoiceCorrections } from '@smart-accounting/api-contract';
 import { isIsoDate } from '@smart-accounting/accounting/iso-date';
-import { parseMinor, sumMinor } from '@smart-accounting/accounting/money';
-import { codesInCountry } from '@smart-accounting/accounting/purchase-invoice/codes-in-country';
-import { taxDate } from '@smart-accounting/accounting/purchase-invoice/purchase-invoice';
+import { parseMinor } from '@smart-accounting/accounting/money';
 import { invoiceFieldNames } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import { vatCodes } from '@smart-accounting/accounting/vat';
 import { Contact } from '../contacts/contact.ts';
 import { LedgerAccount } from '../ledger/ledger-account.ts';
 import { setField } from './invoice-fields.ts';
 import { InvoiceLine } from './invoice-line.ts';
-import { asPurchaseInvoice, type InvoiceRecord } from './invoice-record.ts';
+import { type InvoiceRecord, saveLines } from './invoice-record.ts';
+import { inCountryOfSupplier } from './country-of-lines.ts';
 import { InvoiceVat } from './invoice-vat.ts';
 import { matchAgain } from './match-supplier.ts';
-import { countryOfSupplier } from './supplier-country.ts';
 import { recordEvent } from '@smart-accounting/database/audit/record-event';
 import { Refusal } from '@smart-accounting/database/refusal';
 import { assessChanged, findingsBefore } from './assess-changed.ts';
@@ -78,16 +76,11 @@ async function assessCorrected(
   return { record: corrected, assessment };
 }
 
-async function saveCorrected(
-  { invoice, lines, vat }: InvoiceRecord,
-  state: 'review' | 'ready',
-): Promise<void> {
+async function saveCorrected(record: InvoiceRecord, state: 'review' | 'ready'): Promise<void> {
+  const { invoice } = record;
   invoice.set({ state, version: invoice.version + 1 });
   await invoice.save();
-  await InvoiceLine.destroy({ where: { invoiceId: invoice.id } });
-  await InvoiceLine.bulkCreate(lines.map((line) => line.get()));
-  await InvoiceVat.destroy({ where: { invoiceId: invoice.id } });
-  await InvoiceVat.bulkCreate(vat.map((row) => row.get()));
+  await saveLines(record);
 }
 
 /**
@@ -131,31 +124,7 @@ async function applyCorrections(
   if (wrong.length > 0) throw new Refusal('invalid_fields', { errors: wrong });
   if (corrections.lines ?? corrections.vat) confirmed.add('lines');
   invoice.confirmed = [...confirmed];
-  invoice.supplierCountry = countryOfSupplier(invoice, record.fields)?.value ?? null;
-  const corrected = { ...record, lines, vat };
-  const moved = invoice.supplierCountry !== countryBefore && !confirmed.has('lines');
-  return moved ? inCountry(corrected) : corrected;
-}
-
-/** The same with the VAT codes that its lines have if the supplier is where it is said to be now. */
-function inCountry(record: InvoiceRecord): InvoiceRecord {
-  const { invoice } = record;
-  const purchase = asPurchaseInvoice(record);
-  const day = taxDate(purchase);
-  if (!day) return record;
-  const codes = codesInCountry(purchase, invoice.supplierCountry, day);
-  const codeOf = (row: { vatCode: string }): string => codes.get(row.vatCode) ?? row.vatCode;
-  const lines = record.lines.map((line) =>
-    InvoiceLine.build({ ...line.get(), vatCode: codeOf(line) }),
-  );
-  const vat = [...Map.groupBy(record.vat, codeOf)].map(([vatCode, rows]) =>
-    InvoiceVat.build({
-      invoiceId: invoice.id,
-      vatCode,
-      vatAmount: sumMinor(rows.map(({ vatAmount }) => vatAmount)),
-    }),
-  );
-  return { ...record, lines, vat };
+  return inCountryOfSupplier({ ...record, lines, vat }, countryBefore);
 }
 
 /** A chosen contact stays; without one, a corrected supplier is looked for again. */

@@ -1,7 +1,7 @@
 import { Invoice } from './invoice.ts';
-import { type InvoiceRecord, loadRecord } from './invoice-record.ts';
+import { type InvoiceRecord, loadRecord, saveLines } from './invoice-record.ts';
 import { matchAgain } from './match-supplier.ts';
-import { countryOfSupplier } from './supplier-country.ts';
+import { inCountryOfSupplier } from './country-of-lines.ts';
 import { query } from '@smart-accounting/database/tenancy/database';
 import { found, Refusal } from '@smart-accounting/database/refusal';
 
@@ -16,11 +16,11 @@ export async function findInvoice(id: string, { forUpdate = false } = {}): Promi
   const invoice = found(await Invoice.findOne({ where: { id, kind: 'purchase' } }));
   // Since the invoice was read the supplier may have become a contact, and contacts may have got other numbers.
   const record = await loadRecord(invoice);
-  if (!invoice.journalEntryId) {
-    await matchAgain(invoice);
-    invoice.supplierCountry = countryOfSupplier(invoice, record.fields)?.value ?? null;
-  }
-  return record;
+  if (invoice.journalEntryId) return record;
+  await matchAgain(invoice);
+  const now = inCountryOfSupplier(record, invoice.supplierCountry);
+  if (forUpdate && now !== record) await saveLines(now);
+  return now;
 }
 
 /** The same for a change by who saw this version; null for any. @throws {Refusal} not_found, already_posted, version_mismatch */

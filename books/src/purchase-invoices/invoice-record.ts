@@ -23,6 +23,15 @@ export async function loadRecord(invoice: Invoice): Promise<InvoiceRecord> {
   return { invoice, lines, vat, fields, findings };
 }
 
+/** Puts its lines and its VAT in the place of those that the tables hold. */
+export async function saveLines({ invoice, lines, vat }: InvoiceRecord): Promise<void> {
+  const where = { invoiceId: invoice.id };
+  await InvoiceLine.destroy({ where });
+  await InvoiceLine.bulkCreate(lines.map((line) => line.get()));
+  await InvoiceVat.destroy({ where });
+  await InvoiceVat.bulkCreate(vat.map((row) => row.get()));
+}
+
 /** The record as the rules of the books see it. */
 export function asPurchaseInvoice({
   invoice,

@@ -15,6 +15,8 @@ export class Invoice extends Model<InferAttributes<Invoice>, InferCreationAttrib
   declare id: string;
   declare kind: 'purchase' | 'sales';
   declare documentId: string | null;
+  /** The reversed invoice that this one corrects. */
+  declare corrects: CreationOptional<string | null>;
   declare contactId: CreationOptional<string | null>;
   declare state: InvoiceState;
   declare documentType: CreationOptional<DocumentType>;
@@ -83,6 +85,7 @@ export function initInvoice(sequelize: Sequelize): void {
       id: { type: DataTypes.UUID, primaryKey: true },
       kind: { type: DataTypes.TEXT },
       documentId: { type: DataTypes.UUID, allowNull: true },
+      corrects: { type: DataTypes.UUID, allowNull: true },
       contactId: { type: DataTypes.UUID, allowNull: true },
       state: { type: DataTypes.TEXT },
       documentType: { type: DataTypes.TEXT },

@@ -65,6 +65,7 @@ export async function postInvoice(
   await invoice.update({
     state: 'posted',
     contactId,
+    supplierCountry: invoice.supplierCountry,
     entryDate,
     journalEntryId: entryId,
     postedBy: userId,

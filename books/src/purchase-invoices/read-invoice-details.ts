@@ -4,7 +4,7 @@ import { Contact } from '../contacts/contact.ts';
 import { Document } from '../documents/document.ts';
 import { LedgerAccount } from '../ledger/ledger-account.ts';
 import type { Assessment } from './assess-invoice.ts';
-import type { Invoice } from './invoice.ts';
+import { Invoice } from './invoice.ts';
 import type { InvoiceRecord } from './invoice-record.ts';
 import { remindedInvoices, type RemindedInvoice } from './reminded-invoices.ts';
 
@@ -16,6 +16,8 @@ export interface InvoiceDetails {
   readonly reminded: readonly RemindedInvoice[];
   /** Its entry, and by which other one that was undone; null until it is posted. */
   readonly posting: InvoicePosting | null;
+  /** The invoice in which it was corrected after its reversal. */
+  readonly correctedBy: string | null;
   /** What is still to be paid in cents, and for how many days it is late; null until it is posted. */
   readonly open: { readonly open: bigint; readonly late: number | null } | null;
   /** The accounts of the proposed entry, by id. */
@@ -55,6 +57,7 @@ export async function readInvoiceDetails(
     document,
     reminded: await remindedInvoices(invoice, document),
     posting,
+    correctedBy: invoice.state === 'reversed' ? await readCorrection(invoice.id) : null,
     open: await readOpen(invoice, now),
     accounts: new Map(accounts.map((account) => [account.id, account])),
   };
@@ -71,6 +74,11 @@ async function readOpen(
     [id, contactId, dateInAmsterdam(now)],
   );
   return row ?? null;
+}
+
+async function readCorrection(reversedId: string): Promise<string | null> {
+  const where = { corrects: reversedId };
+  return (await Invoice.findOne({ where, attributes: ['id'] }))?.id ?? null;
 }
 
 async function readPosting(entryId: string): Promise<InvoicePosting | null> {

@@ -131,7 +131,7 @@ async function rowsOf(id: string): Promise<Record<string, Record<string, unknown
 
 /** What belongs to the one posting, or to the row itself. */
 const notCopied = new Set([
-  ...['id', 'invoice_id', 'state', 'version', 'created_at'],
+  ...['id', 'invoice_id', 'state', 'version', 'created_at', 'corrects'],
   ...['acknowledged', 'journal_entry_id', 'posted_by', 'posted_at'],
 ]);
 

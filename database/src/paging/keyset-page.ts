@@ -14,11 +14,18 @@ const keyTypes = {
 };
 export type KeyType = keyof typeof keyTypes;
 
+/** The sort keys of a row, as text; those of the beginning are all null. */
+type Keys = readonly (string | null)[];
+
+function encodeCursor(keys: Keys): string {
+  return Buffer.from(JSON.stringify(keys)).toString('base64url');
+}
+
 /**
  * The sort keys of a cursor; all null without one, for the first page.
  * @throws {Refusal} invalid_fields when it is no cursor of a list with keys of these types
  */
-function decodeCursor(cursor: string | undefined, types: readonly KeyType[]): (string | null)[] {
+function decodeCursor(cursor: string | undefined, types: readonly KeyType[]): Keys {
   if (cursor === undefined) return types.map(() => null);
   try {
     const keys = z
@@ -31,6 +38,12 @@ function decodeCursor(cursor: string | undefined, types: readonly KeyType[]): (s
       errors: [{ field: 'cursor', message: 'not a cursor of this list' }],
     });
   }
+}
+
+/** Which page: the rows after a cursor, else the first ones. */
+interface Paging {
+  readonly cursor?: string | undefined;
+  readonly limit: number;
 }
 
 /** One page of a list, and the cursor of the next one; null after the last. */
@@ -60,26 +73,57 @@ export interface List {
  * @throws {Refusal} invalid_fields when the cursor is not one of this list
  */
 export async function listPage<Row extends object>(
-  { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
-  { rows, where, values, by, descending = false, emptyLast = false, ...list }: List,
+  { cursor, limit }: Paging,
+  list: List,
 ): Promise<Page<Row>> {
-  const [columns, types] = [Object.keys(by), Object.values(by)];
-  const keys = decodeCursor(cursor, types);
-  const bound = types.map((type, at) => `$${values.length + at + 1}::${type}`);
-  const beyond = (from: number): string =>
-    `(${columns.slice(from).join()}) ${descending ? '<' : '>'} (${bound.slice(from).join()})`;
+  const { columns, keys, bound, beyond } = keysOf(list, cursor);
+  const { rows, where, values, descending = false, emptyLast = false } = list;
   const empty = `${columns[0]} IS NULL AND (${bound[0]} IS NOT NULL OR ${beyond(1)})`;
   const order = columns.map((column) => column + (descending ? ' DESC' : ''));
   if (emptyLast) order[0] += ' NULLS LAST';
-  const found = await query<Row & { pageKeys: (string | null)[] }>(
-    `${list.with ?? ''} SELECT ARRAY[${columns.map((column) => `(${column})::text`).join()}] AS "pageKeys", ${rows}
+  const found = await query<Row & { pageKeys: Keys }>(
+    `${list.with ?? ''} SELECT ${keysAsText(columns)} AS "pageKeys", ${rows}
        WHERE (${where}) AND (${bound.at(-1)} IS NULL OR ${beyond(0)}${emptyLast ? ` OR ${empty}` : ''})
        ORDER BY ${order.join()} LIMIT $${values.length + keys.length + 1}`,
     [...values, ...keys, limit + 1],
   );
   const items = found.slice(0, limit);
-  const last = found.length > limit ? JSON.stringify(items.at(-1)?.pageKeys) : null;
-  return { items, nextCursor: last && Buffer.from(last).toString('base64url') };
+  const last = items.at(-1);
+  return { items, nextCursor: found.length > limit && last ? encodeCursor(last.pageKeys) : null };
+}
+
+/**
+ * The cursor of the page before this one, of a list without empty keys; null on the first page.
+ * @throws {Refusal} invalid_fields when the cursor is not one of this list
+ */
+export async function previousCursor(
+  { cursor, limit }: Paging,
+  list: List,
+): Promise<string | null> {
+  const { columns, keys, beyond } = keysOf(list, cursor);
+  if (keys.at(-1) === null) return null;
+  const { rows, where, values, descending = false } = list;
+  const backwards = columns.map((column) => column + (descending ? '' : ' DESC'));
+  const [before] = await query<{ pageKeys: Keys }>(
+    `${list.with ?? ''} SELECT ${keysAsText(columns)} AS "pageKeys", ${rows}
+       WHERE (${where}) AND NOT ${beyond(0)} ORDER BY ${backwards.join()}
+       OFFSET $${values.length + keys.length + 1} LIMIT 1`,
+    [...values, ...keys, limit],
+  );
+  return encodeCursor(before?.pageKeys ?? keys.map(() => null));
+}
+
+/** The columns a list is sorted by, and what compares them with the keys of a cursor, bound after its values. */
+function keysOf({ by, values, descending = false }: List, cursor: string | undefined) {
+  const [columns, types] = [Object.keys(by), Object.values(by)];
+  const bound = types.map((type, at) => `$${values.length + at + 1}::${type}`);
+  const beyond = (from: number): string =>
+    `(${columns.slice(from).join()}) ${descending ? '<' : '>'} (${bound.slice(from).join()})`;
+  return { columns, keys: decodeCursor(cursor, types), bound, beyond };
+}
+
+function keysAsText(columns: readonly string[]): string {
+  return `ARRAY[${columns.map((column) => `(${column})::text`).join()}]`;
 }
 
 /** The pattern of ILIKE for what contains this text somewhere; null, which stands for anything, when it is blank. */

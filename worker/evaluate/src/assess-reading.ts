@@ -25,6 +25,8 @@ export interface ReadingAssessment {
   readonly findings: readonly Finding[];
   /** whether nobody would have to look before it is posted */
   readonly ready: boolean;
+  /** the codes that its lines would be booked under, each once, in the order of the alphabet */
+  readonly vatCodes: readonly string[];
 }
 
 /**
@@ -57,7 +59,11 @@ export function assessReading(read: InvoiceReading, invoiceDate?: string): Readi
   );
   confidence.set('supplier_country', country);
   const needed = neededFields(invoice);
-  return { findings, ready: isTrusted({ confidence, confirmed: [], needed, open: findings }) };
+  return {
+    findings,
+    ready: isTrusted({ confidence, confirmed: [], needed, open: findings }),
+    vatCodes: [...new Set(invoice.lines.map(({ vatCode }) => vatCode))].sort(),
+  };
 }
 
 /** Documents are handed in ten days after their date, however old the samples are. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Finding } from '@smart-accounting/accounting/purchase-invoice/check-invoice';
 import type { InvoiceReading } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import { assessReading } from './assess-reading.ts';
@@ -6,6 +7,8 @@ import { judge, type IsPrinted, type Judgement, type TrueFields } from './compar
 /** What is true of a document: its values, and whether a person must look at it, whatever they are. */
 export interface DocumentTruth {
   readonly fields: TrueFields;
+  /** the codes that its lines are booked under, where they are known */
+  readonly vatCodes?: readonly string[];
   /** whether it contradicts itself, is no invoice, or otherwise must not be posted unseen */
   readonly mustBeMarked?: boolean;
   /** what a person must be told of it */
@@ -43,15 +46,16 @@ export type Outcome = (typeof outcomes)[number];
  */
 export function judgeDocument(
   read: InvoiceReading | null,
-  { fields, mustBeMarked = false, findings: expected = [] }: DocumentTruth,
+  { fields, vatCodes, mustBeMarked = false, findings: expected = [] }: DocumentTruth,
   isPrinted?: IsPrinted,
 ): JudgedDocument {
   const judgements = judge(read ?? { fields: {}, vat: [], lines: [] }, fields, isPrinted);
   if (!read) return { judgements, outcome: 'refused', found: [], said: [], unsaid: expected };
-  const { findings: found, ready } = assessReading(read, fields.invoice_date);
+  const { findings: found, ready, vatCodes: booked } = assessReading(read, fields.invoice_date);
   const codes = new Set<string>(found.map(({ code }) => code));
   const verdicts = new Set(judgements.map(({ verdict }) => verdict));
-  const isWrong = mustBeMarked || expected.length > 0 || verdicts.has('wrong');
+  const isBookedWrong = vatCodes !== undefined && !isDeepStrictEqual(booked, vatCodes);
+  const isWrong = mustBeMarked || expected.length > 0 || verdicts.has('wrong') || isBookedWrong;
   const isLacking = isWrong || verdicts.has('missing');
   return {
     judgements,

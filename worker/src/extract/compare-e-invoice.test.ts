@@ -124,6 +124,17 @@ Te betalen                         € 1.000,00`;
     const rest = 'Totaal te betalen                    € 1.000,00';
     assert.deepEqual(differences({ prepaid_total: '210.00' }, pageWith({ sums: rest })), []);
   });
+  it('is not doubted for a doubtful reading of the page that prints its value, too', () => {
+    const sums = `Btw 210,00
+Openstaand        Bedrag 1.210,00        Saldo 1.700,00`;
+    assert.deepEqual(differences({}, pageWith({ sums })), []);
+    const number = 'Nr. 5501234        Referentie 2026-0417';
+    assert.deepEqual(differences({}, pageWith({ number })), []);
+  });
+  it('is not doubted for a short number that is printed as a part of another', () => {
+    const number = 'Factuurnummer: 2026-0017';
+    assert.deepEqual(differences({ invoice_number: '17' }, pageWith({ number })), []);
+  });
   it('is not doubted for what the page does not print', () => {
     const bare = typedPage('Kroon Groothandel B.V.\n\nBijgaand onze factuur als bestand.');
     assert.deepEqual(differences({}, bare), []);
@@ -167,6 +178,31 @@ describe('an e-invoice whose page says something else', () => {
     ]);
     const longer = pageWith({ number: 'Factuurnummer: 2026-041765' });
     assert.deepEqual(differences({}, longer), [['invoice_number', '2026-0417', '2026-041765']]);
+  });
+  it('is doubted for a number that stands on the page as something else', () => {
+    // the year of the date, and the postcode
+    for (const number of ['2026', '4321']) {
+      assert.deepEqual(
+        differences({ invoice_number: number }, pageWith({ number: 'Factuurnummer: F88-0417' })),
+        [['invoice_number', number, 'F88-0417']],
+      );
+    }
+  });
+  it('is doubted also where the page is read with doubt but prints its value nowhere', () => {
+    const titled = pageWith({ number: 'FACTUUR F2562162' });
+    assert.deepEqual(differences({}, titled), [['invoice_number', '2026-0417', 'F2562162']]);
+    const weak = pageWith({ number: 'FACTUUR\nNummer      : F9779909' });
+    assert.deepEqual(differences({}, weak), [['invoice_number', '2026-0417', 'F9779909']]);
+    const sums = `Totaal excl. btw                     1.000,00
+21% btw over 1.000,00                210,00
+Totaal te betalen                  € 1.270,00`;
+    assert.deepEqual(differences({ total: '871.04' }, pageWith({ sums })), [
+      ['total', '871.04', '1270.00'],
+    ]);
+    const iban = 'IBAN NL20 INGB 0001 2345 68';
+    assert.deepEqual(differences({}, pageWith({ iban })), [
+      ['supplier_iban', 'NL91ABNA0417164300', 'NL20INGB0001234568'],
+    ]);
   });
   it('keeps the values of the e-invoice, and tells where the page differs', () => {
     const eInvoice = stating({ ...agreeing, total: '571.04' });

@@ -12,12 +12,15 @@ import { joinPairedLabels } from './join-paired-labels.ts';
 import { joinQualifiedLabels } from './join-qualified-labels.ts';
 import { findTableBodies, type TableBody } from './lines/find-table-bodies.ts';
 import { heightOf } from './layout/rect.ts';
+import { findLabelledAmounts, type LabelledAmount } from './totals/find-labelled-amounts.ts';
 
 /** Everything found in a document before it is decided which field it belongs to. */
 export interface DocumentFacts extends Omit<Values, 'dates'>, Identifiers {
   readonly dates: readonly DateValue[];
   readonly layout: Layout;
   readonly labels: readonly Label[];
+  /** the amounts with a label, the likeliest pairs first */
+  readonly amounts: readonly LabelledAmount[];
   readonly references: readonly Reference[];
   readonly tableHeads: readonly TableHead[];
   readonly tableBodies: readonly TableBody[];
@@ -40,7 +43,12 @@ export function findFacts(pages: readonly Page[]): DocumentFacts {
   const tableBodies = findTableBodies(tableHeads, layout, labels, values.numbers);
   const tableLines = new Set(tableBodies.flatMap(({ rows }) => rows));
   const regions = findPartyRegions(layout, labels, tableHeads);
-  const found = { layout, labels, tableHeads, tableLines, regions, ...values, ...identifiers };
+  const amounts = findLabelledAmounts({ labels, tableHeads, numbers: values.numbers });
+  const found = {
+    ...{ layout, labels, amounts, tableHeads, tableLines, regions },
+    ...values,
+    ...identifiers,
+  };
   return {
     ...found,
     dates: decideDates(values.dates, found),

@@ -58,6 +58,12 @@ const currencies: Readonly<Record<string, string>> = {
   huf: 'HUF',
   rm: 'MYR',
 };
+
+/** The currency that a sign or code stands for, ISO 4217; null for what is none. */
+export function currencyOf(sign: string): string | null {
+  return currencies[sign.toLowerCase()] ?? null;
+}
+
 const currencyCodes = 'EURO?|Euro|GBP|USD|CHF|SEK|NOK|DKK|PLN|CZK|HUF';
 /** `RM` (ringgit) counts only before a number: after one, the letters belong to a postcode. */
 const currencyBefore = String.raw`€|£|US\$|\$|(?<!\p{L})(?:${currencyCodes}|RM)(?!\p{L})`;
@@ -129,7 +135,7 @@ function readNumber(
   const place = spanOf(line, cell, match.index, match.index + match[0].length);
   if (!number || !span || !place) return null;
   if (percent === undefined) {
-    const currency = (before ?? after)?.trim().toLowerCase() ?? '';
+    const currency = (before ?? after)?.trim() ?? '';
     const { left, right } = place;
     return {
       ...span,
@@ -137,7 +143,7 @@ function readNumber(
       right,
       number,
       minor: minorOfNumber(number),
-      currency: currencies[currency] ?? null,
+      currency: currencyOf(currency),
       maybeNegative: (doubtful ?? doubt) !== undefined && !number.negative,
     };
   }

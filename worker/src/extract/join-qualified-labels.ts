@@ -6,16 +6,23 @@ import { boundingBox } from './layout/rect.ts';
 
 const excluding: ReadonlySet<string> = new Set([
   ...['excl', 'exclusief', 'ex', 'zonder'],
-  ...['excluding', 'exclusive', 'before', 'without'],
-  ...['exkl', 'exklusive', 'ohne', 'hors'],
+  ...['excluding', 'exclusive', 'excluded', 'before', 'without'],
+  ...['exkl', 'exklusive', 'ohne', 'hors', 'exclue'],
 ]);
 const including: ReadonlySet<string> = new Set([
-  ...['incl', 'inclusief', 'inc'],
-  ...['including', 'inclusive'],
-  ...['inkl', 'inklusive', 'einschl', 'einschliesslich'],
+  ...['incl', 'inclusief', 'inc', 'inbegrepen'],
+  ...['including', 'inclusive', 'included'],
+  ...['inkl', 'inklusive', 'einschl', 'einschliesslich', 'enthalten'],
+  ...['inclus', 'incluse', 'comprise', 'compris'],
 ]);
-/** Words allowed before the name of the tax: `inclusive of 6% GST`. An amount (`21,00`) is not. */
-const filler = /^(?:of|the|de|der|[(@]?\d{1,2}(?:[.,]\d)?%?|%)$/i;
+const negations: ReadonlySet<string> = new Set(['niet', 'not', 'nicht', 'non']);
+/** What may stand beside the name of the tax: `inclusive of 6% GST`. An amount (`21,00`) may not. */
+const filler =
+  /^(?:of|the|at|de|der|van|von|gesetzl\.?|gesetzliche[rn]?|@|[(@]?\d{1,2}(?:[.,]\d{1,2})?%?\)?:?|%\)?:?)$/i;
+/** A remark in brackets that tells how much of a total is tax: `Total TTC (dont TVA 20%)`. */
+const openedRemark = /^\(/;
+const closedRemark = /\)[:.]?$/;
+const remarkWords: ReadonlySet<string> = new Set(['dont', 'waarvan', 'davon', 'which']);
 
 const sums: ReadonlySet<string> = new Set<LabelName>(['total', 'net_total', 'payable']);
 /** Amounts that stay what they are, with or without tax. */
@@ -67,40 +74,82 @@ function wholeName(
   tax: Label,
   tokens: readonly Token[],
 ): WholeName | null {
-  const own = before && qualifierOf(tokens[before.endToken - 1]);
-  if (before && own) {
-    // `Totaal incl.` is a phrase of its own, as far as it goes.
-    const between = tokens.slice(before.endToken, tax.firstToken);
-    return between.every(({ text }) => filler.test(text))
-      ? named(before, before.name, own, tax.endToken)
-      : null;
+  if (before) {
+    const ahead = qualifierAhead(before, tax, tokens);
+    if (ahead) return named(before, before.name, ahead, tax.endToken);
+    if (!tokens.slice(before.endToken, tax.firstToken).every(isFiller)) return null;
   }
-  const [qualifier, ...rest] = before ? tokens.slice(before.endToken, tax.firstToken + 1) : [];
-  if (before && qualifierOf(qualifier)) {
-    const between = qualifier === tokens[tax.firstToken] ? [] : rest.slice(0, -1);
-    if (!between.every(({ text }) => filler.test(text))) return null;
-    return named(before, before.name, qualifierOf(qualifier), tax.endToken);
+  const behind = qualifierBehind(tax, tokens);
+  if (before) {
+    if (behind) return named(before, before.name, behind.qualifier, behind.endToken);
+    const endToken = endOfRemark(before, tax, tokens);
+    return endToken === null ? null : named(before, before.name, null, endToken);
   }
-  const behind = qualifierOf(tokens[tax.endToken]);
-  if (!behind) return null;
-  if (before?.endToken === tax.firstToken)
-    return named(before, before.name, behind, tax.endToken + 1);
   const isSum = plainWords(tax.text).some((word) => sumWords.has(word));
-  return isSum ? named(tax, 'total', behind, tax.endToken + 1) : null;
+  return isSum && behind ? named(tax, 'total', behind.qualifier, behind.endToken) : null;
 }
 
-function qualifierOf(token: Token | undefined): 'with' | 'without' | null {
-  const [word = ''] = plainWords(token?.text ?? '');
+type Qualifier = 'with' | 'without';
+
+/** The qualifier between the two, with nothing but fillers between it and the tax; `Totaal incl.` has it in its name. */
+function qualifierAhead(before: Label, tax: Label, tokens: readonly Token[]): Qualifier | null {
+  for (const at of [before.endToken - 1, before.endToken]) {
+    const qualifier = at <= tax.firstToken ? qualifierOf(tokens[at]) : null;
+    if (!qualifier) continue;
+    return tokens.slice(at + 1, tax.firstToken).every(isFiller) ? qualifier : null;
+  }
+  return null;
+}
+
+/** The qualifier behind the tax and its rate: `VAT 20% not included`. */
+function qualifierBehind(
+  tax: Label,
+  tokens: readonly Token[],
+): { qualifier: Qualifier; endToken: number } | null {
+  let at = endOfFillers(tax.endToken, tokens);
+  const isNegated = negations.has(wordOf(tokens[at]));
+  if (isNegated) at += 1;
+  const said = qualifierOf(tokens[at]);
+  if (!said) return null;
+  const qualifier = isNegated ? (said === 'with' ? 'without' : 'with') : said;
+  return { qualifier, endToken: at + 1 };
+}
+
+/** Where a remark in brackets ends that begins behind the sum and names only the tax and its rate, or null. */
+function endOfRemark(before: Label, tax: Label, tokens: readonly Token[]): number | null {
+  const endToken = endOfFillers(tax.endToken, tokens);
+  const isWhole =
+    openedRemark.test(tokens[before.endToken]?.text ?? '') &&
+    closedRemark.test(tokens[endToken - 1]?.text ?? '');
+  return isWhole ? endToken : null;
+}
+
+function endOfFillers(start: number, tokens: readonly Token[]): number {
+  const after = tokens.slice(start).findIndex((token) => !isFiller(token));
+  return after < 0 ? tokens.length : start + after;
+}
+
+function isFiller(token: Token): boolean {
+  return filler.test(token.text) || remarkWords.has(wordOf(token));
+}
+
+function wordOf(token: Token | undefined): string {
+  return plainWords(token?.text ?? '')[0] ?? '';
+}
+
+function qualifierOf(token: Token | undefined): Qualifier | null {
+  const word = wordOf(token);
   return including.has(word) ? 'with' : excluding.has(word) ? 'without' : null;
 }
 
+/** @param qualifier null where only a remark follows the name of the sum */
 function named(
   first: Label,
   of: LabelName,
-  qualifier: 'with' | 'without' | null,
+  qualifier: Qualifier | null,
   endToken: number,
 ): WholeName | null {
-  if (others.has(of)) return { first, name: of, endToken };
+  if (others.has(of) || (qualifier === null && sums.has(of))) return { first, name: of, endToken };
   if (!sums.has(of)) return null;
   return { first, name: qualifier === 'without' ? 'net_total' : 'total', endToken };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { exportOf, exportQuery } from '../export.ts';
 import { operation } from '../operation.ts';
 import {
   amount,
@@ -63,6 +64,11 @@ const contactFields = z.object({
   payment_days: z.number().int().min(0).max(365).nullable(),
 });
 
+const contactFilter = {
+  search: z.string().max(100).optional().describe('name, IBAN, KvK or VAT number'),
+  kind: z.enum(['supplier', 'customer']).optional(),
+};
+
 export const listContacts = operation({
   id: 'listContacts',
   method: 'get',
@@ -71,11 +77,15 @@ export const listContacts = operation({
   summary: 'Contacts by name',
   access: 'read',
   params: inTenant,
-  query: pageQuery.extend({
-    search: z.string().max(100).optional().describe('name, IBAN, KvK or VAT number'),
-    kind: z.enum(['supplier', 'customer']).optional(),
-  }),
+  query: pageQuery.extend(contactFilter),
   success: { status: 200, body: pageOf(contact).extend({ count: z.number().int() }) },
+});
+
+export const exportContacts = operation({
+  ...exportOf(listContacts),
+  id: 'exportContacts',
+  summary: 'Contacts by name, as a file',
+  query: exportQuery.extend(contactFilter),
 });
 
 export const readContact = operation({
@@ -97,7 +107,7 @@ export const createContact = operation({
   summary: 'Add a contact',
   access: 'contacts.write',
   params: inTenant,
-  body: contactFields.partial().required({ name: true }),
+  body: contactFields.partial().required({ name: true }).strict(),
   idempotent: true,
   success: { status: 201, body: contact },
 });
@@ -110,7 +120,7 @@ export const updateContact = operation({
   summary: 'Change a contact',
   access: 'contacts.write',
   params: oneContact,
-  body: contactFields.partial(),
+  body: contactFields.partial().strict(),
   ifMatch: true,
   success: { status: 200, body: contact },
 });

@@ -6,6 +6,7 @@ import {
   pageSources,
 } from '@smart-accounting/accounting/vocabularies';
 import { z } from 'zod';
+import { exportOf, exportQuery } from '../export.ts';
 import { operation } from '../operation.ts';
 import { amount, box, currency, id, instant, pageOf, pageQuery, tenantId } from '../values.ts';
 
@@ -89,7 +90,8 @@ export const uploadDocument = operation({
   summary: 'Hand in a file: its bytes are the body',
   description:
     'The type is decided by the first bytes, not by the name. A file handed in before (same bytes) is answered with ' +
-    '200 and `duplicate: true`, and nothing is stored twice.',
+    '200 and `duplicate: true`, and nothing is stored twice. If its invoice was reversed, that comes back to review as a ' +
+    'copy, and the answer is 201.',
   access: 'documents.write',
   params: inTenant,
   query: z.object({
@@ -113,6 +115,7 @@ export const uploadDocument = operation({
     'storage_quota_reached',
     'storage_unavailable',
     'storage_full',
+    'too_many_uploads',
   ],
 });
 
@@ -151,8 +154,21 @@ export const uploadArchive = operation({
     'storage_quota_reached',
     'storage_unavailable',
     'storage_full',
+    'too_many_uploads',
   ],
 });
+
+const documentFilter = {
+  state: documentState.optional(),
+  open: z
+    .stringbool()
+    .optional()
+    .describe('true: only those whose invoice is not posted yet (the inbox)'),
+  no_invoice: z
+    .stringbool()
+    .optional()
+    .describe('true: only what is no invoice; false: only the others'),
+};
 
 export const listDocuments = operation({
   id: 'listDocuments',
@@ -162,17 +178,7 @@ export const listDocuments = operation({
   summary: 'Documents, newest first',
   access: 'read',
   params: inTenant,
-  query: pageQuery.extend({
-    state: documentState.optional(),
-    open: z
-      .stringbool()
-      .optional()
-      .describe('true: only those whose invoice is not posted yet (the inbox)'),
-    no_invoice: z
-      .stringbool()
-      .optional()
-      .describe('true: only what is no invoice; false: only the others'),
-  }),
+  query: pageQuery.extend(documentFilter),
   success: {
     status: 200,
     body: pageOf(document).extend({
@@ -186,6 +192,13 @@ export const listDocuments = operation({
       }),
     }),
   },
+});
+
+export const exportDocuments = operation({
+  ...exportOf(listDocuments),
+  id: 'exportDocuments',
+  summary: 'Documents, newest first, as a file',
+  query: exportQuery.extend(documentFilter),
 });
 
 export const readDocument = operation({
@@ -283,7 +296,7 @@ export const splitDocument = operation({
   access: 'documents.write',
   params: oneDocument,
   body: z
-    .object({
+    .strictObject({
       parts: z
         .array(z.strictObject({ first_page: pageNumber, last_page: pageNumber }))
         .min(1)

@@ -1,5 +1,6 @@
 import { jobStates } from '@smart-accounting/accounting/vocabularies';
 import { z } from 'zod';
+import { exportOf, exportQuery } from '../export.ts';
 import { operation } from '../operation.ts';
 import { id, instant, pageOf, pageQuery, tenantId } from '../values.ts';
 
@@ -21,6 +22,8 @@ export const job = z
   .meta({ id: 'Job' });
 export type Job = z.infer<typeof job>;
 
+const jobFilter = { state: z.enum(jobStates).optional() };
+
 export const listJobs = operation({
   id: 'listJobs',
   method: 'get',
@@ -29,8 +32,15 @@ export const listJobs = operation({
   summary: 'Jobs, latest first',
   access: 'read',
   params: inTenant,
-  query: pageQuery.extend({ state: z.enum(jobStates).optional() }),
+  query: pageQuery.extend(jobFilter),
   success: { status: 200, body: pageOf(job) },
+});
+
+export const exportJobs = operation({
+  ...exportOf(listJobs),
+  id: 'exportJobs',
+  summary: 'Jobs, latest first, as a file',
+  query: exportQuery.extend(jobFilter),
 });
 
 export const retryJob = operation({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { exportOf, exportQuery } from '../export.ts';
 import { operation } from '../operation.ts';
 import { amount, date, id, instant, line, pageOf, pageQuery, tenantId, text } from '../values.ts';
 
@@ -53,6 +54,13 @@ export const journalEntry = journalEntrySummary
   .meta({ id: 'JournalEntry' });
 export type JournalEntry = z.infer<typeof journalEntry>;
 
+const entryFilter = {
+  journal: z.string().max(5).optional(),
+  from: date.optional(),
+  to: date.optional(),
+  search: z.string().max(100).optional(),
+};
+
 export const listJournalEntries = operation({
   id: 'listJournalEntries',
   method: 'get',
@@ -61,13 +69,15 @@ export const listJournalEntries = operation({
   summary: 'Journal entries, latest first',
   access: 'read',
   params: inTenant,
-  query: pageQuery.extend({
-    journal: z.string().max(5).optional(),
-    from: date.optional(),
-    to: date.optional(),
-    search: z.string().max(100).optional(),
-  }),
+  query: pageQuery.extend(entryFilter),
   success: { status: 200, body: pageOf(journalEntrySummary) },
+});
+
+export const exportJournalEntries = operation({
+  ...exportOf(listJournalEntries),
+  id: 'exportJournalEntries',
+  summary: 'Journal entries, latest first, as a file',
+  query: exportQuery.extend(entryFilter),
 });
 
 export const readJournalEntry = operation({
@@ -89,12 +99,12 @@ export const postJournalEntry = operation({
   summary: 'Post an entry by hand (journal MEM)',
   access: 'entries.post',
   params: inTenant,
-  body: z.object({
+  body: z.strictObject({
     entry_date: date,
     description: line(500),
     lines: z
       .array(
-        z.object({
+        z.strictObject({
           ledger_account_id: id,
           description: text(500).default(''),
           debit: amount.default('0.00'),
@@ -118,8 +128,8 @@ export const reverseJournalEntry = operation({
   summary: 'Undo an entry by its exact opposite',
   access: 'entries.post',
   params: oneEntry,
-  body: z.object({ entry_date: date.optional() }),
+  body: z.strictObject({ entry_date: date.optional() }),
   idempotent: true,
   success: { status: 201, body: journalEntry },
-  errors: ['already_reversed', 'period_closed', 'no_fiscal_period'],
+  errors: ['already_reversed', 'reversal_before_entry', 'period_closed', 'no_fiscal_period'],
 });

@@ -1,5 +1,6 @@
 import { accountTypes, vatDirections } from '@smart-accounting/accounting/vocabularies';
 import { z } from 'zod';
+import { exportOf, exportQuery } from '../export.ts';
 import { operation } from '../operation.ts';
 import { amount, date, id, line, pageQuery, tenantId } from '../values.ts';
 
@@ -54,6 +55,13 @@ export const listLedgerAccounts = operation({
   success: { status: 200, body: z.object({ items: z.array(ledgerAccount) }) },
 });
 
+export const exportLedgerAccounts = operation({
+  ...exportOf(listLedgerAccounts),
+  id: 'exportLedgerAccounts',
+  summary: 'The chart of accounts by number, with balances, as a file',
+  query: exportQuery,
+});
+
 export const createLedgerAccount = operation({
   id: 'createLedgerAccount',
   method: 'post',
@@ -62,7 +70,7 @@ export const createLedgerAccount = operation({
   summary: 'Add a ledger account',
   access: 'accounts.write',
   params: inTenant,
-  body: accountFields.partial().required({ number: true, name: true, type: true }),
+  body: accountFields.partial().required({ number: true, name: true, type: true }).strict(),
   idempotent: true,
   success: { status: 201, body: ledgerAccount },
   errors: ['conflict'],
@@ -76,17 +84,32 @@ export const updateLedgerAccount = operation({
   summary: 'Change a ledger account',
   access: 'accounts.write',
   params: oneAccount,
-  body: accountFields.omit({ type: true }).partial(),
+  body: accountFields.omit({ type: true }).partial().strict(),
   ifMatch: true,
   success: { status: 200, body: ledgerAccount },
   errors: ['conflict'],
 });
 
+const cardSums = z.object({ debit: amount, credit: amount, balance: amount });
+
 export const accountCard = z
   .object({
     account: ledgerAccount,
-    opening_balance: amount.describe('before the first line of the filter'),
-    closing_balance: amount.describe('after the last line of the filter'),
+    from: date.nullable().describe('of the filter, else of the newest financial year with lines'),
+    to: date.nullable(),
+    years: z
+      .array(z.object({ year: z.number().int(), from: date, to: date }))
+      .describe('financial years with lines, newest first'),
+    opening_balance: amount.describe(
+      'before the first line of the period; of revenue and cost since their financial year began',
+    ),
+    closing_balance: amount.describe('after the last line of the period'),
+    total_debit: amount.describe('of all lines of the period, on whatever page'),
+    total_credit: amount,
+    line_count: z.number().int(),
+    lines_before: z.number().int().describe('lines of the period on the pages before this one'),
+    brought_forward: cardSums.describe('debit and credit of those, and the balance after them'),
+    carried_forward: cardSums.describe('the same with the lines of this page'),
     items: z.array(
       z.object({
         entry_id: id,
@@ -104,6 +127,7 @@ export const accountCard = z
       }),
     ),
     next_cursor: z.string().nullable(),
+    previous_cursor: z.string().nullable().describe('of the page before; null on the first one'),
   })
   .meta({ id: 'AccountCard' });
 export type AccountCard = z.infer<typeof accountCard>;
@@ -116,7 +140,10 @@ export const readAccountCard = operation({
   summary: 'The lines of one account in order, with a running balance',
   access: 'read',
   params: oneAccount,
-  query: pageQuery.extend(period).refine(endsAfterItBegins, notBefore),
+  query: pageQuery
+    .extend(period)
+    .refine(endsAfterItBegins, notBefore)
+    .describe('by default the newest financial year in which something was posted on the account'),
   success: { status: 200, body: accountCard },
 });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { linkToken } from './profile.ts';
 import { email, language, newPassword, role, session } from './identity.ts';
+import { exportOf, exportQuery } from '../export.ts';
 import { operation } from '../operation.ts';
 import { id, instant, line, tenantId } from '../values.ts';
 
@@ -36,6 +37,13 @@ export const listMembers = operation({
   success: { status: 200, body: z.object({ items: z.array(member) }) },
 });
 
+export const exportMembers = operation({
+  ...exportOf(listMembers),
+  id: 'exportMembers',
+  summary: 'Who may enter these books, as a file',
+  query: exportQuery,
+});
+
 export const changeMemberRole = operation({
   id: 'changeMemberRole',
   method: 'patch',
@@ -44,9 +52,23 @@ export const changeMemberRole = operation({
   summary: 'Change what a member may do; it holds from their next request',
   access: 'members.manage',
   params: oneMember,
-  body: z.object({ role }),
+  body: z.strictObject({ role }),
   success: { status: 200, body: member },
   errors: ['last_owner'],
+});
+
+export const requireTwoStep = operation({
+  id: 'requireTwoStep',
+  method: 'put',
+  path: '/tenants/{tenant}/two-step-rule',
+  tag: 'members',
+  summary: 'Let only those in who sign in by two steps, or everybody again',
+  description: 'You must have switched on two-step sign-in yourself.',
+  access: 'members.manage',
+  params: inTenant,
+  body: z.strictObject({ required: z.boolean() }),
+  success: { status: 204 },
+  errors: ['two_step_off'],
 });
 
 export const removeMember = operation({
@@ -72,6 +94,13 @@ export const listInvitations = operation({
   success: { status: 200, body: z.object({ items: z.array(invitation) }) },
 });
 
+export const exportInvitations = operation({
+  ...exportOf(listInvitations),
+  id: 'exportInvitations',
+  summary: 'Invitations that were not accepted yet, as a file',
+  query: exportQuery,
+});
+
 export const invite = operation({
   id: 'invite',
   method: 'post',
@@ -80,7 +109,7 @@ export const invite = operation({
   summary: 'Invite somebody by mail; the link works once, within seven days',
   access: 'members.manage',
   params: inTenant,
-  body: z.object({ email, role, language: language.default('nl') }),
+  body: z.strictObject({ email, role, language: language.default('nl') }),
   success: { status: 201, body: invitation },
   errors: ['email_unconfirmed', 'already_member', 'already_invited', 'too_many_attempts'],
 });
@@ -138,10 +167,10 @@ export const acceptInvitation = operation({
   description:
     'Somebody new gives name and password and is signed in; whoever has an account signs in first and gives neither.',
   access: 'public',
-  body: z.object({
+  body: z.strictObject({
     token: linkToken,
-    person: z.object({ name: line(200), password: newPassword }).optional(),
+    person: z.strictObject({ name: line(200), password: newPassword }).optional(),
   }),
   success: { status: 200, body: session },
-  errors: ['link_expired', 'not_signed_in', 'invitation_for_other', 'email_taken'],
+  errors: ['link_expired', 'not_signed_in', 'invitation_for_other', 'email_taken', 'weak_password'],
 });

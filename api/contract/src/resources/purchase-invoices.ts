@@ -11,6 +11,7 @@ import {
 import { z } from 'zod';
 import { otherEInvoice } from './documents.ts';
 import { journalEntry, proposedLine } from './journal-entries.ts';
+import { exportOf, exportQuery } from '../export.ts';
 import { operation } from '../operation.ts';
 import {
   amount,
@@ -128,7 +129,7 @@ export const purchaseInvoice = purchaseInvoiceSummary
       .array(otherEInvoice)
       .describe('e-invoices in its document beside the one that was read'),
     lines: z.array(invoiceLine),
-    vat: z.array(z.object({ vat_code: z.string(), base: amount, vat_amount: amount })),
+    vat: z.array(z.strictObject({ vat_code: z.string(), base: amount, vat_amount: amount })),
     entry_date: date.nullable().describe('the day it is booked on; by default the invoice date'),
     exchange_rate: decimal.nullable().describe('euros for one unit of the currency'),
     checks: z.array(check),
@@ -152,6 +153,9 @@ export const purchaseInvoice = purchaseInvoiceSummary
         reversed_by: id.nullable(),
       })
       .nullable(),
+    corrected_by: id
+      .nullable()
+      .describe('of a reversed one: the copy in which it is corrected and posted again'),
     version: z.number().int(),
   })
   .meta({ id: 'PurchaseInvoice' });
@@ -159,7 +163,7 @@ export type PurchaseInvoice = z.infer<typeof purchaseInvoice>;
 
 /** What a person may change. A field that is absent stays; null empties it. */
 export const invoiceCorrections = z
-  .object({
+  .strictObject({
     fields: z
       .partialRecord(invoiceFieldName, text(300).nullable())
       .describe('new values in canonical form: dates YYYY-MM-DD, amounts 1234.50'),
@@ -172,7 +176,7 @@ export const invoiceCorrections = z
     exchange_rate: decimal.regex(/^[^-]*[1-9]/, 'write a rate above zero').nullable(),
     lines: z
       .array(
-        z.object({
+        z.strictObject({
           description: line(500),
           quantity: decimal.nullish(),
           unit_price: decimal.nullish(),
@@ -182,11 +186,28 @@ export const invoiceCorrections = z
         }),
       )
       .max(500),
-    vat: z.array(z.object({ vat_code: z.string().max(10), vat_amount: amount })).max(20),
+    vat: z.array(z.strictObject({ vat_code: z.string().max(10), vat_amount: amount })).max(20),
   })
   .partial()
   .meta({ id: 'InvoiceCorrections' });
 export type InvoiceCorrections = z.infer<typeof invoiceCorrections>;
+
+const invoiceFilter = {
+  state: invoiceState.optional(),
+  contact: id.optional(),
+  overdue: z.stringbool().optional(),
+  from: date.optional(),
+  to: date.optional(),
+  search: z
+    .string()
+    .max(100)
+    .optional()
+    .describe('supplier, number or amount, in Dutch or English notation'),
+  sort: z
+    .enum(['created_at', 'invoice_date', 'due_date', 'total', 'supplier_name', 'invoice_number'])
+    .default('created_at'),
+  order: z.enum(['asc', 'desc']).default('desc'),
+};
 
 export const listPurchaseInvoices = operation({
   id: 'listPurchaseInvoices',
@@ -196,22 +217,7 @@ export const listPurchaseInvoices = operation({
   summary: 'Purchase invoices by filter, with the totals of the filter',
   access: 'read',
   params: inTenant,
-  query: pageQuery.extend({
-    state: invoiceState.optional(),
-    contact: id.optional(),
-    overdue: z.stringbool().optional(),
-    from: date.optional(),
-    to: date.optional(),
-    search: z
-      .string()
-      .max(100)
-      .optional()
-      .describe('supplier, number or amount, in Dutch or English notation'),
-    sort: z
-      .enum(['created_at', 'invoice_date', 'due_date', 'total', 'supplier_name', 'invoice_number'])
-      .default('created_at'),
-    order: z.enum(['asc', 'desc']).default('desc'),
-  }),
+  query: pageQuery.extend(invoiceFilter),
   success: {
     status: 200,
     body: pageOf(purchaseInvoiceSummary).extend({
@@ -225,6 +231,13 @@ export const listPurchaseInvoices = operation({
       }),
     }),
   },
+});
+
+export const exportPurchaseInvoices = operation({
+  ...exportOf(listPurchaseInvoices),
+  id: 'exportPurchaseInvoices',
+  summary: 'Purchase invoices by filter, as a file',
+  query: exportQuery.extend(invoiceFilter),
 });
 
 export const readPurchaseInvoice = operation({
@@ -289,10 +302,22 @@ export const reversePurchaseInvoice = operation({
   summary: 'Undo a posting by a reversal entry',
   access: 'invoices.post',
   params: oneInvoice,
-  body: z.object({ entry_date: date.optional() }),
+  body: z.strictObject({ entry_date: date.optional() }),
   idempotent: true,
   success: { status: 201, body: journalEntry },
-  errors: ['conflict', 'already_reversed', 'period_closed', 'no_fiscal_period'],
+  errors: ['conflict', 'already_reversed', 'reversal_before_entry', 'period_closed', 'no_fiscal_period'],
+});
+
+export const copyReversedInvoice = operation({
+  id: 'copyReversedInvoice',
+  method: 'post',
+  path: '/tenants/{tenant}/purchase-invoices/{invoice}/copy',
+  tag: 'purchase invoices',
+  summary: 'A copy of a reversed invoice, to be corrected and posted again; made once',
+  access: 'invoices.write',
+  params: oneInvoice,
+  success: { status: 200, body: z.object({ id }) },
+  errors: ['conflict'],
 });
 
 export const nextInvoice = operation({

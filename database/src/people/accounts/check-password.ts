@@ -1,7 +1,7 @@
 import { Refusal } from '../../refusal.ts';
 import { type Database, query } from '../../tenancy/database.ts';
 import { withIdentity } from '../../tenancy/with-identity.ts';
-import { countAttempt, forgetAttempts } from '../sessions/sign-in-attempts.ts';
+import { countAttempt, forgetAttempts, insidersAttempts } from '../sessions/sign-in-attempts.ts';
 import { type SecondStepKeys, takeSecondStep } from '../two-step/take-second-step.ts';
 import { verifyPassword } from './password.ts';
 
@@ -16,8 +16,8 @@ export async function checkPassword(
   password: string,
   secondStep: { code: string; keys: SecondStepKeys } | null = null,
 ): Promise<void> {
-  const whose = `account:${userId}`;
-  await countAttempt(database, whose, null);
+  const attempts = insidersAttempts(`account:${userId}`);
+  await countAttempt(database, attempts);
   const [user] = await withIdentity(database, () =>
     query<{ hash: string }>('SELECT password_hash AS hash FROM users WHERE id = $1', [userId]),
   );
@@ -26,5 +26,5 @@ export async function checkPassword(
     const { code, keys } = secondStep;
     await withIdentity(database, () => takeSecondStep(userId, code, keys));
   }
-  await forgetAttempts(database, whose);
+  await forgetAttempts(database, attempts);
 }

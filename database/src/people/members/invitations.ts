@@ -7,7 +7,7 @@ import { type Database, query } from '../../tenancy/database.ts';
 import { withTenant } from '../../tenancy/with-tenant.ts';
 import { randomUuidV7 } from '../../uuid-v7.ts';
 import type { Role } from '../membership.ts';
-import { countAttempt } from '../sessions/sign-in-attempts.ts';
+import { countAttempt, insidersAttempts } from '../sessions/sign-in-attempts.ts';
 import type { SignedIn } from '../sessions/signed-in.ts';
 
 /** What was not accepted yet. */
@@ -89,7 +89,7 @@ async function mayInvite(
   { emailConfirmed }: SignedIn,
 ): Promise<void> {
   if (!emailConfirmed) throw new Refusal('email_unconfirmed');
-  await countAttempt(database, `invitations:${tenant}`, null, invitationsAtOnce);
+  await countAttempt(database, insidersAttempts(`invitations:${tenant}`, invitationsAtOnce));
 }
 
 async function writeInvitation(

@@ -6,7 +6,7 @@ import { withIdentity } from '../../tenancy/with-identity.ts';
 import { checkPassword } from '../accounts/check-password.ts';
 import { findUserByEmail } from '../accounts/find-user.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
-import { countAttempt, forgetAttempts } from '../sessions/sign-in-attempts.ts';
+import { countAttempt, forgetAttempts, insidersAttempts } from '../sessions/sign-in-attempts.ts';
 import type { SignedIn } from '../sessions/signed-in.ts';
 import { encryptSecret } from './encrypted-secret.ts';
 import { replaceRecoveryCodes } from './recovery-codes.ts';
@@ -47,8 +47,8 @@ export async function switchOnTwoStep(
   { code, keptToken }: { code: string; keptToken: string | null },
   keys: SecondStepKeys,
 ): Promise<string[]> {
-  const whose = `account:${userId}`;
-  await countAttempt(database, whose, null);
+  const attempts = insidersAttempts(`account:${userId}`);
+  await countAttempt(database, attempts);
   const codes = await withIdentity(database, async () => {
     await lockBegun(userId);
     await takeSecondStep(userId, code, keys);
@@ -57,7 +57,7 @@ export async function switchOnTwoStep(
     await tell(userId, email, 'two_step_on');
     return replaceRecoveryCodes(userId);
   });
-  await forgetAttempts(database, whose);
+  await forgetAttempts(database, attempts);
   return codes;
 }
 

@@ -8,7 +8,7 @@ const nl = {
   result: (year: number) => `Resultaat ${year}`,
   resultText: 'omzet min kosten',
   vat: (period: string) => `Btw ${period}`,
-  vatDue: (date: string) => `aangifte vóór ${date}`,
+  vatDue: (date: string) => `aangifte uiterlijk ${date}`,
   quarter: (quarter: string, year: string) => `${quarter}e kwartaal ${year}`,
   ageing: 'Te betalen naar ouderdom',
   buckets: {
@@ -54,6 +54,7 @@ const nl = {
     'member.joined': 'Nieuw lid',
     'member.removed': 'Lid verwijderd',
     'member.role_changed': 'Rol gewijzigd',
+    'member.two_step_rule_changed': 'Regel voor tweestaps inloggen gewijzigd',
   } satisfies Record<TenantAuditAction, string>,
   event: 'Wijziging',
   program: 'automatisch',
@@ -78,7 +79,7 @@ const en: typeof nl = {
   result: (year) => `Result ${year}`,
   resultText: 'revenue minus costs',
   vat: (period) => `VAT ${period}`,
-  vatDue: (date) => `return before ${date}`,
+  vatDue: (date) => `return by ${date}`,
   quarter: (quarter, year) => `quarter ${quarter} of ${year}`,
   ageing: 'Payables by age',
   buckets: {
@@ -124,6 +125,7 @@ const en: typeof nl = {
     'member.joined': 'New member',
     'member.removed': 'Member removed',
     'member.role_changed': 'Role changed',
+    'member.two_step_rule_changed': 'Two-step sign-in rule changed',
   },
   event: 'Change',
   program: 'automatic',

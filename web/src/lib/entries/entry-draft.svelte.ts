@@ -1,77 +1,104 @@
-import { toDecimal, toMinor } from '#lib/money/format-money.ts';
+import type { BodyInput, postJournalEntry } from '@smart-accounting/api-contract';
+import { LineGrid } from '#lib/line-editor/line-grid.svelte.ts';
+import {
+  blankCell,
+  cellOf,
+  type Column,
+  isUnreadable,
+  type Line,
+  withCell,
+} from '#lib/line-editor/lines.ts';
+import { formatAmount, toDecimal, toMinor } from '#lib/money/format-money.ts';
 
-export interface EntryLineDraft {
-  readonly key: number;
-  accountId: string | null;
-  description: string;
-  debit: string | null;
-  credit: string | null;
-}
+type Side = 'debit' | 'credit';
+export type EntryColumn = 'account' | 'description' | Side;
+type EntryLine = Line<EntryColumn>;
+
+/** What a line lacks, by the cell where it is told. */
+export type Lack = 'account' | 'amount' | 'negative';
+
+/** The API takes no more in one entry. */
+export const mostLines = 500;
 
 /** A journal entry being made by hand. */
 export class EntryDraft {
   date = $state<string | null>(null);
   description = $state('');
-  lines = $state<EntryLineDraft[]>([]);
-  #count = 0;
+  readonly grid: LineGrid<EntryColumn>;
 
-  constructor(date: string) {
+  constructor(date: string, columns: () => readonly Column<EntryColumn>[]) {
     this.date = date;
-    this.addLine();
-    this.addLine();
+    this.grid = new LineGrid({ columns, settle: onOneSide, least: 2 });
   }
 
-  readonly debit = $derived.by(() => total(this.lines.map((line) => line.debit)));
-  readonly credit = $derived.by(() => total(this.lines.map((line) => line.credit)));
+  readonly filled = $derived.by(() => this.grid.filled);
+  readonly debit = $derived.by(() => total(this.filled, 'debit'));
+  readonly credit = $derived.by(() => total(this.filled, 'credit'));
   /** Debit less credit. */
   readonly difference = $derived.by(() => this.debit - this.credit);
-  readonly filled = $derived.by(() => this.lines.filter((line) => !isEmpty(line)));
+  /** Whether a person wrote anything that would be a loss. */
+  readonly begun = $derived.by(() => this.filled.length > 0 || this.description.trim() !== '');
   readonly ready = $derived.by(
     () =>
       this.date !== null &&
       this.description.trim() !== '' &&
       this.filled.length >= 2 &&
-      this.filled.every(
-        (line) => line.accountId !== null && (line.debit ?? line.credit) !== null,
-      ) &&
+      this.filled.length <= mostLines &&
+      this.filled.every((line) => this.#isWhole(line)) &&
       this.difference === 0n,
   );
 
-  addLine(): void {
-    this.#count += 1;
-    this.lines.push({
-      key: this.#count,
-      accountId: null,
-      description: '',
-      debit: null,
-      credit: null,
-    });
+  #isWhole(line: EntryLine): boolean {
+    return this.grid.columns.every(
+      ({ name }) => lackAt(line, name) === null && !isUnreadable(cellOf(line, name)),
+    );
   }
 
-  removeLine(key: number): void {
-    this.lines = this.lines.filter((line) => line.key !== key);
-    while (this.lines.length < 2) this.addLine();
+  /** Gives this line the amount that the entry lacks for being in balance, on the side where it lacks it. */
+  fillDifference(line: EntryLine): void {
+    const lacking = minorOf(line, 'debit') - minorOf(line, 'credit') - this.difference;
+    if (lacking === 0n) return;
+    const side = lacking > 0n ? 'debit' : 'credit';
+    const value = toDecimal(lacking > 0n ? lacking : -lacking);
+    this.grid.setCell(line.key, side, { text: formatAmount(value), value });
   }
 
-  /** An amount stands on one side: what is typed on one empties the other. */
-  setSide(line: EntryLineDraft, side: 'debit' | 'credit', amount: string | null): void {
-    line[side] = amount;
-    if (amount !== null) line[side === 'debit' ? 'credit' : 'debit'] = null;
-  }
-
-  /** Puts on this side what the entry still lacks there, this line's own amount aside. */
-  fillDifference(line: EntryLineDraft, side: 'debit' | 'credit'): void {
-    const own = toMinor(line.debit ?? '0') - toMinor(line.credit ?? '0');
-    const rest = this.difference - own;
-    const lacking = side === 'debit' ? -rest : rest;
-    if (lacking > 0n) this.setSide(line, side, toDecimal(lacking));
+  /** The entry as the API takes it; null while something is missing. */
+  get body(): BodyInput<typeof postJournalEntry> | null {
+    if (!this.ready || this.date === null) return null;
+    return {
+      entry_date: this.date,
+      description: this.description.trim(),
+      lines: this.filled.map((line) => ({
+        ledger_account_id: cellOf(line, 'account').value ?? '',
+        description: cellOf(line, 'description').text.trim(),
+        debit: cellOf(line, 'debit').value ?? '0.00',
+        credit: cellOf(line, 'credit').value ?? '0.00',
+      })),
+    };
   }
 }
 
-function isEmpty(line: EntryLineDraft): boolean {
-  return line.accountId === null && line.debit === null && line.credit === null;
+/** What is missing at this cell of a line that was begun. */
+export function lackAt(line: EntryLine, name: EntryColumn): Lack | null {
+  if (name === 'account') return cellOf(line, 'account').value === null ? 'account' : null;
+  if (name === 'description') return null;
+  if (minorOf(line, name) < 0n) return 'negative';
+  const nothing = minorOf(line, 'debit') === 0n && minorOf(line, 'credit') === 0n;
+  return name === 'debit' && nothing ? 'amount' : null;
 }
 
-function total(amounts: readonly (string | null)[]): bigint {
-  return amounts.reduce((sum, amount) => sum + (amount === null ? 0n : toMinor(amount)), 0n);
+/** An amount stands on one side: what is typed on one empties the other. */
+function onOneSide(line: EntryLine, changed: EntryColumn): EntryLine {
+  if (changed !== 'debit' && changed !== 'credit') return line;
+  if (cellOf(line, changed).value === null) return line;
+  return withCell(line, changed === 'debit' ? 'credit' : 'debit', blankCell);
+}
+
+function minorOf(line: EntryLine, side: Side): bigint {
+  return toMinor(cellOf(line, side).value ?? '0');
+}
+
+function total(lines: readonly EntryLine[], side: Side): bigint {
+  return lines.reduce((sum, line) => sum + minorOf(line, side), 0n);
 }

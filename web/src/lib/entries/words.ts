@@ -27,10 +27,21 @@ const nl = {
   newEntry: {
     descriptionError: 'Vul een omschrijving in.',
     lineDescription: 'Omschrijving van de regel',
-    line: (number: number) => `regel ${number}`,
     difference: (amount: string, side: string) => `Verschil: ${amount} te weinig ${side}`,
     nothingYet: 'Vul ten minste twee regels in.',
-    hint: 'Tab voorbij de laatste cel voegt een regel toe; = vult het verschil in.',
+    tooMany: (most: number) => `Een journaalpost heeft ten hoogste ${most} regels.`,
+    notYet: 'Nog niet geboekt.',
+    lacks: {
+      account: 'Kies een rekening.',
+      amount: 'Vul debet of credit in.',
+      negative: 'Zet het bedrag zonder min aan de andere kant.',
+    },
+    refused: {
+      account: 'Deze rekening is niet meer in gebruik. Kies een andere.',
+      amount: 'Dit bedrag kan niet geboekt worden.',
+      text: 'Deze omschrijving kan niet geboekt worden.',
+    },
+    hint: 'Enter en de pijltjes gaan door de cellen; Tab voorbij de laatste cel voegt een regel toe; = vult het verschil in. Regels uit een spreadsheet kun je plakken.',
     post: 'Journaalpost boeken',
   },
 };
@@ -64,10 +75,21 @@ const en: typeof nl = {
   newEntry: {
     descriptionError: 'Enter a description.',
     lineDescription: 'Line description',
-    line: (number) => `line ${number}`,
     difference: (amount, side) => `Difference: ${amount} short on ${side}`,
     nothingYet: 'Enter at least two lines.',
-    hint: 'Tab past the last cell to add a line; = enters the difference.',
+    tooMany: (most) => `A journal entry has at most ${most} lines.`,
+    notYet: 'Not posted yet.',
+    lacks: {
+      account: 'Choose an account.',
+      amount: 'Enter debit or credit.',
+      negative: 'Put the amount on the other side, without the minus.',
+    },
+    refused: {
+      account: 'This account is no longer in use. Choose another one.',
+      amount: 'This amount cannot be posted.',
+      text: 'This description cannot be posted.',
+    },
+    hint: 'Enter and the arrow keys walk the cells; Tab past the last cell adds a line; = enters the difference. You can paste rows from a spreadsheet.',
     post: 'Post journal entry',
   },
 };

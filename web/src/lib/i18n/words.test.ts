@@ -27,6 +27,33 @@ function texts(node: unknown, file: string, keys: readonly string[] = []): Said[
 const byCode =
   /^(byCode|events|failures|fields|invoiceStates|journals|kinds|sources|states|types)$/;
 
+/**
+ * What a file reads of some words, as `.states` or `.card.opening`: by `words(theseWords).card.opening`, and by what a name
+ * for them, or for a part of them, stands for.
+ */
+function readIn(text: string, name: string): string[] {
+  if (!text.includes(name)) return [];
+  const code = text.replaceAll(/\s+(?=\??\.\w)/g, '');
+  const said = `words\\(${name}\\)((?:\\.\\w+)*)`;
+  const naming = new RegExp(`const (\\w+|\\{[^}]*\\}) = (?:\\$derived\\()?${said}\\)?;`, 'g');
+  const read = [...code.replaceAll(naming, '').matchAll(new RegExp(said, 'g'))].map(
+    ([, keys = '']) => keys,
+  );
+  for (const [, names = '', part = ''] of code.matchAll(naming)) {
+    const parts = names.startsWith('{')
+      ? names
+          .slice(1, -1)
+          .split(',')
+          .map((key) => [key.trim(), `${part}.${key.trim()}`] as const)
+      : [[names, part] as const];
+    for (const [short, stands] of parts) {
+      const use = new RegExp(`(?<![.\\w])${short}((?:\\??\\.\\w+)+)`, 'g');
+      for (const [, keys = ''] of code.matchAll(use)) read.push(stands + keys.replaceAll('?', ''));
+    }
+  }
+  return read.filter((keys) => keys !== '').map((keys) => keys.replace(/\.(at|length|map)$/, ''));
+}
+
 describe('the words of the features', async () => {
   const files = globSync('lib/**/*words.ts', { cwd: source }).filter(
     (file) => file !== path.join('lib', 'i18n', 'words.ts'),
@@ -76,12 +103,19 @@ describe('the words of the features', async () => {
     const code = globSync('**/*.{svelte,ts}', { cwd: source })
       .filter((file) => !file.endsWith('words.ts') && !file.endsWith('.test.ts'))
       .map((file) => readFileSync(path.join(source, file), 'utf8'));
-    const unused = dutch.filter(({ file, keys }) => {
+    const readOf = new Map<string, readonly string[]>();
+    for (const file of files) {
       const name = /export const (\w+)/.exec(readFileSync(path.join(source, file), 'utf8'))?.[1];
-      // By its own name, or as one of a list that is handed on or looked up in: `t.states[state]`.
-      const [key = '', list = ''] = keys.toReversed();
-      const read = new RegExp(`\\.${key}\\b${list && `|\\.${list}(?=[[;),])`}`);
-      return !code.some((text) => text.includes(name ?? '') && read.test(text));
+      assert.ok(name, file);
+      readOf.set(
+        file,
+        code.flatMap((text) => readIn(text, name)),
+      );
+    }
+    const unused = dutch.filter(({ file, keys }) => {
+      const text = `.${keys.join('.')}`;
+      // A list that is read as a whole shows each of its texts: `t.states[state]`.
+      return !readOf.get(file)?.some((read) => `${text}.`.startsWith(`${read}.`));
     });
     assert.deepEqual(unused.map(placeOf), []);
   });

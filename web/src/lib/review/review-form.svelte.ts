@@ -1,34 +1,17 @@
-import type {
-  InvoiceCorrections,
-  InvoiceFieldName,
-  PurchaseInvoice,
-} from '@smart-accounting/api-contract';
+import type { InvoiceFieldName, PurchaseInvoice } from '@smart-accounting/api-contract';
 import { allFields, blockers, doubts, lookOf } from './doubt.ts';
+import {
+  changesAfter,
+  changesToSave,
+  conflictsOf,
+  correctionsOf,
+  isUnfinished,
+  type LineDraft,
+  linesToSave,
+  noChanges,
+  type ReviewChanges,
+} from './review-changes.ts';
 import { type VatRow, vatRowsFor } from './vat-rows.ts';
-
-export interface LineDraft {
-  readonly key: number;
-  readonly description: string;
-  readonly quantity: string | null;
-  readonly unit_price: string | null;
-  readonly net_amount: string | null;
-  readonly vat_code: string;
-  readonly ledger_account_id: string | null;
-  readonly account_source: PurchaseInvoice['lines'][number]['account_source'];
-}
-
-/** What a person did to an invoice and did not save yet. */
-export interface ReviewDraft {
-  readonly version: number;
-  readonly values: Readonly<Partial<Record<InvoiceFieldName, string | null>>>;
-  readonly confirmed: ReadonlySet<InvoiceFieldName>;
-  readonly acknowledged: ReadonlySet<string>;
-  readonly lines: readonly LineDraft[] | null;
-  readonly vat: readonly VatRow[] | null;
-  readonly contact: string | null | undefined;
-  readonly entryDate: string | null | undefined;
-  readonly exchangeRate: string | null | undefined;
-}
 
 /**
  * An invoice in the hands of a person: what is saved, what was changed since, and how it would look. What was typed is
@@ -39,39 +22,56 @@ export class ReviewForm {
   saved: PurchaseInvoice;
   /** With the changes, as the API last answered a preview. */
   #preview = $state.raw<PurchaseInvoice | null>(null);
-  #values = $state.raw<Readonly<Partial<Record<InvoiceFieldName, string | null>>>>({});
-  #confirmed = $state.raw<ReadonlySet<InvoiceFieldName>>(new Set());
-  #acknowledged = $state.raw<ReadonlySet<string>>(new Set());
-  #lines = $state.raw<readonly LineDraft[] | null>(null);
-  #vat = $state.raw<readonly VatRow[] | null>(null);
-  #contact = $state.raw<string | null | undefined>(undefined);
-  #entryDate = $state.raw<string | null | undefined>(undefined);
-  #exchangeRate = $state.raw<string | null | undefined>(undefined);
+  #changes = $state.raw<ReviewChanges>(noChanges);
+  /** Of each saved line, so that a line stays the same one when it is saved; those beyond are counted. */
+  #keys = $state.raw<readonly number[]>([]);
   /** Fields whose text cannot be read as it stands. */
   unreadable = $state.raw<ReadonlySet<string>>(new Set());
   readonly #rateBpOf: (code: string) => number;
+  readonly #writable: boolean;
   #count = 0;
 
-  constructor(invoice: PurchaseInvoice, rateBpOf: (code: string) => number) {
+  /** @param writable whether this person may change it */
+  constructor(invoice: PurchaseInvoice, rateBpOf: (code: string) => number, writable: boolean) {
     this.#rateBpOf = rateBpOf;
+    this.#writable = writable;
     this.saved = $state.raw(invoice);
   }
 
   /** The invoice as it would be. */
   readonly shown = $derived.by(() => this.#preview ?? this.saved);
-  readonly lines = $derived.by(
-    () => this.#lines ?? this.saved.lines.map((line, key) => ({ ...line, key })),
+  readonly #savedLines = $derived.by<readonly LineDraft[]>(() =>
+    this.saved.lines.map((line, index) => ({ ...line, key: this.#keys[index] ?? index })),
   );
-  readonly vat = $derived.by<readonly VatRow[]>(() => this.#vat ?? this.saved.vat);
-  readonly entryDate = $derived.by(() =>
-    this.#entryDate === undefined ? this.saved.entry_date : this.#entryDate,
+  readonly lines = $derived.by(() => this.#changes.lines ?? this.#savedLines);
+  readonly vat = $derived.by<readonly VatRow[]>(() => this.#changes.vat ?? this.saved.vat);
+  readonly entryDate = $derived.by(() => {
+    const { entryDate } = this.#changes;
+    return entryDate === undefined ? this.saved.entry_date : entryDate;
+  });
+  readonly exchangeRate = $derived.by(() => {
+    const { exchangeRate } = this.#changes;
+    return exchangeRate === undefined ? this.saved.exchange_rate : exchangeRate;
+  });
+  readonly unposted = $derived.by(
+    () => this.saved.state === 'review' || this.saved.state === 'ready',
   );
-  readonly exchangeRate = $derived.by(() =>
-    this.#exchangeRate === undefined ? this.saved.exchange_rate : this.#exchangeRate,
+  /** Not posted, and this person may change it. */
+  readonly open = $derived.by(() => this.unposted && this.#writable);
+  readonly #toSave = $derived.by(() =>
+    changesToSave(this.#changes, this.#savedLines, this.unreadable),
   );
-  readonly open = $derived.by(() => this.saved.state === 'review' || this.saved.state === 'ready');
-  readonly corrections = $derived.by(() => this.#corrections());
-  readonly dirty = $derived.by(() => this.corrections !== null);
+  /** What can be saved now and is not yet. */
+  readonly corrections = $derived.by(() =>
+    correctionsOf(this.saved, this.#savedLines, this.#toSave),
+  );
+  /** A field with something that cannot be saved as it stands. */
+  readonly unfinished = $derived.by<string | null>(() => {
+    const line = this.lines.find((one) => isUnfinished(one, this.#savedLines));
+    if (!line) return [...this.unreadable][0] ?? null;
+    return `lines.${line.key}.${line.net_amount === null ? 'net_amount' : 'description'}`;
+  });
+  readonly unsaved = $derived.by(() => this.corrections !== null || this.unfinished !== null);
   /** The fields with what the person did already counted in, so that marks vanish at once. */
   readonly fields = $derived.by(() => this.#fields());
   readonly checks = $derived.by(() => this.#checks());
@@ -79,7 +79,7 @@ export class ReviewForm {
   readonly blocked = $derived.by(() => blockers(this.checks).length > 0);
 
   valueOf(name: InvoiceFieldName): string | null {
-    const typed = this.#values[name];
+    const typed = this.#changes.values[name];
     return typed === undefined ? this.saved.fields[name].value : typed;
   }
 
@@ -89,7 +89,7 @@ export class ReviewForm {
 
   setField(name: InvoiceFieldName, value: string | null): void {
     const before = this.valueOf(name);
-    this.#values = { ...this.#values, [name]: value === '' ? null : value };
+    this.#change({ values: { ...this.#changes.values, [name]: value === '' ? null : value } });
     if (this.valueOf(name) !== before) this.#acceptAnew(name);
   }
 
@@ -102,29 +102,30 @@ export class ReviewForm {
   }
 
   confirm(...names: readonly InvoiceFieldName[]): void {
-    this.#confirmed = new Set([...this.#confirmed, ...names]);
+    this.#change({ confirmed: new Set([...this.#changes.confirmed, ...names]) });
   }
 
   acknowledge(code: string): void {
-    this.#acknowledged = new Set([...this.#acknowledged, code]);
+    this.#change({ acknowledged: new Set([...this.#changes.acknowledged, code]) });
   }
 
   setContact(id: string | null): void {
-    this.#contact = id;
+    this.#change({ contact: id });
   }
 
   setEntryDate(date: string | null): void {
-    this.#entryDate = date;
+    this.#change({ entryDate: date });
   }
 
   setExchangeRate(rate: string | null): void {
-    this.#exchangeRate = rate;
+    this.#change({ exchangeRate: rate });
   }
 
   setVat(code: string, amount: string | null): void {
-    this.#vat = this.vat.map((row) =>
+    const vat = this.vat.map((row) =>
       row.vat_code === code && amount !== null ? { ...row, vat_amount: amount } : row,
     );
+    this.#change({ vat });
   }
 
   changeLine(key: number, change: Partial<LineDraft>): void {
@@ -148,6 +149,7 @@ export class ReviewForm {
   }
 
   removeLine(key: number): void {
+    this.setReadable(`lines.${key}`, true);
     this.#replaceLines(this.lines.filter((line) => line.key !== key));
   }
 
@@ -156,115 +158,68 @@ export class ReviewForm {
     this.#preview = answer;
   }
 
-  /** Takes the invoice as it is saved now; the changes are in it. */
+  /** What is about to be saved, for `keep` when it was. */
+  get toSave(): ReviewChanges {
+    return this.#toSave;
+  }
+
+  /** Takes the invoice as it was saved with the changes `sent`; what was changed since stays. */
+  keep(invoice: PurchaseInvoice, sent: ReviewChanges): void {
+    if (sent.lines) this.#keys = linesToSave(sent.lines, this.#savedLines).map(({ key }) => key);
+    this.saved = invoice;
+    this.#preview = null;
+    this.#changes = changesAfter(sent, this.#changes);
+  }
+
+  /** Takes the invoice as it is now; what the person changed is given up. */
   adopt(invoice: PurchaseInvoice): void {
     this.saved = invoice;
     this.#preview = null;
-    this.#values = {};
-    this.#confirmed = new Set();
-    this.#acknowledged = new Set();
-    this.#lines = null;
-    this.#vat = null;
-    this.#contact = undefined;
-    this.#entryDate = undefined;
-    this.#exchangeRate = undefined;
+    this.#keys = [];
+    this.#changes = noChanges;
     this.unreadable = new Set();
   }
 
-  /** Puts the person's changes on a newer version of the invoice. */
-  rebase(invoice: PurchaseInvoice): void {
+  /** Puts the person's changes on a newer version of the invoice; answers what both changed, see `conflictsOf`. */
+  rebase(invoice: PurchaseInvoice): readonly string[] {
+    const before = this.saved;
+    if (before.lines.length !== invoice.lines.length) this.#keys = [];
     this.saved = invoice;
     this.#preview = null;
+    return conflictsOf(before, invoice, this.corrections);
   }
 
-  /** The changes themselves, to be put back when the person returns to this invoice; null without any. */
-  get draft(): ReviewDraft | null {
-    if (!this.dirty) return null;
-    return {
-      version: this.saved.version,
-      values: this.#values,
-      confirmed: this.#confirmed,
-      acknowledged: this.#acknowledged,
-      lines: this.#lines,
-      vat: this.#vat,
-      contact: this.#contact,
-      entryDate: this.#entryDate,
-      exchangeRate: this.#exchangeRate,
-    };
-  }
-
-  restore(draft: ReviewDraft): void {
-    this.#values = draft.values;
-    this.#confirmed = draft.confirmed;
-    this.#acknowledged = draft.acknowledged;
-    this.#lines = draft.lines;
-    this.#vat = draft.vat;
-    this.#contact = draft.contact;
-    this.#entryDate = draft.entryDate;
-    this.#exchangeRate = draft.exchangeRate;
-  }
-
-  /** Fields this person changed, for telling two versions apart. */
-  get changedFields(): readonly InvoiceFieldName[] {
-    return allFields.filter((name) => this.valueOf(name) !== this.saved.fields[name].value);
+  #change(change: Partial<ReviewChanges>): void {
+    this.#changes = { ...this.#changes, ...change };
   }
 
   /** What a person accepted of a field was its value before. */
   #acceptAnew(name: InvoiceFieldName): void {
     const about = this.shown.checks.filter(({ fields }) => fields.includes(name));
-    const kept = new Set(this.#acknowledged);
+    const kept = new Set(this.#changes.acknowledged);
     for (const { code } of about) kept.delete(code);
-    this.#acknowledged = kept;
+    this.#change({ acknowledged: kept });
   }
 
   #replaceLines(lines: readonly LineDraft[]): void {
-    this.#vat = vatRowsFor(lines, this.lines, this.vat, this.#rateBpOf);
-    this.#lines = lines;
+    this.#change({ lines, vat: vatRowsFor(lines, this.lines, this.vat, this.#rateBpOf) });
   }
 
   #checks(): PurchaseInvoice['checks'] {
+    const { acknowledged } = this.#changes;
     return this.shown.checks.map((check) =>
-      this.#acknowledged.has(check.code) ? { ...check, acknowledged: true } : check,
+      acknowledged.has(check.code) ? { ...check, acknowledged: true } : check,
     );
   }
 
   #fields(): PurchaseInvoice['fields'] {
+    const { values, confirmed } = this.#changes;
     const fields = { ...this.shown.fields };
     for (const name of allFields) {
       const field = fields[name];
-      const touched = this.#values[name] !== undefined || this.#confirmed.has(name);
+      const touched = values[name] !== undefined || confirmed.has(name);
       if (touched && !field.confirmed) fields[name] = { ...field, confirmed: true };
     }
     return fields;
   }
-
-  #corrections(): InvoiceCorrections | null {
-    const changed = allFields.filter(
-      (name) => this.valueOf(name) !== this.saved.fields[name].value,
-    );
-    const confirm = [...this.#confirmed].filter(
-      (name) => !changed.includes(name) && !this.saved.fields[name].confirmed,
-    );
-    const corrections: InvoiceCorrections = {};
-    if (changed.length > 0) {
-      corrections.fields = Object.fromEntries(changed.map((name) => [name, this.valueOf(name)]));
-    }
-    if (confirm.length > 0) corrections.confirm = confirm;
-    if (this.#acknowledged.size > 0) corrections.acknowledge = [...this.#acknowledged];
-    if (this.#contact !== undefined) corrections.contact_id = this.#contact;
-    if (this.#entryDate !== undefined) corrections.entry_date = this.#entryDate;
-    if (this.#exchangeRate !== undefined) corrections.exchange_rate = this.#exchangeRate;
-    if (this.#lines) corrections.lines = this.#lines.flatMap(finishedLine);
-    if (this.#vat)
-      corrections.vat = this.#vat.map(({ vat_code, vat_amount }) => ({ vat_code, vat_amount }));
-    return Object.keys(corrections).length > 0 ? corrections : null;
-  }
-}
-
-/** A line that the API can take; one that is not finished yet stays in the form only. */
-function finishedLine(line: LineDraft): NonNullable<InvoiceCorrections['lines']> {
-  const { description, quantity, unit_price, net_amount, vat_code, ledger_account_id } = line;
-  if (net_amount === null || ledger_account_id === null) return [];
-  const text = description.trim() || '–';
-  return [{ description: text, quantity, unit_price, net_amount, vat_code, ledger_account_id }];
 }

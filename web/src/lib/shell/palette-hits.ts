@@ -9,7 +9,7 @@ import { purchaseWords } from '#lib/purchases/words.ts';
 import { tenantsPlace } from '#lib/tenants/place.ts';
 import { besides, rail } from './navigation.ts';
 import { may, type TenantData } from './tenant-data.ts';
-import { shellWords } from './words.ts';
+import { paletteWords } from './palette-words.ts';
 
 export interface Hit {
   readonly label: string;
@@ -87,7 +87,7 @@ async function accountsFor(data: TenantData, search: string, signal: AbortSignal
   return items
     .map(({ id, number, name }) => ({
       label: `${number} ${name}`,
-      detail: words(shellWords).palette.accounts,
+      detail: words(paletteWords).accounts,
       href: data.paths.account(id),
     }))
     .filter(({ label }) => parts.every((part) => label.toLowerCase().includes(part)))

@@ -10,11 +10,11 @@ import { shellWords } from './words.ts';
 /** The shortcuts of every page of a tenant; call it while the shell is made. */
 export function useShellShortcuts(): void {
   useShortcuts(() => {
-    const { keys, palette } = words(shellWords);
+    const { keys } = words(shellWords);
     return [
       {
         keys: 'Ctrl+k',
-        label: palette.title,
+        label: keys.find,
         run: () => (layers.palette = true),
         whileTyping: true,
       },

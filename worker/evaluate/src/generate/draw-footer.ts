@@ -1,6 +1,6 @@
 import { daysBetween } from '@smart-accounting/accounting/iso-date';
 import { inGroupsOfFour } from './identifiers.ts';
-import { payableOf, type InvoiceSpec } from './invoice-spec.ts';
+import { isReverseCharged, payableOf, type InvoiceSpec } from './invoice-spec.ts';
 import { Sheet, sheet } from './sheet.ts';
 import type { Style } from './style.ts';
 
@@ -11,7 +11,7 @@ export function drawFooter(page: Sheet, spec: InvoiceSpec, style: Style, top: nu
   const { fonts, size, words } = style;
   const regular = { font: fonts.regular, size };
   let y = top + 18;
-  if (spec.vat.some(({ category }) => category === 'AE')) {
+  if (isReverseCharged(spec)) {
     y += page.text(words.reverseCharge, sheet.margin, y, regular);
   }
   for (const text of wrapped(page, paymentText(spec, style), style)) {

@@ -1,4 +1,4 @@
-import type { InvoiceSpec, SpecLine } from './invoice-spec.ts';
+import { isReverseCharged, type InvoiceSpec, type SpecLine } from './invoice-spec.ts';
 import { Sheet, sheet } from './sheet.ts';
 import type { ColumnName, Style } from './style.ts';
 
@@ -107,9 +107,7 @@ function cellOf(
     case 'unitPrice':
       return notation.number(line.unitPriceMinor);
     case 'rate':
-      return spec.vat.some(({ category }) => category === 'AE')
-        ? '-'
-        : notation.percent(line.rateBp);
+      return isReverseCharged(spec) ? '-' : notation.percent(line.rateBp);
     case 'amount':
       return notation.number(negativeCredit ? -line.netMinor : line.netMinor);
   }

@@ -34,6 +34,7 @@ import { severalInvoices } from './several-invoices.ts';
 import { severalReceipts } from './several-receipts.ts';
 import { pickStyle } from './style.ts';
 import { truthOf, truthOfReceipt } from './truth.ts';
+import { untaxedAbroad } from './untaxed-abroad.ts';
 import { ublDocument } from './ubl-document.ts';
 import { xmlForms } from './xml-forms.ts';
 
@@ -138,6 +139,7 @@ const makers = {
   ...portfolios,
   ...xmlForms,
   ...picturesOnPages,
+  ...untaxedAbroad,
 } as const satisfies Record<string, DocumentMaker>;
 export type DocumentKind = keyof typeof makers;
 

@@ -21,7 +21,7 @@ export interface SpecLine {
 /** One row of the VAT table; amounts in cents, the rate in basis points. */
 export interface SpecVat {
   readonly rateBp: number;
-  readonly category: 'S' | 'Z' | 'AE';
+  readonly category: 'S' | 'Z' | 'AE' | 'K';
   readonly baseMinor: bigint;
   readonly vatMinor: bigint;
 }
@@ -38,7 +38,7 @@ export interface InvoiceSpec {
   readonly dueDate: IsoDate;
   readonly orderReference: string | null;
   readonly paymentReference: string | null;
-  readonly currency: 'EUR' | 'GBP';
+  readonly currency: 'EUR' | 'GBP' | 'USD';
   readonly lines: readonly SpecLine[];
   /** deducted from the sum of the lines before tax; 0 for none */
   readonly discountMinor: bigint;
@@ -55,6 +55,11 @@ export interface InvoiceSpec {
 /** What is left to pay. */
 export function payableOf({ totalMinor, prepaidMinor, roundingMinor }: InvoiceSpec): bigint {
   return totalMinor - prepaidMinor + roundingMinor;
+}
+
+/** Whether the customer owes the VAT: of a service, or of goods from another member state. */
+export function isReverseCharged({ vat }: InvoiceSpec): boolean {
+  return vat.some(({ category }) => category === 'AE' || category === 'K');
 }
 
 export interface SpecOptions {

@@ -32,16 +32,15 @@ const separatorsByLanguage: Readonly<Record<Language, SeparatorChoices>> = {
   fr: [spaced, plain],
 };
 
+const symbols: Readonly<Record<InvoiceSpec['currency'], string>> = { EUR: '€', GBP: '£', USD: '$' };
+
 /** Picks a notation that is common in the language of the invoice. */
 export function pickNotation(random: Random, spec: InvoiceSpec): Notation {
   const { language, currency, supplier } = spec;
-  const isNational = (currency === 'GBP') === (supplier.country === 'GB');
+  const isNational = (currency === 'GBP') === (supplier.country === 'GB') && currency !== 'USD';
+  const symbol = symbols[currency];
   const separators = random.pick(separatorsByLanguage[language]);
-  const sign = random.pick([
-    currency === 'EUR' ? '€' : '£',
-    currency === 'EUR' ? '€' : '£',
-    currency,
-  ]);
+  const sign = random.pick([symbol, symbol, currency]);
   const signBefore =
     language === 'nl' || language === 'en' ? random.chance(0.85) : random.chance(0.1);
   // An invoice in a currency other than that of its country has to say so.

@@ -6,7 +6,7 @@ import {
   drawn,
   redrafted,
 } from './document-maker.ts';
-import type { Language } from './invoice-spec.ts';
+import type { InvoiceSpec, Language } from './invoice-spec.ts';
 import type { Random } from './random.ts';
 import { pickStyle } from './style.ts';
 
@@ -58,7 +58,12 @@ const monthFirstDates: DocumentMaker = (random, options) => {
   return drawn(dated(american(draft, random), ambiguousDay(random), monthFirst));
 };
 
-function american(draft: Draft, random: Random): Draft {
+/** The draft as of a supplier in the United States, who charges no VAT. */
+export function american(
+  draft: Draft,
+  random: Random,
+  currency: InvoiceSpec['currency'] = 'EUR',
+): Draft {
   const { spec } = draft;
   const [city, postcode] = random.pick<readonly [string, string]>([
     ['Austin', 'TX 78701, United States'],
@@ -69,7 +74,7 @@ function american(draft: Draft, random: Random): Draft {
   const moved = redrafted(draft, {
     // Registered for VAT in no country of the EU: the number is of the scheme for such suppliers.
     supplier: { ...spec.supplier, city, postcode, vatNumber: `EU${random.digits(9)}` },
-    currency: 'EUR',
+    currency,
     lines: spec.lines.map((line) => ({ ...line, rateBp: 0 })),
     vat: [{ rateBp: 0, category: 'AE', baseMinor: netMinor, vatMinor: 0n }],
     vatMinor: 0n,

@@ -1,4 +1,4 @@
-import type { InvoiceSpec } from './invoice-spec.ts';
+import { isReverseCharged, type InvoiceSpec } from './invoice-spec.ts';
 import { pickNotation, type Notation } from './notation.ts';
 import type { Random } from './random.ts';
 import { wordingsByLanguage, type Wordings } from './wordings.ts';
@@ -64,7 +64,7 @@ export function pickStyle(random: Random, spec: InvoiceSpec): Style {
     partyLabels: random.chance(0.4),
     customerSide: random.chance(0.75) ? 'left' : 'right',
     customerNumber: random.chance(0.5) ? random.digits(random.whole(4, 6)) : null,
-    customerVatShown: spec.vat.some(({ category }) => category === 'AE') || random.chance(0.2),
+    customerVatShown: isReverseCharged(spec) || random.chance(0.2),
     metaForm: random.pick(['colon', 'colon', 'columns', 'columns', 'stacked', 'title']),
     metaSide: random.pick(['left', 'right']),
     metaBeside: random.chance(0.3),

@@ -8,6 +8,8 @@ export interface Truth {
   readonly fields: Readonly<Partial<Record<InvoiceFieldName, string>>>;
   readonly vat: readonly { rateBp: number; category: string; base: string; vat: string }[];
   readonly lines: readonly { description: string; net: string }[];
+  /** the codes that its lines are booked under, where the kind is about these */
+  readonly vatCodes?: readonly string[];
   /** whether a person must look at it, since it contradicts itself, shows more than one can see, or is no invoice */
   readonly mustBeMarked: boolean;
   /** what that person must be told: codes of the checks */

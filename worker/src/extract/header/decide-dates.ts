@@ -7,6 +7,7 @@ import type { Identifiers } from '../parties/find-identifiers.ts';
 import { isAmericanPostalLine } from '../patterns/address.ts';
 import type { DateOrder, DateSign } from '../patterns/date.ts';
 import { extractedValue, type ExtractedValue } from '../extracted-value.ts';
+import type { LabelledAmount } from '../totals/find-labelled-amounts.ts';
 import { findCurrency } from './find-currency.ts';
 
 /** A date in a document. */
@@ -19,6 +20,7 @@ export interface DateValue extends Span {
 /** What else a document says about how its dates are written. */
 export interface DateContext extends LabelContext, Identifiers, Pick<Values, 'numbers'> {
   readonly layout: Layout;
+  readonly amounts: readonly LabelledAmount[];
 }
 
 interface DecidedOrder {

@@ -20,6 +20,26 @@ describe('the currency of a document', () => {
     const two = currencyIn('£ 1.00      £ 2.00      € 3.00');
     assert.ok(two.confidence < one.confidence);
   });
+  it('is that of the totals, whatever stands elsewhere', () => {
+    const remark = 'Licentie US$ 25,00 per gebruiker, dan $ 20,00, dan $ 15,00.';
+    const euro = currencyIn(`${remark}\nTotaal € 12,50`);
+    assert.equal(euro.value, 'EUR');
+    assert.ok(euro.confidence >= 0.8);
+    assert.equal(currencyIn(`${remark}\nTotaal EUR          12,50`).value, 'EUR');
+    assert.equal(currencyIn(`${remark}\nTotaal (GBP)        12,50`).value, 'GBP');
+    assert.equal(currencyIn('Korting € 5,00\nTotal due           $ 12.50').value, 'USD');
+  });
+  it('is in doubt where a sign of another stands, though not with the totals', () => {
+    const page = 'Inclusief $5 tegoed.\nSubtotaal 10,00\nBtw 2,10\nTotaal 12,10';
+    const dutch = currencyIn(`${page}\nIBAN NL91 ABNA 0417 1643 00`);
+    assert.equal(dutch.value, 'EUR');
+    assert.ok(dutch.confidence < 0.8);
+    assert.ok(currencyIn(page).confidence < 0.8);
+  });
+  it('is in doubt where the totals have two', () => {
+    const both = currencyIn('Total                $ 12.50\nTotal                € 11.40');
+    assert.ok(both.confidence < 0.8);
+  });
   it('is the code in brackets at the head of a column', () => {
     assert.equal(currencyIn('Amount (USD)\n12.50').value, 'USD');
   });

@@ -37,6 +37,19 @@ describe('a due date in a sentence', () => {
   it('may be in a sentence that begins on the line above', () => {
     assert.equal(dueIn('Gelieve het bedrag te voldoen\ntot 03-12-2026'), '2026-12-03');
   });
+  it('is the day on which the account of the customer is debited', () => {
+    for (const text of [
+      'Het bedrag wordt op 3 december 2026 van uw rekening afgeschreven.',
+      'Wij zullen dit bedrag omstreeks 03-12-2026\nautomatisch incasseren.',
+      'Der Betrag in Höhe von 12,00 EUR wird am 03.12.2026 von Ihrem Konto\nper SEPA-Lastschrift eingezogen.',
+      'The amount will be debited on 3 December 2026.',
+      'Le montant sera prélevé le 3 décembre 2026.',
+    ]) {
+      assert.equal(dueIn(text), '2026-12-03', text);
+    }
+    assert.equal(dueIn('Het bedrag is op 3 december 2026 van uw rekening afgeschreven.'), null);
+    assert.equal(dueIn('De workshop wordt op 3 december 2026 gehouden.'), null);
+  });
   it('is ignored when the sentence is about something else', () => {
     assert.equal(dueIn('De aanbieding geldt tot 03-12-2026'), null);
   });

@@ -5,7 +5,14 @@ import { dateFound, type DateValue } from './decide-dates.ts';
 import { extractedValue, type ExtractedValue } from '../extracted-value.ts';
 import type { Line } from '../layout/layout.ts';
 import { plainWords } from '../patterns/plain-letters.ts';
-import { discountWords, paymentWords, termForms, untilWords } from '../rules/payment-terms.ts';
+import {
+  debitDayWords,
+  debitWords,
+  discountWords,
+  paymentWords,
+  termForms,
+  untilWords,
+} from '../rules/payment-terms.ts';
 import { spanOfCell } from '../layout/text-span.ts';
 
 /** An invoice is due within about a year of its date. */
@@ -73,17 +80,26 @@ function endOfClause(text: string, from: number, end: number): number {
 /** The line above a cell, where the sentence began there: the cell begins with its date. */
 function wrappedBefore(value: DateValue, above: Line | undefined): string {
   const begins = value.line.cells[value.cell]?.text.startsWith(value.text);
-  return begins ? (above?.cells.map(({ text }) => text).join(' ') ?? '') : '';
+  return begins ? lineText(above) : '';
 }
 
-/** Whether a date follows `until` in a sentence about payment: `Bitte überweisen Sie 12,00 € bis zum 1.5.2026`. */
+/**
+ * Whether a date follows `until` in a sentence about payment, `Bitte überweisen Sie 12,00 € bis zum 1.5.2026`, or is the
+ * day on which the customer's account is debited.
+ */
 function isDueInSentence(value: DateValue, { layout }: DocumentFacts): boolean {
   const cell = value.line.cells[value.cell];
   const before = cell?.text.slice(0, cell.text.indexOf(value.text)) ?? '';
-  if (!untilWords.test(before)) return false;
-  const above = layout.lines[value.line.index - 1];
-  const text = [above, value.line].flatMap((line) => line?.cells.map((part) => part.text) ?? []);
-  return paymentWords.test(plainWords(text.join(' ')).join(' '));
+  const wordsOn = (...steps: readonly number[]) =>
+    plainWords(steps.map((step) => lineText(layout.lines[value.line.index + step])).join(' ')).join(
+      ' ',
+    );
+  if (untilWords.test(before)) return paymentWords.test(wordsOn(-1, 0));
+  return debitDayWords.test(before) && debitWords.test(wordsOn(0, 1));
+}
+
+function lineText(line: Line | undefined): string {
+  return line?.cells.map(({ text }) => text).join(' ') ?? '';
 }
 
 function isPlausible(invoiceDate: IsoDate | null, date: IsoDate): boolean {

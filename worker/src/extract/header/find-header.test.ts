@@ -161,6 +161,14 @@ describe('the date of an invoice', () => {
 describe('the date of supply', () => {
   it('is the last day of a period', () => {
     assert.equal(headerIn('Periode: 01-10-2026 t/m 31-10-2026').supply_date, '2026-10-31');
+    for (const sentence of [
+      'De bijdrage voor de periode van 01-10-2026 tot en met 31-10-2026 bedraagt:',
+      'The fee for the billing period from 1 October 2026 to 31 October 2026 is:',
+      'Der Beitrag für den Zeitraum vom 01.10.2026 bis zum 31.10.2026 beträgt:',
+      'La cotisation de la période du 01/10/2026 au 31/10/2026 est de :',
+    ]) {
+      assert.equal(headerIn(sentence).supply_date, '2026-10-31', sentence);
+    }
   });
 });
 

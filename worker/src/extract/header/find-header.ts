@@ -1,12 +1,12 @@
 import type { InvoiceFieldName } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
 import type { DocumentFacts } from '../document-facts.ts';
-import { extractedValue, type ExtractedValue } from '../extracted-value.ts';
-import { matchLabels, minMatchScore } from '../match-labels.ts';
-import type { LabelName } from '../rules/label-rule.ts';
+import type { ExtractedValue } from '../extracted-value.ts';
 import { findDocumentType } from './find-document-type.ts';
 import { findDueDate } from './find-due-date.ts';
 import { findInvoiceDate } from './find-invoice-date.ts';
 import { findInvoiceNumber } from './find-invoice-number.ts';
+import { findLabelledReference } from './find-labelled-reference.ts';
+import { findPaymentReference } from './find-payment-reference.ts';
 import { findSupplyDate } from './find-supply-date.ts';
 
 type HeaderField = Extract<
@@ -31,26 +31,11 @@ export function findHeader(facts: DocumentFacts): HeaderFields {
     ...optional('invoice_date', invoiceDate?.field ?? null),
     ...optional('due_date', findDueDate(facts, invoiceDate?.date ?? null)),
     ...optional('supply_date', findSupplyDate(facts)),
-    ...optional('order_reference', findReference(facts, 'order_reference', number)),
-    ...optional('payment_reference', findReference(facts, 'payment_reference', number)),
+    ...optional('order_reference', findLabelledReference(facts, 'order_reference', number)),
+    ...optional('payment_reference', findPaymentReference(facts, number)),
   };
 }
 
 function optional(name: HeaderField, value: ExtractedValue | null): HeaderFields {
   return value ? { [name]: value } : {};
-}
-
-/** A reference other than the number of the invoice itself. */
-function findReference(
-  facts: DocumentFacts,
-  name: Extract<LabelName, 'order_reference' | 'payment_reference'>,
-  number: ExtractedValue | null,
-): ExtractedValue | null {
-  const best = matchLabels([name], facts, facts.references)
-    .filter(({ value }) => value.id !== number?.value)
-    .map((match) => ({ ...match, score: match.score * match.value.likeness }))
-    .sort((a, b) => b.score - a.score)[0];
-  return best && best.score >= minMatchScore
-    ? extractedValue(best.value.id, best.value, best.score)
-    : null;
 }

@@ -7,7 +7,7 @@ import { findInvoiceNumber } from '../header/find-invoice-number.ts';
 import { findTitles, type Title } from '../kind/find-titles.ts';
 import type { TitleKind } from '../kind/kind-titles.ts';
 import { plainWords } from '../patterns/plain-letters.ts';
-import { findLabelledAmounts, sumCandidates } from '../totals/find-labelled-amounts.ts';
+import { sumCandidates } from '../totals/find-labelled-amounts.ts';
 import { findPageNumbering, type PageNumbering } from './page-numbering.ts';
 
 /** What tells whether a page begins a document or goes on with the one before it. */
@@ -77,7 +77,7 @@ export function isHeadedOtherwise({ title, isSmallPrint }: PageTraits): boolean 
 const bookedTitles: ReadonlySet<TitleKind> = new Set(invoiceKinds);
 
 function totalOf(facts: DocumentFacts): bigint | null {
-  const best = sumCandidates(findLabelledAmounts(facts)).find(
+  const best = sumCandidates(facts.amounts).find(
     ({ role }) => role === 'total' || role === 'payable',
   );
   return best && best.score >= minTotalScore ? best.minor : null;

@@ -3,7 +3,7 @@ import { findFacts, type DocumentFacts } from '../document-facts.ts';
 import type { LabelName } from '../rules/label-rule.ts';
 import { isContactLine, isPostalLine } from '../patterns/address.ts';
 import { boundingBox } from '../layout/rect.ts';
-import { findLabelledAmounts, sumCandidates } from '../totals/find-labelled-amounts.ts';
+import { sumCandidates } from '../totals/find-labelled-amounts.ts';
 
 /** Receipts are apart by so many letter heights, where no word stands: nothing but paper, or the table it lies on. */
 const minGap = 2.2;
@@ -87,7 +87,7 @@ function receiptOf(page: Page): Receipt | null {
   const { lines } = facts.layout;
   const { left, right } = boundingBox(lines);
   if (right - left > maxWidth * facts.letterHeight) return null;
-  const totals = sumCandidates(findLabelledAmounts(facts)).filter(
+  const totals = sumCandidates(facts.amounts).filter(
     ({ role, score }) => (role === 'total' || role === 'payable') && score >= minScore,
   );
   const dates = new Set(facts.dates.map(({ date }) => date));

@@ -120,6 +120,13 @@ IBAN NL20 INGB 0001 2345 67`).supplier_iban,
     assert.ok(wrong.confidence < 0.6);
     assert.equal(partiesIn('Ons kenmerk NL91ABNA0417164301').supplier_iban, undefined);
   });
+  it('with wrong check digits may follow a label at the end of the line above', () => {
+    const wrapped = 'Maak het bedrag over op onze rekening met IBAN';
+    const number = 'NL91ABNA0417164301';
+    assert.equal(partiesIn(`${wrapped}\n${number}, t.n.v. Kroon`).supplier_iban, number);
+    assert.equal(partiesIn(`${wrapped} of per kaart\n${number}, Kroon`).supplier_iban, undefined);
+    assert.equal(partiesIn(`${wrapped}\nkenmerk ${number}, Kroon`).supplier_iban, undefined);
+  });
 });
 
 describe('the VAT number of the supplier', () => {

@@ -110,6 +110,9 @@ describe('goods from another member state', () => {
       'Steuerfrei nach § 6a UStG',
       'Exonération TVA, article 262 ter I du CGI',
       'Vrijgestelde intracommunautaire\nlevering van goederen',
+      'ICL: 0% btw, artikel 138 Richtlijn 2006/112/EG',
+      'Exempt under Art. 138 Directive 2006/112/EC',
+      'Exonération de TVA, article 138, directive 2006/112/CE',
     ])
       assert.equal(codeOf('VAT 0%', words), 'IEG', words);
   });
@@ -122,6 +125,8 @@ describe('goods from another member state', () => {
       'Reverse-Charge-Verfahren, § 13b UStG',
       'Innergemeinschaftliche sonstige Leistung',
       'Autoliquidation de la TVA',
+      'Article 196 of Directive 2006/112/EC',
+      'Verlegd naar afnemer',
       'TVA due par le preneur, article 283-2 du CGI',
       '',
     ])

@@ -6,7 +6,7 @@ import { extractedValue, type ExtractedValue } from '../extracted-value.ts';
 import type { NameSpan } from './party-names.ts';
 import { partyAt } from './find-party-regions.ts';
 import { plainLetters } from '../patterns/plain-letters.ts';
-import { onPage } from '../layout/position-index.ts';
+import { onLine, onPage } from '../layout/position-index.ts';
 
 /** Words near an account that the supplier will debit: it is the customer's. */
 const directDebitWords = [
@@ -34,7 +34,8 @@ interface Ranked {
 /** Finds the supplier's account: the one to pay to. */
 export function findSupplierIban(facts: DocumentFacts): ExtractedValue | null {
   const ranked = facts.ibans.map((number) => {
-    const labelled = matchLabels(['iban'], anywhere(facts), [number]).length > 0;
+    const labelled =
+      matchLabels(['iban'], anywhere(facts), [number]).length > 0 || followsLabel(number, facts);
     const party = partyAt(number, facts.regions);
     const score =
       (number.valid ? 0.9 : labelled ? invalidScore : 0) +
@@ -102,6 +103,18 @@ function bestOf(ranked: Ranked[], facts: DocumentFacts): ExtractedValue | null {
   if (!first || first.score < 0.4) return null;
   const misread = !first.number.valid && facts.layout.recognised ? 0.6 : 1;
   return extractedValue(first.number.id, first.number, Math.min(0.98, first.score) * misread);
+}
+
+/** Whether a number begins the line after one that ends with its label: `… auf folgende Bankverbindung:`. */
+function followsLabel(number: Identifier, { labels, layout }: DocumentFacts): boolean {
+  const above = layout.lines[number.line.index - 1];
+  if (number.tokens[0] !== number.line.cells[0]?.tokens[0] || above?.page !== number.page)
+    return false;
+  const last = above.cells.length - 1;
+  return onLine(labels, above).some(
+    ({ name, cell, endToken }) =>
+      name === 'iban' && cell === last && endToken === above.cells[last]?.tokens.length,
+  );
 }
 
 function isDebited(number: Identifier, { layout }: DocumentFacts): boolean {

@@ -106,12 +106,12 @@ export const amountLabels: readonly LabelRule[] = [
     name: 'payable',
     weight: 0.85,
     nl: `
-      nog te betalen, nog te voldoen, resteert te betalen, restbedrag, restant, openstaand, openstaand bedrag, restant te betalen, saldo, te betalen saldo`,
+      nog te betalen, nog te voldoen, resteert te betalen, restbedrag, restant, resterend bedrag, restsaldo, openstaand, openstaand bedrag, restant te betalen, saldo, te betalen saldo`,
     en: `
-      balance due, amount due, amount payable, balance, remaining balance, left to pay, still to pay, outstanding, due payable, payable,
+      balance due, amount due, amount payable, balance, remaining balance, residual, residual amount, remaining amount, left to pay, still to pay, outstanding, due payable, payable,
       please pay, amount to pay`,
-    de: 'zahlbetrag, falliger betrag, verbleibender betrag, restzahlung, noch zu zahlender betrag, restbetrag, offener betrag, noch zu zahlen, zahllast',
-    fr: 'solde a payer, reste a payer, solde, solde du, reste du, montant a payer',
+    de: 'zahlbetrag, falliger betrag, verbleibender betrag, restzahlung, noch zu zahlender betrag, restbetrag, restsumme, restforderung, offener betrag, noch zu zahlen, zahllast',
+    fr: 'solde a payer, reste a payer, restant du, montant restant, solde, solde du, reste du, montant a payer',
   },
   {
     name: 'adjustment',

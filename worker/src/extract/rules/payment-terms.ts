@@ -21,6 +21,18 @@ export const paymentWords =
 export const untilWords =
   /\b(?:uiterlijk(?: op)?|voor|vóór|tot|by|before|until|bis(?: zum)?|spätestens(?: am)?|avant(?: le)?|au plus tard le)\s*$/iu;
 
+/** Words before the day of a direct debit: `wordt op 3 december van uw rekening afgeschreven`. */
+export const debitDayWords =
+  /\b(?:wordt|zal|zullen|wij|will be|wird|werden|sera)\b.*\b(?:op|rond|omstreeks|per|on|am|zum|le)\s*$/iu;
+
+/** Words that say that the customer's account is debited, in plain letters. */
+export const debitWords =
+  /afgeschreven|geincasseerd|incasseren|debited|collected|abgebucht|abbuchen|eingezogen|einziehen|preleve/;
+
+/** What a remark says beside a number that a payment has to quote, in plain letters. */
+export const quotedWithPayment =
+  /\b(?:betal|overboek|pay|remit|zahl|uberweis|paiement|reglement)\w*\b.*\b(?:vermeld|angeben|anzugeben|angegeben|quote|rappeler|mentionner|indiquer)|\b(?:vermeld|quote|state|rappeler|mentionner|indiquer)\w*\b.*\b(?:betal|overboek|pay|remit|paiement|reglement)/;
+
 /** Words for a discount; one for early payment has a term of its own. */
 export const discountWords = /korting|discount|skonto|rabatt|nachlass|escompte|remise|rabais/;
 

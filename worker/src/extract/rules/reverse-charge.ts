@@ -1,4 +1,7 @@
-/** Words that state that VAT is reverse-charged to the recipient, in plain letters and digits, one space between words. */
+/**
+ * Words that state that VAT is reverse-charged to the recipient, in plain letters and digits, one space between words; also
+ * article 196 of Directive 2006/112/EC.
+ */
 export const reverseChargeWords: readonly string[] = [
   'btw verlegd',
   'verlegde btw',
@@ -8,6 +11,10 @@ export const reverseChargeWords: readonly string[] = [
   'verlegging van btw',
   'verleggingsregeling',
   'omzetbelasting verlegd',
+  'verlegd naar',
+  'artikel 196',
+  'article 196',
+  'art 196',
   'intracommunautaire dienst',
   'reverse charge',
   'reverse charged',
@@ -38,7 +45,7 @@ export const reverseChargeWords: readonly string[] = [
 
 /**
  * Words that state that goods come from another member state, untaxed there and an acquisition here; also the articles of
- * the laws that exempt them.
+ * the laws that exempt them, 138 of the same directive first of all.
  */
 export const intraCommunityWords: readonly string[] = [
   'intracommunautaire levering',
@@ -47,18 +54,19 @@ export const intraCommunityWords: readonly string[] = [
   'intracommunautaire verwerving',
   'artikel 39bis',
   'art 39bis',
-  'artikel 138 btw richtlijn',
-  'artikel 138 lid 1',
+  'artikel 138',
+  'article 138',
+  'art 138',
+  'ic levering',
+  'icl',
+  'intracom levering',
+  'livraison intracom',
   'intra community supply',
   'intra community supplies',
   'intra community delivery',
   'intracommunity supply',
   'intra eu supply',
   'intra community acquisition',
-  'article 138 of council directive',
-  'article 138 of directive',
-  'article 138 directive',
-  'article 138 of the vat directive',
   'innergemeinschaftliche lieferung',
   'innergemeinschaftlichen lieferung',
   'innergemeinschaftliche warenlieferung',
@@ -70,5 +78,4 @@ export const intraCommunityWords: readonly string[] = [
   'livraisons intracommunautaires',
   'livraison intra communautaire',
   '262 ter',
-  'article 138 de la directive',
 ];

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { findSumCandidates } from './find-labelled-amounts.ts';
+import { sumCandidates } from './find-labelled-amounts.ts';
 import { typedFacts } from '../typed-page.fixture.ts';
 
 /** The candidates by the name of their best label. */
 function rolesIn(template: string): Record<string, string[]> {
   const roles: Record<string, string[]> = {};
-  for (const { role, amount } of findSumCandidates(typedFacts(template))) {
+  for (const { role, amount } of sumCandidates(typedFacts(template).amounts)) {
     (roles[role] ??= []).push(amount.text);
   }
   return roles;
@@ -76,7 +76,7 @@ Totaal te betalen                72,60`);
 
 describe('of two amounts after a label', () => {
   it('the last one belongs to it: the tax after its base', () => {
-    const [first] = findSumCandidates(typedFacts('Btw 21% over      1.000,00      210,00'));
+    const [first] = sumCandidates(typedFacts('Btw 21% over      1.000,00      210,00').amounts);
     assert.equal(first?.amount.text, '210,00');
   });
 });

@@ -37,11 +37,6 @@ const amountLabels: ReadonlySet<string> = new Set([
 const maxRowsBelowHead = 9;
 const minAmountsWithCents = 4;
 
-/** Finds the amounts whose label is that of a total, best first. */
-export function findSumCandidates(facts: DocumentFacts): SumCandidate[] {
-  return sumCandidates(findLabelledAmounts(facts));
-}
-
 /** The amounts whose label is that of a total, best first. */
 export function sumCandidates(amounts: readonly LabelledAmount[]): SumCandidate[] {
   return amounts.flatMap((labelled) => {
@@ -51,12 +46,16 @@ export function sumCandidates(amounts: readonly LabelledAmount[]): SumCandidate[
 }
 
 /** Finds all amounts with a label: to the left, above, or at the head of the column; best first. */
-export function findLabelledAmounts(facts: DocumentFacts): LabelledAmount[] {
-  const labels = facts.labels.filter(
-    (label) => amountLabels.has(label.name) && !isInTableHead(label, facts.tableHeads),
+export function findLabelledAmounts({
+  labels,
+  tableHeads,
+  numbers,
+}: Pick<DocumentFacts, 'labels' | 'tableHeads' | 'numbers'>): LabelledAmount[] {
+  const ofAmounts = labels.filter(
+    (label) => amountLabels.has(label.name) && !isInTableHead(label, tableHeads),
   );
-  const labelsByPage = Map.groupBy(labels, ({ page }) => page);
-  const amountsByPage = Map.groupBy(moneyOf(facts.numbers), ({ page }) => page);
+  const labelsByPage = Map.groupBy(ofAmounts, ({ page }) => page);
+  const amountsByPage = Map.groupBy(moneyOf(numbers), ({ page }) => page);
   return [...amountsByPage]
     .flatMap(([page, amounts]) => {
       const near = labelsByPage.get(page) ?? [];

@@ -28,6 +28,20 @@ Subtotal                      400.00
 VAT 21%                        84.00
 Total                         484.00`;
 
+describe('what is left of an invoice that is paid in part', () => {
+  it('tells what was paid, under any of its names', () => {
+    for (const page of [
+      `${sums}\nResterend bedrag         384,00`,
+      `${english}\nResidual                 384.00`,
+      `${english}\nRemaining amount         384.00`,
+      `${german}\nRestsumme                384,00`,
+      `${french}\nRestant dû               384,00`,
+    ]) {
+      assert.deepEqual(paidIn(page), ['100.00?', undefined], page);
+    }
+  });
+});
+
 describe('an invoice that is paid', () => {
   it('says so with the amount and that nothing is left', () => {
     for (const page of [

@@ -1,5 +1,5 @@
 import { absMinor } from '@smart-accounting/accounting/money';
-import { findLabelledAmounts, type LabelledAmount } from './find-labelled-amounts.ts';
+import type { LabelledAmount } from './find-labelled-amounts.ts';
 import type { DocumentFacts } from '../document-facts.ts';
 import type { Sum } from './explain-totals.ts';
 
@@ -12,7 +12,7 @@ const scores = { printedAgain: 0.6, nothingBack: 0.58, makesTheTax: 0.45, alone:
  * amount and tax are.
  */
 export function findTillPayments(facts: DocumentFacts): Sum[] {
-  const amounts = findLabelledAmounts(facts).filter(({ amount }) => amount.number.decimals === 2);
+  const amounts = facts.amounts.filter(({ amount }) => amount.number.decimals === 2);
   const called = (name: string) => amounts.filter(({ label }) => label.name === name);
   const [change] = called('change');
   const nets = called('net_total').map(({ minor }) => minor);

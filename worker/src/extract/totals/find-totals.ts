@@ -6,11 +6,7 @@ import type { LabelName } from '../rules/label-rule.ts';
 import { isAskedFor, roundedTotal } from './cash-rounding.ts';
 import { completeVatRows, type ExtractedVatRow } from './complete-vat-rows.ts';
 import type { Sum } from './explain-totals.ts';
-import {
-  findLabelledAmounts,
-  sumCandidates,
-  type LabelledAmount,
-} from './find-labelled-amounts.ts';
+import { sumCandidates, type LabelledAmount } from './find-labelled-amounts.ts';
 import { findPrepayment } from './find-prepayment.ts';
 import { findTillPayments } from './find-till-payments.ts';
 import { findUntaxedReason } from './find-untaxed-reason.ts';
@@ -44,7 +40,7 @@ const noLeadFactor = 0.6;
 /** Finds the totals of an invoice, what of it is paid already, and its VAT per rate. */
 export function findTotals(facts: DocumentFacts): ExtractedTotals {
   const rows = findVatRows(facts);
-  const amounts = findLabelledAmounts(facts);
+  const { amounts } = facts;
   const called = (name: LabelName) => amounts.filter(({ label }) => label.name === name);
   const candidates = sumCandidates(amounts);
   const payments = findTillPayments(facts);

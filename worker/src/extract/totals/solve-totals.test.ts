@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { percentOf } from '@smart-accounting/accounting/money';
-import { findLabelledAmounts, sumCandidates } from './find-labelled-amounts.ts';
+import { sumCandidates } from './find-labelled-amounts.ts';
 import { solveTotals, type Totals } from './solve-totals.ts';
 import { typedFacts } from '../typed-page.fixture.ts';
 import { findVatRows } from './find-vat-rows.ts';
 
 function solved(template: string): Totals {
   const facts = typedFacts(template);
-  const amounts = findLabelledAmounts(facts);
+  const amounts = facts.amounts;
   return solveTotals({
     candidates: sumCandidates(amounts),
     vatRows: findVatRows(facts),

@@ -6,10 +6,11 @@ export const load: PageLoad = async (event) => {
   event.depends('app:card');
   const { tenant, account } = event.params;
   const search = event.url.searchParams;
-  const filter = { from: dayOf(search.get('from')), to: dayOf(search.get('to')) };
-  const query = { ...filter, limit: 100, cursor: search.get('cursor') ?? undefined };
-  return {
-    filter,
-    card: await loadApi(event)('readAccountCard', { params: { tenant, account }, query }),
+  const query = {
+    from: dayOf(search.get('from')),
+    to: dayOf(search.get('to')),
+    limit: 100,
+    cursor: search.get('cursor') ?? undefined,
   };
+  return { card: await loadApi(event)('readAccountCard', { params: { tenant, account }, query }) };
 };

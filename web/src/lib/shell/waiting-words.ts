@@ -1,0 +1,19 @@
+const nl = {
+  loading: 'Laden…',
+  creatingTitle: 'We richten je boekhouding in',
+  creatingText:
+    'Rekeningschema, dagboeken en boekjaar worden aangemaakt. Dit duurt een paar tellen.',
+  suspendedTitle: 'Deze administratie is op slot',
+  suspendedText: 'Vraag de eigenaar of je beheerder wat er aan de hand is.',
+};
+
+const en: typeof nl = {
+  loading: 'Loading…',
+  creatingTitle: 'We are setting up your books',
+  creatingText:
+    'The chart of accounts, journals and financial year are being created. This takes a few seconds.',
+  suspendedTitle: 'These books are suspended',
+  suspendedText: 'Ask the owner or your administrator why.',
+};
+
+export const waitingWords = { nl, en };
