@@ -18,12 +18,11 @@ export const rail: readonly RailPlace[] = [
   ledgerPlace,
   trialBalancePlace,
   contactsPlace,
-  jobsPlace,
   settingsPlace,
 ];
 
 /** Places that the rail has no room for; the palette and the keys know them. */
-export const besides: readonly Place[] = [entriesPlace, newEntryPlace, newContactPlace];
+export const besides: readonly Place[] = [entriesPlace, newEntryPlace, newContactPlace, jobsPlace];
 
 /** Whether an address lies in a place; the overview is only its own page. */
 export function isAt(place: RailPlace, pathname: string, paths: Paths): boolean {
