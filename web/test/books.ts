@@ -78,17 +78,30 @@ export class Books {
     }
   }
 
-  /** Says that all of an invoice is right, and posts it. */
-  async post(invoice: string): Promise<Listed> {
-    const found = await this.#request.get(`${this.#base}/purchase-invoices/${invoice}`);
-    const { fields, checks, version } = await found.json();
+  /** What a person would do at the first invoice of a supplier: say that all of it is right. */
+  async makeCertain(invoice: string): Promise<Listed> {
+    const address = `purchase-invoices/${invoice}`;
+    const found = await this.#request.get(`${this.#base}/${address}`);
+    const { fields, checks, lines, version } = await found.json();
     const corrections = {
       confirm: Object.keys(fields),
       acknowledge: checks.map(({ code }: { code: string }) => code),
+      // Without where its account came from, a line's account is the person's.
+      lines: lines.map(
+        ({
+          account_certain: _,
+          account_source: __,
+          ...line
+        }: Record<'account_certain' | 'account_source', unknown>) => line,
+      ),
     };
-    const address = `purchase-invoices/${invoice}`;
-    const corrected = await this.send(address, corrections, { method: 'PATCH', version });
-    return this.send(`${address}/post`, undefined, { version: corrected.version });
+    return this.send(address, corrections, { method: 'PATCH', version });
+  }
+
+  /** Says that all of an invoice is right, and posts it. */
+  async post(invoice: string): Promise<Listed> {
+    const { version } = await this.makeCertain(invoice);
+    return this.send(`purchase-invoices/${invoice}/post`, undefined, { version });
   }
 }
 

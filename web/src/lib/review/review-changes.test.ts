@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { PurchaseInvoice } from '@smart-accounting/api-contract';
+import { conflictsOf } from './conflicts.ts';
 import {
   changesAfter,
   changesToSave,
-  conflictsOf,
   correctionsOf,
   isUnfinished,
   type LineDraft,

@@ -7,7 +7,7 @@ import { allFields } from './doubt.ts';
 import type { VatRow } from './vat-rows.ts';
 
 /** An invoice as far as a person changes it. */
-type SavedInvoice = Pick<
+export type SavedInvoice = Pick<
   PurchaseInvoice,
   'fields' | 'checks' | 'contact' | 'entry_date' | 'exchange_rate' | 'lines' | 'vat'
 >;
@@ -122,27 +122,6 @@ export function linesToSave(
 export function isUnfinished(line: LineDraft, saved: readonly LineDraft[]): boolean {
   const known = saved.some(({ key }) => key === line.key);
   return !finished(line) && (known || line.net_amount !== null || line.description.trim() !== '');
-}
-
-/** What both people changed, and not to the same: parts of the invoice, or `fields.` and the name of one. */
-export function conflictsOf(
-  before: SavedInvoice,
-  now: SavedInvoice,
-  mine: InvoiceCorrections | null,
-): readonly string[] {
-  const { fields = {}, ...parts } = mine ?? {};
-  const theirs: Readonly<Record<string, boolean>> = {
-    entry_date: before.entry_date !== now.entry_date,
-    exchange_rate: before.exchange_rate !== now.exchange_rate,
-    lines: JSON.stringify(before.lines) !== JSON.stringify(now.lines),
-    vat: JSON.stringify(before.vat) !== JSON.stringify(now.vat),
-  };
-  return [
-    ...allFields
-      .filter((name) => name in fields && before.fields[name].value !== now.fields[name].value)
-      .map((name) => `fields.${name}`),
-    ...Object.keys(parts).filter((part) => theirs[part]),
-  ];
 }
 
 function finished(line: LineDraft): boolean {

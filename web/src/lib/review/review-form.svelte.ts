@@ -3,7 +3,6 @@ import { allFields, blockers, doubts, lineField, lookOf } from './doubt.ts';
 import {
   changesAfter,
   changesToSave,
-  conflictsOf,
   correctionsOf,
   isUnfinished,
   type LineDraft,
@@ -211,13 +210,11 @@ export class ReviewForm {
     this.unreadable = new Set();
   }
 
-  /** Puts the person's changes on a newer version of the invoice; answers what both changed, see `conflictsOf`. */
-  rebase(invoice: PurchaseInvoice): readonly string[] {
-    const before = this.saved;
-    if (before.lines.length !== invoice.lines.length) this.#keys = [];
+  /** Puts the person's changes on a newer version of the invoice. */
+  rebase(invoice: PurchaseInvoice): void {
+    if (this.saved.lines.length !== invoice.lines.length) this.#keys = [];
     this.saved = invoice;
     this.#preview = null;
-    return conflictsOf(before, invoice, this.corrections);
   }
 
   #change(change: Partial<ReviewChanges>): void {
