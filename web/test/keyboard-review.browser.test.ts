@@ -123,7 +123,7 @@ describe('Reviewing without a mouse', { skip: skipWithoutPortal }, () => {
       ['k', 'trial-balance'],
       ['g', 'ledger'],
       ['j', 'entries'],
-      ['m', 'jobs'],
+      ['m', 'inbox?show=failed'],
       ['p', 'inbox'],
       ['i', 'purchases'],
     ]) {
