@@ -14,11 +14,7 @@ interface Listed {
   readonly purchase_invoice: { readonly id: string } | null;
 }
 
-interface InvoiceLine {
-  readonly description: string;
-  readonly net_amount: string;
-  readonly vat_code: string;
-}
+type InvoiceLine = Readonly<Record<'account_certain' | 'account_source', unknown>>;
 
 /** The API with the cookies of a page, for laying out books quickly. */
 export class Books {
@@ -84,7 +80,7 @@ export class Books {
     }
   }
 
-  /** Says that all of an invoice is right; with an account, that all its lines belong there. */
+  /** Says that all of an invoice is right, its lines' accounts too; with an account, that all its lines belong there. */
   async confirm(invoice: string, account?: string): Promise<Listed> {
     const address = `purchase-invoices/${invoice}`;
     const found = await this.#request.get(`${this.#base}/${address}`);
@@ -92,7 +88,11 @@ export class Books {
     const corrections = {
       confirm: Object.keys(fields),
       acknowledge: checks.map(({ code }: { code: string }) => code),
-      ...(account ? { lines: lines.map((line: InvoiceLine) => lineOn(line, account)) } : {}),
+      // Without where its account came from, a line's account is the person's.
+      lines: lines.map(({ account_certain: _, account_source: __, ...line }: InvoiceLine) => ({
+        ...line,
+        ...(account && { ledger_account_id: account }),
+      })),
     };
     return this.send(address, corrections, { method: 'PATCH', version });
   }
@@ -102,10 +102,6 @@ export class Books {
     const { version } = await this.confirm(invoice);
     return this.send(`purchase-invoices/${invoice}/post`, undefined, { version });
   }
-}
-
-function lineOn({ description, net_amount, vat_code }: InvoiceLine, account: string) {
-  return { description, net_amount, vat_code, ledger_account_id: account };
 }
 
 /** Files of generated documents, as they are handed in. */
