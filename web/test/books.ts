@@ -78,17 +78,26 @@ export class Books {
     }
   }
 
-  /** Says that all of an invoice is right, and posts it. */
-  async post(invoice: string): Promise<Listed> {
-    const found = await this.#request.get(`${this.#base}/purchase-invoices/${invoice}`);
-    const { fields, checks, version } = await found.json();
+  /** Says that all of an invoice is right, as it was read. */
+  async confirmAll(invoice: string): Promise<Listed> {
+    const address = `purchase-invoices/${invoice}`;
+    const found = await this.#request.get(`${this.#base}/${address}`);
+    const { fields, checks, lines, version } = await found.json();
     const corrections = {
       confirm: Object.keys(fields),
       acknowledge: checks.map(({ code }: { code: string }) => code),
+      lines: lines.map(({ account_certain: _, ...line }: { account_certain: boolean }) => ({
+        ...line,
+        account_source: 'person',
+      })),
     };
-    const address = `purchase-invoices/${invoice}`;
-    const corrected = await this.send(address, corrections, { method: 'PATCH', version });
-    return this.send(`${address}/post`, undefined, { version: corrected.version });
+    return this.send(address, corrections, { method: 'PATCH', version });
+  }
+
+  /** Says that all of an invoice is right, and posts it. */
+  async post(invoice: string): Promise<Listed> {
+    const { version } = await this.confirmAll(invoice);
+    return this.send(`purchase-invoices/${invoice}/post`, undefined, { version });
   }
 }
 
