@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { Secret, TOTP } from 'otpauth';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -31,18 +31,18 @@ describe('Accounts of people and programs', { skip: skipWithoutPortal }, () => {
   });
   after(() => browser.close());
 
-  const settings = async (part: string): Promise<void> => {
-    await page.goto(`/t/${company.tenant}/settings${part}`);
+  const inside = async (at: string): Promise<void> => {
+    await page.goto(`/t/${company.tenant}${at}`);
     await awake(page);
   };
 
   it('confirms the address by the link of the mail', async () => {
-    await settings('');
+    await inside('/profile');
     await page.getByText('Nog niet bevestigd').waitFor();
     await page.goto(await linkIn(company.email, 'confirm-email'));
     await page.getByRole('button', { name: 'Bevestigen' }).click();
     await page.getByText('E-mailadres bevestigd').waitFor();
-    await settings('');
+    await inside('/profile');
     await page.getByText('Bevestigd', { exact: true }).waitFor();
   });
 
@@ -64,6 +64,8 @@ describe('Accounts of people and programs', { skip: skipWithoutPortal }, () => {
       .waitFor();
     await choosePassword(other, link, password.second);
     await other.getByRole('heading', { name: 'Je wachtwoord is gewijzigd' }).waitFor();
+    const onward = other.getByRole('link', { name: 'Inloggen' });
+    assert.equal(await onward.getAttribute('href'), '/sign-in?to=/keys');
     await choosePassword(other, link, 'nog een ander wachtwoord');
     await other.getByRole('link', { name: 'Vraag een nieuwe link aan' }).waitFor();
     await stranger.close();
@@ -78,8 +80,19 @@ describe('Accounts of people and programs', { skip: skipWithoutPortal }, () => {
     await signIn(page, { email: company.email, password: password.second });
   });
 
+  it('keeps no page of a company in the browser, and lends it no device', async () => {
+    const answer = await page.goto(`/t/${company.tenant}/contacts`);
+    const headers = answer?.headers() ?? {};
+    assert.equal(headers['cache-control'], 'no-store');
+    assert.equal(headers['cross-origin-opener-policy'], 'same-origin');
+    assert.match(headers['permissions-policy'] ?? '', /camera=\(\)/);
+    assert.equal(headers['strict-transport-security'], undefined); // it is reached by http here
+  });
+
+  let codes: string[] = [];
+
   it('signs in with a second step, once that is switched on', async () => {
-    await settings('/security');
+    await inside('/profile/security');
     await page.getByRole('button', { name: 'Aanzetten' }).click();
     await page.getByLabel('Je wachtwoord').fill(password.second);
     await page.getByRole('button', { name: 'Verder' }).click();
@@ -90,7 +103,7 @@ describe('Accounts of people and programs', { skip: skipWithoutPortal }, () => {
     await page.getByLabel('Code van je app').fill(code);
     await page.getByRole('button', { name: 'Code controleren en aanzetten' }).click();
     await page.getByRole('heading', { name: 'Je herstelcodes' }).waitFor();
-    const codes = await page.getByRole('dialog').locator('code').allInnerTexts();
+    codes = await page.getByRole('dialog').locator('code').allInnerTexts();
     assert.equal(codes.length, 10);
     await page.getByRole('button', { name: 'Ik heb ze bewaard' }).click();
     await page.getByText('Aan', { exact: true }).waitFor();
@@ -113,9 +126,11 @@ describe('Accounts of people and programs', { skip: skipWithoutPortal }, () => {
   });
 
   it('makes a key for a program, shows it once, and takes it back', async () => {
-    await settings('/api-keys');
+    await inside('/settings/api-keys');
     await page.getByText('Nog geen sleutels').waitFor();
     await page.getByLabel('Waarvoor').fill('webwinkel');
+    await page.getByLabel('Je wachtwoord').fill(password.second);
+    await page.getByLabel('Code van je app').fill(codes[1] ?? '');
     await page.getByRole('button', { name: 'Sleutel maken' }).click();
     await page.getByRole('heading', { name: 'Je nieuwe sleutel' }).waitFor();
     await picture(page, 'api-key-shown');
@@ -134,16 +149,22 @@ describe('Accounts of people and programs', { skip: skipWithoutPortal }, () => {
     };
     assert.equal(await ask(), 200);
     assert.equal(await ask('POST'), 403);
+    await page.goto('/keys');
+    await page.getByText('webwinkel').waitFor();
+    await picture(page, 'own-keys');
     await awake(page);
     await page.getByRole('button', { name: 'Intrekken' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Intrekken' }).click();
     await page.getByText(/werkt niet meer/).waitFor();
+    await page.getByText('Geen programma werkt namens jou').waitFor();
     assert.equal(await ask(), 401);
+    await inside('/settings/api-keys');
+    await page.getByText('Nog geen sleutels').waitFor();
   });
 
   it('invites a person, who chooses a password and may as much as was said', async () => {
     const email = company.email.replace('@', '+kees@');
-    await settings('/members');
+    await inside('/settings/members');
     await page.getByLabel('E-mailadres').fill(email);
     await page.getByLabel('Rol', { exact: true }).selectOption('viewer');
     await page.getByRole('button', { name: 'Uitnodiging sturen' }).click();
@@ -162,9 +183,17 @@ describe('Accounts of people and programs', { skip: skipWithoutPortal }, () => {
     for (const form of ['entries/new', 'contacts/new', 'settings/api-keys'])
       assert.equal((await other.goto(`/t/${company.tenant}/${form}`))?.status(), 403, form);
 
-    await settings('/members');
+    await inside('/settings/members');
     await page.getByLabel('Rol van Kees de Kijker').selectOption('bookkeeper');
     await page.getByText('Kees de Kijker is nu boekhouder.').waitFor();
+    await page.getByRole('button', { name: 'Verplichten', exact: true }).click();
+    await page.getByText('Verplicht voor iedereen').waitFor();
+    await picture(page, 'two-step-rule');
+    await other.goto(`/t/${company.tenant}`);
+    await other.waitForURL(/\/two-step/);
+    await picture(other, 'two-step-required');
+    await page.getByRole('button', { name: 'Niet meer verplichten' }).click();
+    await page.getByText('Ieders eigen keuze').waitFor();
     await page.getByRole('button', { name: /Verwijderen.*Kees de Kijker/ }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Verwijderen' }).click();
     await page.getByText('Kees de Kijker hoort niet meer bij deze administratie.').waitFor();
@@ -177,7 +206,7 @@ describe('Accounts of people and programs', { skip: skipWithoutPortal }, () => {
     const guest = await openWindow(browser);
     const other = await guest.newPage();
     const office = await registerCompany(other, 'Kantoor van Ada');
-    await settings('/members');
+    await inside('/settings/members');
     await page.getByLabel('E-mailadres').fill(office.email);
     await page.getByLabel('Rol', { exact: true }).selectOption('accountant');
     await page.getByRole('button', { name: 'Uitnodiging sturen' }).click();
@@ -206,12 +235,12 @@ async function choosePassword(page: Page, link: string, password: string): Promi
   await page.getByRole('button', { name: 'Wachtwoord opslaan' }).click();
 }
 
-/** The newest link of a kind to somebody. Without a mail server the product writes mails into its log. */
+/** The newest link of a kind to somebody. Without a mail server the product writes links into a file. */
 async function linkIn(email: string, kind: string): Promise<string> {
-  const log = process.env['MAIL_LOG'];
-  assert.ok(log, 'MAIL_LOG names the log in which mails stand');
+  const file = process.env['MAIL_LINKS_FILE'];
+  assert.ok(file, 'MAIL_LINKS_FILE names the file in which links stand');
   for (const deadline = Date.now() + patienceMs; Date.now() < deadline;) {
-    const links = readFileSync(log, 'utf8')
+    const links = (existsSync(file) ? readFileSync(file, 'utf8') : '')
       .split('\n')
       .filter((line) => line.includes(`"to":"${email}"`))
       .flatMap((line) => /"link":"([^"]+)"/.exec(line)?.[1] ?? [])

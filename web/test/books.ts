@@ -86,8 +86,10 @@ export class Books {
     const corrections = {
       confirm: Object.keys(fields),
       acknowledge: checks.map(({ code }: { code: string }) => code),
-      lines: lines.map(({ account_certain: _, ...line }: { account_certain: boolean }) => ({
+      // What the API tells of a line and takes from nobody is left out.
+      lines: lines.map((line: object) => ({
         ...line,
+        account_certain: undefined,
         account_source: 'person',
       })),
     };
@@ -134,6 +136,7 @@ export async function booksWithEverything(page: Page): Promise<Record<string, st
     dashboard: '',
     inbox: '/inbox',
     'inbox-none': '/inbox?show=none',
+    'inbox-failed': '/inbox?show=failed',
     'inbox-all': '/inbox?show=all',
     document: `/documents/${failed.id}`,
     purchases: '/purchases',
@@ -150,9 +153,9 @@ export async function booksWithEverything(page: Page): Promise<Record<string, st
     entry: `/entries/${entry.id}`,
     'new-entry': '/entries/new',
     'trial-balance': '/trial-balance',
-    jobs: '/jobs',
-    profile: '/settings',
-    security: '/settings/security',
+    company: '/settings',
+    profile: '/profile',
+    security: '/profile/security',
     members: '/settings/members',
     'api-keys': '/settings/api-keys',
     'not-found': '/nowhere',
@@ -160,6 +163,8 @@ export async function booksWithEverything(page: Page): Promise<Record<string, st
   return {
     'sign-in': '/sign-in',
     register: '/register',
+    'own-keys': '/keys',
+    'two-step': '/two-step',
     'forgot-password': '/forgot-password',
     'reset-password': '/reset-password?token=of-a-mail',
     'confirm-email': '/confirm-email?token=of-a-mail',

@@ -85,8 +85,9 @@ describe('The lines of an invoice in review', { skip: skipWithoutPortal }, () =>
     assert.equal(await page.getByText('Standaardrekening, bij gebrek').count(), unsure);
     await page.keyboard.press('Control+Enter'); // goes to a doubt instead of posting
     assert.equal(await page.getByText(/Geboekt als/).count(), 0);
-    await doubts.getByRole('button', { name: 'Alles klopt' }).click();
-    await page.getByText('Geen twijfels').waitFor();
+    const all = doubts.getByRole('button', { name: 'Alles klopt' });
+    await all.click();
+    await all.waitFor({ state: 'hidden' });
     assert.equal(await page.getByText('Standaardrekening, bij gebrek').count(), 0);
   });
 

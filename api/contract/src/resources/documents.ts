@@ -115,6 +115,7 @@ export const uploadDocument = operation({
     'storage_quota_reached',
     'storage_unavailable',
     'storage_full',
+    'too_many_uploads',
   ],
 });
 
@@ -153,7 +154,18 @@ export const uploadArchive = operation({
     'storage_quota_reached',
     'storage_unavailable',
     'storage_full',
+    'too_many_uploads',
   ],
+});
+
+/** How many documents there are in each state. */
+export const documentCounts = z.object({
+  queued: z.number(),
+  reading: z.number(),
+  review: z.number(),
+  ready: z.number(),
+  no_invoice: z.number(),
+  failed: z.number(),
 });
 
 const documentFilter = {
@@ -180,14 +192,7 @@ export const listDocuments = operation({
   success: {
     status: 200,
     body: pageOf(document).extend({
-      counts: z.object({
-        queued: z.number(),
-        reading: z.number(),
-        review: z.number(),
-        ready: z.number(),
-        no_invoice: z.number(),
-        failed: z.number(),
-      }),
+      counts: documentCounts,
     }),
   },
 });
@@ -294,7 +299,7 @@ export const splitDocument = operation({
   access: 'documents.write',
   params: oneDocument,
   body: z
-    .object({
+    .strictObject({
       parts: z
         .array(z.strictObject({ first_page: pageNumber, last_page: pageNumber }))
         .min(1)

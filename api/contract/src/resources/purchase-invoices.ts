@@ -132,7 +132,7 @@ export const purchaseInvoice = purchaseInvoiceSummary
       .array(otherEInvoice)
       .describe('e-invoices in its document beside the one that was read'),
     lines: z.array(invoiceLine),
-    vat: z.array(z.object({ vat_code: z.string(), base: amount, vat_amount: amount })),
+    vat: z.array(z.strictObject({ vat_code: z.string(), base: amount, vat_amount: amount })),
     entry_date: date.nullable().describe('the day it is booked on; by default the invoice date'),
     exchange_rate: decimal.nullable().describe('euros for one unit of the currency'),
     checks: z.array(check),
@@ -169,7 +169,7 @@ export type PurchaseInvoice = z.infer<typeof purchaseInvoice>;
 
 /** What a person may change. A field that is absent stays; null empties it. */
 export const invoiceCorrections = z
-  .object({
+  .strictObject({
     fields: z
       .partialRecord(invoiceFieldName, text(300).nullable())
       .describe('new values in canonical form: dates YYYY-MM-DD, amounts 1234.50'),
@@ -182,7 +182,7 @@ export const invoiceCorrections = z
     exchange_rate: decimal.regex(/^[^-]*[1-9]/, 'write a rate above zero').nullable(),
     lines: z
       .array(
-        z.object({
+        z.strictObject({
           description: line(500),
           quantity: decimal.nullish(),
           unit_price: decimal.nullish(),
@@ -196,7 +196,7 @@ export const invoiceCorrections = z
         }),
       )
       .max(500),
-    vat: z.array(z.object({ vat_code: z.string().max(10), vat_amount: amount })).max(20),
+    vat: z.array(z.strictObject({ vat_code: z.string().max(10), vat_amount: amount })).max(20),
   })
   .partial()
   .meta({ id: 'InvoiceCorrections' });
@@ -312,10 +312,10 @@ export const reversePurchaseInvoice = operation({
   summary: 'Undo a posting by a reversal entry',
   access: 'invoices.post',
   params: oneInvoice,
-  body: z.object({ entry_date: date.optional() }),
+  body: z.strictObject({ entry_date: date.optional() }),
   idempotent: true,
   success: { status: 201, body: journalEntry },
-  errors: ['conflict', 'already_reversed', 'period_closed', 'no_fiscal_period'],
+  errors: ['conflict', 'already_reversed', 'reversal_before_entry', 'period_closed', 'no_fiscal_period'],
 });
 
 export const readInvoiceHistory = operation({

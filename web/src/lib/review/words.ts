@@ -50,6 +50,7 @@ const nl = {
   showOnPage: 'Toon op de pagina',
   acknowledge: 'Gezien, het is goed',
   isInvoice: 'Het is wel een factuur',
+  removeInInbox: 'Verwijderen in het postvak',
   split: 'Splitsen',
   isOne: 'Het is één factuur',
   splitInto: (count: number) =>
@@ -58,7 +59,7 @@ const nl = {
   doubts: (count: number) => (count === 1 ? '1 twijfel' : `${count} twijfels`),
   confirmAll: 'Alles klopt',
   noDoubts: 'Geen twijfels',
-  blocked: 'Los eerst de rode meldingen op.',
+  blocked: 'Kijk eerst naar de meldingen.',
   queueDone: 'Dat was de laatste: alles is nagekeken.',
   keys: {
     nextUncertain: 'Volgende twijfel',
@@ -148,6 +149,7 @@ const en: typeof nl = {
   showOnPage: 'Show on the page',
   acknowledge: 'Seen, this is fine',
   isInvoice: 'It is an invoice',
+  removeInInbox: 'Delete it in the inbox',
   split: 'Split',
   isOne: 'It is one invoice',
   splitInto: (count) =>
@@ -156,7 +158,7 @@ const en: typeof nl = {
   doubts: (count) => (count === 1 ? '1 doubt' : `${count} doubts`),
   confirmAll: 'All correct',
   noDoubts: 'No doubts',
-  blocked: 'First fix what is marked red.',
+  blocked: 'First see to the messages.',
   queueDone: 'That was the last one: everything is reviewed.',
   keys: {
     nextUncertain: 'Next doubt',
