@@ -5,6 +5,7 @@ import { freePort, portInUse } from './child.mjs';
 import { demoDocuments } from './demo-documents.mjs';
 import { builtPortal } from './portal.mjs';
 import { refuseClosedFolder } from './postgres.mjs';
+import { keepFilesPrivate } from './private-files.mjs';
 import { startProduct } from './product.mjs';
 import { readSecrets, readSettings } from './settings.mjs';
 
@@ -38,6 +39,8 @@ export async function startOnThisMachine() {
         `Port ${port} is in use: stop what listens there, or set PORT to another one.`,
       );
     refuseClosedFolder(folder);
+    const portalHandler = builtPortal(say);
+    keepFilesPrivate();
     const secrets = readSecrets(folder);
     product = startProduct({
       folder,
@@ -55,7 +58,7 @@ export async function startOnThisMachine() {
       mailFrom: settings.MAIL_FROM.text,
       trustProxy: Number(settings.TRUST_PROXY.text),
       secrets,
-      portalHandler: builtPortal(say),
+      portalHandler,
       signal: interrupted.signal,
       say,
     });
@@ -66,6 +69,8 @@ export async function startOnThisMachine() {
     console.log(`  Open    ${running.url}`);
     if (demo) console.log(`  Sign in ${demo.email}  ${demo.password}`);
     console.log(`  Logs    ${path.join(folder, 'log')}`);
+    if (running.mailLinks)
+      console.log(`  Mails   ${running.mailLinks} (their links, for SMTP_URL is not set)`);
     console.log('  Stop    Ctrl-C (the data stays; npm run reset removes it)\n');
   } catch (error) {
     if (interrupted.signal.aborted) return;

@@ -16,6 +16,7 @@ import { end, spawnBound } from './child.mjs';
 import { root } from './installed.mjs';
 import { startPatienceMs } from './keep-running.mjs';
 import { waitForLeftovers } from './leftovers.mjs';
+import { readableByAll } from './private-files.mjs';
 
 /** PostgreSQL refuses to run as root; then it runs as this system user, made when missing. */
 const serverUser = 'smart-accounting';
@@ -29,7 +30,7 @@ const serverUser = 'smart-accounting';
  */
 export async function startPostgres({ folder, port, password, settings = {}, log, signal }) {
   const user = process.getuid?.() === 0 ? systemUser() : null;
-  mkdirSync(folder, { recursive: true, mode: 0o755 });
+  readableByAll(() => mkdirSync(folder, { recursive: true, mode: 0o755 }));
   const binaries = user ? readableCopy(folder) : packagedBinaries();
   const data = path.join(folder, 'data');
   if (!existsSync(path.join(data, 'PG_VERSION'))) initialise({ binaries, data, password, user });
@@ -53,7 +54,7 @@ export async function startPostgres({ folder, port, password, settings = {}, log
     ],
     { user, cwd: folder, deathSignal: 'INT', env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8' } },
   );
-  if (log) child.stderr.pipe(createWriteStream(log, { flags: 'a' }));
+  if (log) child.stderr.pipe(createWriteStream(log, { flags: 'a', mode: 0o600 }));
   // SIGINT is PostgreSQL's fast shutdown: sessions are ended, nothing committed is lost.
   const stop = () => end(child, 'SIGINT', 30_000);
   try {
@@ -160,10 +161,12 @@ function readableCopy(folder) {
   const copy = path.join(folder, 'program');
   const done = path.join(copy, '.complete');
   if (!existsSync(done)) {
-    cpSync(packagedBinaries(), copy, { recursive: true, dereference: true });
-    for (const name of ['initdb', 'postgres', 'pg_ctl'])
-      chmodSync(path.join(copy, 'bin', name), 0o755);
-    writeFileSync(done, '');
+    readableByAll(() => {
+      cpSync(packagedBinaries(), copy, { recursive: true, dereference: true });
+      for (const name of ['initdb', 'postgres', 'pg_ctl'])
+        chmodSync(path.join(copy, 'bin', name), 0o755);
+      writeFileSync(done, '');
+    });
   }
   return copy;
 }

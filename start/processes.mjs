@@ -1,4 +1,4 @@
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { chmodSync, createWriteStream, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -25,7 +25,8 @@ export class Processes {
   #failures = new Map();
 
   constructor(logFolder, say) {
-    mkdirSync(logFolder, { recursive: true });
+    mkdirSync(logFolder, { recursive: true, mode: 0o700 });
+    chmodSync(logFolder, 0o700); // one of an earlier version was open
     this.#logFolder = logFolder;
     this.#say = say;
   }
@@ -46,7 +47,7 @@ export class Processes {
       say: this.#say,
       launch: async (signal) => {
         const child = this.#spawn(script, [], env);
-        const stream = createWriteStream(log, { flags: 'a' });
+        const stream = createWriteStream(log, { flags: 'a', mode: 0o600 });
         for (const output of [child.stdout, child.stderr]) output.pipe(stream, { end: false });
         child.once('close', () => stream.end());
         this.#children.set(name, child);

@@ -27,9 +27,9 @@ import { toolsFolder } from './tools-folder.mjs';
  * @returns {Promise<{ url: string, processes: Processes, api: Record<string, string>, operations: Record<string, string>,
  *   postgres: { superuserUrl: (database: string) => string, child: ChildProcess | null, stop: () => Promise<void> },
  *   broker: { child?: ChildProcess | null, stop: () => Promise<void> },
- *   brokerPasswords: Record<string, string>,
+ *   brokerPasswords: Record<string, string>, mailLinks: string | null,
  *   stop: () => Promise<void> }>} `api` is the environment of the API's process, `operations` that of the
- *   command line
+ *   command line; `mailLinks` the file with the links of mails, where none are sent
  */
 export async function startProduct(options) {
   const { folder, host, port, metricsPort, logLevel, say } = options;
@@ -65,6 +65,7 @@ export async function startProduct(options) {
     const url = `http://${host.includes(':') ? `[${host}]` : host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`;
     const place = (store) => path.join(folder, store);
     const documents = { STORAGE: place('objects') };
+    const mailLinks = options.smtpUrl ? null : place('mail-links.jsonl');
     const common = { LOG_LEVEL: logLevel };
     const metrics = (offset) => ({
       METRICS_PORT: String(metricsPort === 0 ? 0 : metricsPort + offset),
@@ -80,7 +81,7 @@ export async function startProduct(options) {
       PORT: String(port),
       SECRET_KEY: secrets.secretKey,
       PUBLIC_URL: options.publicUrl || url,
-      ...(options.smtpUrl ? { SMTP_URL: options.smtpUrl } : {}),
+      ...(mailLinks ? { MAIL_LINKS_FILE: mailLinks } : { SMTP_URL: options.smtpUrl }),
       ...(options.mailFrom ? { MAIL_FROM: options.mailFrom } : {}),
       ...(options.trustProxy ? { TRUST_PROXY: String(options.trustProxy) } : {}),
       ...(options.portalHandler ? { WEB_HANDLER: options.portalHandler } : {}),
@@ -171,7 +172,7 @@ export async function startProduct(options) {
     });
     await Promise.race([answering(`${url}/readyz`, options.signal), processes.cannotStart('api')]);
     return {
-      ...{ url, processes, api, operations, broker, brokerPasswords, stop },
+      ...{ url, processes, api, operations, broker, brokerPasswords, mailLinks, stop },
       postgres: {
         superuserUrl: superuser,
         get child() {

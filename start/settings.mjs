@@ -6,6 +6,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { brokerUsers } from './broker-users.mjs';
 import { root } from './installed.mjs';
+import { readableByAll } from './private-files.mjs';
 import { debianPlace } from './rabbitmq-program.mjs';
 
 /** Every variable of `npm start`; the table in README.md is this one. */
@@ -93,7 +94,7 @@ const secretNames = [
 /** Passwords and keys made at the first start that needs them, readable by their owner only. */
 export function readSecrets(folder) {
   const file = path.join(folder, 'secrets.json');
-  mkdirSync(folder, { recursive: true, mode: 0o755 });
+  readableByAll(() => mkdirSync(folder, { recursive: true, mode: 0o755 }));
   const kept = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
   const missing = secretNames.filter((name) => !(name in kept));
   if (missing.length === 0) return kept;

@@ -124,7 +124,7 @@ export async function startProductForBrowser() {
       VIEWER_PASSWORD: viewer.password,
       OPERATOR_EMAIL: operator.email,
       OPERATOR_PASSWORD: operator.password,
-      MAIL_LOG: path.join(product.folder, 'log', 'api.log'),
+      MAIL_LINKS_FILE: product.mailLinks ?? '',
       PRODUCT_PIDS: JSON.stringify(product.processes.pids()),
     },
     stop: product.stop,

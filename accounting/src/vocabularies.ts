@@ -120,12 +120,14 @@ export const tenantAuditActions = [
   'invoice.posted',
   'invoice.reversed',
   'invoice.started',
+  'invoice.copied',
   'ledger.verified',
   'member.invitation_revoked',
   'member.invited',
   'member.joined',
   'member.removed',
   'member.role_changed',
+  'member.two_step_rule_changed',
 ] as const;
 export type TenantAuditAction = (typeof tenantAuditActions)[number];
 

@@ -11,14 +11,14 @@ export interface Company {
   upload(fileName: string, bytes: Uint8Array<ArrayBuffer>): Promise<string>;
 }
 
-/** Registers a company at the product and waits for its books. */
-export async function signUp(productUrl: string): Promise<Company> {
+/** Registers a company at the product, by a name of its own, and waits for its books. */
+export async function signUp(productUrl: string, name = 'bench'): Promise<Company> {
   const api = `${productUrl}/api/v1`;
   const body = {
     company_name: 'Bench',
     name: 'Bench',
-    email: 'bench@example.nl',
-    password: 'bench-password',
+    email: `${name}@example.nl`,
+    password: 'measured-only-password',
   };
   const response = await fetch(`${api}/registrations`, {
     method: 'POST',
@@ -38,11 +38,18 @@ export async function signUp(productUrl: string): Promise<Company> {
     cookie,
     get,
     upload: async (fileName, bytes) => {
-      const answer = await fetch(`${url}/documents?file_name=${fileName}`, {
-        method: 'POST',
-        headers: { cookie, 'content-type': 'application/octet-stream' },
-        body: bytes,
-      });
+      const send = () =>
+        fetch(`${url}/documents?file_name=${fileName}`, {
+          method: 'POST',
+          headers: { cookie, 'content-type': 'application/octet-stream' },
+          body: bytes,
+        });
+      let answer = await send();
+      while (answer.status === 429 && answer.headers.has('retry-after')) {
+        await answer.body?.cancel();
+        await pause(Number(answer.headers.get('retry-after')) * 1_000);
+        answer = await send();
+      }
       if (answer.status !== 201) throw new Error(`${answer.status} ${await answer.text()}`);
       return z.object({ document: z.object({ id: z.string() }) }).parse(await answer.json())
         .document.id;

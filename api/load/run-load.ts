@@ -21,6 +21,8 @@ export const loadOptions = { apiEnvironment: { TRUST_PROXY: '1' } } as const;
 
 /** Makes the demo company and documents, and gives what runs a script against it, in the environment it needs. */
 export async function prepareLoad(product: Product, k6: string): Promise<RunScript> {
+  const limits = ['documents', 'pages', 'bytes'].flatMap((kind) => [`--${kind}`, 'none']);
+  await product.commandLine('tenants', 'default-quota', ...limits);
   const { email, password } = await product.makeDemo();
   const environment = {
     BASE_URL: product.url,

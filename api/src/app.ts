@@ -5,11 +5,12 @@ import { refusalOf, problemOf } from './http/refusal-of.ts';
 import { requestRateLimit } from './http/rate-limit.ts';
 import { requestLog } from './http/request-log.ts';
 import { apiRouter } from './http/router.ts';
-import { secureHeaders } from './http/secure-headers.ts';
+import { httpsOnly, secureHeaders } from './http/secure-headers.ts';
 import type { Services } from './http/services.ts';
 import { documentation } from './openapi/documentation.ts';
 import { dependencies } from './dependencies.ts';
 import { routes } from './routes.ts';
+import { publicUrlOf } from './settings.ts';
 
 /**
  * The path of a request, top to bottom. Within `apiRouter`: authenticate, authorize, validate, act, present.
@@ -22,6 +23,7 @@ export function createApp(services: Services, portal?: RequestHandler): Express 
   app.set('query parser', 'simple');
 
   app.use(requestLog(services.logger));
+  app.use(httpsOnly(publicUrlOf(services.settings)));
   app.get('/healthz', (_request, response) => void response.type('text').send('ok'));
   app.get('/readyz', async (_request, response) => {
     const { ready, checks } = await readiness(dependencies(services));

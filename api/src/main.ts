@@ -52,7 +52,7 @@ const services: Services = {
   sessions: new SessionStore(database),
   apiKeys: new ApiKeyStore(database),
   mails: openMailSender(database, settings, logger),
-  streams: new EventStreams(broker, logger),
+  streams: new EventStreams(database, broker, logger),
   pools,
   now: () => new Date(),
 };

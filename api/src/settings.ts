@@ -47,7 +47,12 @@ export const settingsSchema = z.object({
   SMTP_URL: z
     .url({ protocol: /^smtps?$/ })
     .optional()
-    .describe('mail server, smtp(s)://user:password@host:port; without it links go to the log'),
+    .describe('mail server, smtp(s)://user:password@host:port; without it none is sent'),
+  MAIL_LINKS_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('where the links of mails stand that are not sent; readable by its owner only'),
   MAIL_FROM: z
     .string()
     .regex(/^[^<>\n]*<[^@\s<>]+@[^@\s<>]+>$|^[^@\s<>]+@[^@\s<>]+$/, 'write Name <user@host>')

@@ -8,6 +8,7 @@ import {
   member,
   otherSession,
   ourInvitation,
+  ownApiKey,
   twoStepIs,
 } from './account-requests.ts';
 import { ApiClient, type Parts } from './api-client.ts';
@@ -63,6 +64,7 @@ export const accessRows: Readonly<Record<string, AccessRow>> = {
   listMembers: { who: 'viewer', request: nothing },
   exportMembers: { who: 'viewer', request: asFile },
   changeMemberRole: { who: 'owner', request: having(member, { role: 'bookkeeper' }) },
+  requireTwoStep: { who: 'owner', request: having(nothing, { required: false }) },
   removeMember: { who: 'owner', request: member },
   listInvitations: { who: 'owner', request: nothing },
   exportInvitations: { who: 'owner', request: asFile },
@@ -77,8 +79,13 @@ export const accessRows: Readonly<Record<string, AccessRow>> = {
 
   listApiKeys: { who: 'owner', request: nothing },
   exportApiKeys: { who: 'owner', request: asFile },
-  createApiKey: { who: 'owner', request: having(nothing, { name: 'A', scopes: ['read'] }) },
+  createApiKey: {
+    who: 'owner',
+    request: having(nothing, { name: 'A', scopes: ['read'], password }),
+  },
   revokeApiKey: { who: 'owner', request: apiKey },
+  listOwnApiKeys: { who: 'session', request: nothing },
+  revokeOwnApiKey: { who: 'session', request: ownApiKey },
 
   readPortfolio: { who: 'session', request: nothing },
 
@@ -108,6 +115,7 @@ export const accessRows: Readonly<Record<string, AccessRow>> = {
   exportPurchaseInvoices: { who: 'viewer', request: asFile },
   readPurchaseInvoice: { who: 'viewer', request: draft },
   nextInvoice: { who: 'viewer', request: draft },
+  readInvoiceHistory: { who: 'viewer', request: draft },
   previewPurchaseInvoice: { who: 'viewer', request: having(draft, {}) },
   correctPurchaseInvoice: { who: 'bookkeeper', request: having(draft, {}) },
   postPurchaseInvoice: { who: 'bookkeeper', request: draft },

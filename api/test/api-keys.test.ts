@@ -9,6 +9,7 @@ import { withIdentity } from '@smart-accounting/database/tenancy/with-identity';
 import { accessRows } from './access-rows.ts';
 import { ApiClient, readRefusal } from './api-client.ts';
 import { addPerson, type Books, openBooks, signIn } from './books.ts';
+import { password } from './people.ts';
 import { type RunningApi, serve, startApi } from './running-api.ts';
 
 let api: RunningApi;
@@ -27,7 +28,7 @@ interface Key {
 /** A key made by an owner, and a program that has it. */
 async function keyFor(wanted: readonly Scope[], maker = books.owner): Promise<Key> {
   const { key, api_key: made } = await maker.do(contract.createApiKey, {
-    body: { name: 'Webwinkel', scopes: [...wanted] },
+    body: { name: 'Webwinkel', scopes: [...wanted], password },
   });
   return { id: made.id, key, program: programWith(key) };
 }
@@ -114,6 +115,7 @@ describe('an API key', () => {
       name: 'Kort',
       scopes: ['read' as const],
       expires_at: new Date(Date.now() + 60_000).toISOString(),
+      password,
     };
     const { key, api_key: made } = await books.owner.do(contract.createApiKey, { body });
     assert.equal(made.expires_at, body.expires_at);
@@ -182,7 +184,7 @@ describe('an API key', () => {
       assert.match(
         (
           await books.owner.wrongFields(contract.createApiKey, {
-            json: { name: 'A', scopes: wanted },
+            json: { name: 'A', scopes: wanted, password },
           })
         ).join(),
         /^scopes/,

@@ -209,6 +209,27 @@ describe('export and restore', () => {
 });
 
 describe('quotas', () => {
+  it('of new tenants begin as the platform says, and that can be changed', async () => {
+    const created = async (): Promise<string[]> => {
+      const id = await desk.do('tenants', 'create', '--name', 'Nieuw');
+      return (await desk.run('tenants', 'quota', id)).out.trim().split('\n');
+    };
+    const usual = ['documents\t1000', 'pages\t5000', 'bytes\t10000000000'];
+    assert.deepEqual(await created(), usual);
+    const changed = await desk.run(
+      'tenants',
+      'default-quota',
+      '--documents',
+      '7',
+      '--pages',
+      'none',
+    );
+    const other = ['documents\t7', 'pages\tno limit', 'bytes\t10000000000'];
+    assert.deepEqual(changed.out.trim().split('\n'), other);
+    assert.deepEqual(await created(), other);
+    assert.equal((await toldOf('tenant.quota_changed', 'new')).length, 1);
+  });
+
   it('are set one by one, shown, and taken away', async () => {
     const quota = async (...args: string[]): Promise<string[]> =>
       (await desk.run('tenants', 'quota', tenant, ...args)).out.trim().split('\n');

@@ -110,7 +110,7 @@ describe('a page', () => {
     assert.equal(page.image_ready, true);
     const image = await books.viewer.succeed(contract.readPageImage, { params });
     assert.ok(image.bytes.equals(picture));
-    assert.match(image.headers.get('cache-control') ?? '', /^private/);
+    assert.match(image.headers.get('cache-control') ?? '', /^no-store$/);
     const large = { params, query: { width: '2480' } };
     await books.viewer.refused(contract.readPageImage, 'not_found', large);
   });

@@ -121,7 +121,11 @@ describe('a stream of events', () => {
 
   it('says every twenty seconds that it is still there', async (t) => {
     t.mock.timers.enable({ apis: ['setInterval'] });
-    const streams = new EventStreams(api.services.broker, api.services.logger);
+    const streams = new EventStreams(
+      api.services.database,
+      api.services.broker,
+      api.services.logger,
+    );
     const process = await serve({ ...api.services, streams });
     const viewer = new ApiClient(process.url, books.tenant, books.viewer.headers);
     const listener = await Listener.open(viewer, books.tenant);

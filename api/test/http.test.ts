@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import * as contract from '@smart-accounting/api-contract';
+import { operations } from '@smart-accounting/api-contract';
+import { z } from 'zod';
 import { ApiClient, readRefusal } from './api-client.ts';
 import { type Books, openBooks } from './books.ts';
-import { type RunningApi, serve, startApi } from './running-api.ts';
+import { type RunningApi, serve, startApi, today } from './running-api.ts';
 
 let api: RunningApi;
 let books: Books;
@@ -25,6 +27,14 @@ async function codeOf(method: string, address: string, sent?: Sent): Promise<str
 }
 
 const json = { 'content-type': 'application/json' };
+
+/** Where below `at` a schema takes objects with any fields. */
+function openObjects(schema: unknown, at: string): string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const isOpen = 'properties' in schema && !('additionalProperties' in schema);
+  const below = Object.entries(schema).flatMap(([key, part]) => openObjects(part, `${at}.${key}`));
+  return isOpen && 'type' in schema ? [at, ...below] : below;
+}
 
 describe('an address that nobody serves', () => {
   const addresses = [
@@ -97,13 +107,32 @@ describe('a body', () => {
       headers,
       body: `{"name":"A","x":${nested}}`,
     });
-    assert.equal(answer.status, 201);
+    assert.equal(answer.status, 422);
   });
   it('names each wrong field by its path', async () => {
     const fields = await books.owner.wrongFields(contract.createContact, {
       json: { email: 'none', ibans: ['NL91ABNA0417164300', 7], payment_days: 1.5 },
     });
     assert.deepEqual(fields.sort(), ['email', 'ibans.1', 'name', 'payment_days']);
+  });
+  it('with a field that there is not is refused, by its path', async () => {
+    const line = { ledger_account_id: await books.account('4510'), debit: '1.00' };
+    const json = {
+      entry_date: today,
+      description: 'By hand',
+      lines: [line, { ...line, amount: '1.00' }],
+      tenant: books.tenant,
+    };
+    assert.deepEqual((await books.owner.wrongFields(contract.postJournalEntry, { json })).sort(), [
+      'lines.1.amount',
+      'tenant',
+    ]);
+  });
+  it('of no operation may hold fields that there are not, however deep', () => {
+    const open = operations.flatMap(({ id, body }) =>
+      body ? openObjects(z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' }), id) : [],
+    );
+    assert.deepEqual(open, []);
   });
   it('with a character that cannot be kept is refused', async () => {
     const json = { name: 'A', address: 'a\u0000b' };
@@ -116,10 +145,13 @@ describe('a query', () => {
     assert.equal(await codeOf('get', `${contacts}?limit=1&limit=2`), 'bad_request');
   });
   it('with an unknown parameter is refused, by its name', async () => {
-    for (const address of [`${contacts}?filter=x`, '/api/v1/session?fields=all']) {
+    for (const [address, field] of [
+      [`${contacts}?filter=x`, 'filter'],
+      ['/api/v1/session?fields=all', 'fields'],
+    ] as const) {
       const { problem } = await readRefusal(await books.owner.fetch('get', address));
       assert.equal(problem.code, 'invalid_fields');
-      assert.match(problem.errors?.[0]?.message ?? '', /"(filter|fields)"/);
+      assert.equal(problem.errors?.[0]?.field, field);
     }
   });
   it('with a limit outside of 1 to 100 is refused', async () => {
@@ -217,6 +249,16 @@ describe('every answer', () => {
     assert.equal(headers.get('x-frame-options'), 'DENY');
     assert.equal(headers.get('x-content-type-options'), 'nosniff');
     assert.match(headers.get('content-security-policy') ?? '', /default-src 'none'/);
+    assert.equal(headers.get('cross-origin-opener-policy'), 'same-origin');
+    assert.match(headers.get('permissions-policy') ?? '', /camera=\(\)/);
+    assert.equal(headers.get('strict-transport-security'), null);
+  });
+  it('tells a browser to come by https only, where the portal is reached by it', async () => {
+    const settings = { ...api.services.settings, PUBLIC_URL: 'https://books.example' };
+    const { url, close } = await serve({ ...api.services, settings });
+    const answer = await fetch(`${url}/api/v1/session`);
+    assert.equal(answer.headers.get('strict-transport-security'), 'max-age=63072000');
+    await close();
   });
 });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import * as contract from '@smart-accounting/api-contract';
+import { makeLinksFor } from '@smart-accounting/database/mail/links';
 import { query } from '@smart-accounting/database/tenancy/database';
 import { withIdentity } from '@smart-accounting/database/tenancy/with-identity';
 import { ApiClient } from './api-client.ts';
@@ -104,6 +105,55 @@ describe('registering', () => {
       assert.deepEqual(await nobody.wrongFields(contract.register, { json }), [field]);
     });
   }
+});
+
+describe('a new password', () => {
+  const bakery = { company_name: 'Bakkerij De Korenaar', name: 'Eva van den Heuvel' };
+  const weak = [
+    ['one of the commonest with a number', 'password1234'],
+    ['one of the commonest twice', 'passwordpassword'],
+    ['a repetition', 'abcabcabcabc'],
+    ['one letter', 'aaaaaaaaaaaaaaaa'],
+    ['a row of keys', 'qwertyuiopas'],
+    ['the company', 'Bakkerij De Korenaar'],
+    ['the company and a year', 'bakkerijkorenaar2026'],
+    ['the person', 'Eva van den Heuvel'],
+  ] as const;
+  for (const [what, tried] of weak)
+    it(`that is ${what} is refused, and nothing is written`, async () => {
+      const email = newEmail();
+      const body = { ...company(email), ...bakery, password: tried };
+      const { errors } = await nobody.refused(contract.register, 'weak_password', { body });
+      assert.deepEqual(
+        errors?.map(({ field }) => field),
+        ['password'],
+      );
+      assert.deepEqual(await asIdentity('SELECT FROM users WHERE email = $1', [email]), []);
+    });
+
+  it('of a few words that do not belong together is taken', async () => {
+    const body = { ...company(newEmail()), ...bakery, password: 'fietsband oktober thee' };
+    await nobody.do(contract.register, { body });
+  });
+
+  it('is refused by the same rule when it is changed or chosen by a link', async () => {
+    const email = newEmail();
+    const { headers } = await nobody.succeed(contract.register, {
+      body: { ...company(email), ...bakery },
+    });
+    const person = new ApiClient(api.url, null, {
+      cookie: headers.getSetCookie()[0]?.split(';')[0] ?? '',
+    });
+    const { errors } = await person.refused(contract.changePassword, 'weak_password', {
+      body: { password, new_password: 'DeKorenaar DeKorenaar' },
+    });
+    assert.equal(errors?.[0]?.field, 'new_password');
+    const [token = ''] = await makeLinksFor(api.services.database, 'reset_password', email);
+    await nobody.refused(contract.resetPassword, 'weak_password', {
+      body: { token, password: 'bakkerijkorenaar' },
+    });
+    await nobody.do(contract.resetPassword, { body: { token, password: 'quite another horse' } });
+  });
 });
 
 describe('signing in', () => {

@@ -211,6 +211,17 @@ describe('reversing an entry', () => {
     assert.equal(read.reversed_by, reversal.id);
   });
 
+  it('is not possible as of a day before it', async () => {
+    const entry = await post(charges('3.00'));
+    const parts = (entry_date: string) => ({ params: { entry: entry.id }, body: { entry_date } });
+    await books.accountant.refused(
+      contract.reverseJournalEntry,
+      'reversal_before_entry',
+      parts(`${thisYear}-11-22`),
+    );
+    await books.accountant.do(contract.reverseJournalEntry, parts(entry.entry_date));
+  });
+
   it('of an invoice marks the invoice, too', async () => {
     const invoice = await draftInvoice(books);
     const parts = { params: { invoice }, ifMatch: 1 };

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { mkdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import * as contract from '@smart-accounting/api-contract';
 import { queueMail } from '@smart-accounting/database/mail/queue-mail';
@@ -172,11 +174,14 @@ describe('a mail that no server takes', () => {
 });
 
 describe('without a mail server', () => {
-  it('the link stands in the log, marked as such', async (t) => {
+  it('the link stands in a file that only its owner reads, and not in the log', async (t) => {
     const { database, settings } = api.services;
     const logger = createLogger('api', 'info');
     const info = t.mock.method(logger, 'info', () => {});
-    const sender = openMailSender(database, { ...settings, SMTP_URL: undefined }, logger);
+    const file = path.join(api.uploadFolder, 'mail-links.jsonl');
+    const noServer = { ...settings, SMTP_URL: undefined, MAIL_LINKS_FILE: file };
+    const sender = openMailSender(database, noServer, logger);
+    await mkdir(api.uploadFolder, { recursive: true });
     await mailbox.close();
     const { email } = await register(api);
     await until(async () => (await waiting(email))[0]?.attempts === 1);
@@ -187,7 +192,11 @@ describe('without a mail server', () => {
       return (await waiting(email)).length === 0;
     });
     const [line, message] = info.mock.calls[0]?.arguments ?? [];
-    assert.match(JSON.stringify(line), /\/confirm-email\?token=[\w-]{43}"/);
+    assert.doesNotMatch(JSON.stringify(line), /token/);
+    const links = await readFile(file, 'utf8');
+    assert.match(links, /"to":"[^"]+".*\/confirm-email\?token=[\w-]{43}"/);
+    assert.ok(links.includes(email));
+    assert.equal((await stat(file)).mode & 0o777, 0o600);
     assert.match(String(message), /SMTP_URL is not set/);
     await sender.stop();
     mailbox = await Mailbox.open(port);

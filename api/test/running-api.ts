@@ -99,7 +99,7 @@ export async function startApi({
     sessions: new SessionStore(database),
     apiKeys: new ApiKeyStore(database),
     mails: openMailSender(database, settings, logger),
-    streams: new EventStreams(broker, logger),
+    streams: new EventStreams(database, broker, logger),
     pools,
     now: () => now,
   };

@@ -13,6 +13,7 @@ const measurements = [
   'api/bench/read-routes.ts',
   'api/bench/tenants-by-http.ts',
   'api/bench/uploads.ts',
+  'api/bench/beside-uploads.ts',
   'operator/bench/burst.ts',
   'operator/bench/on-paper.ts',
   'operator/bench/thousand-jobs.ts',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -22,6 +22,7 @@ describe('npm start', () => {
     assert.match(first.output(), new RegExp(`Open +${machine.url}`));
     assert.match(first.output(), /Sign in demo@korenaar\.example {2}\S+/);
     assert.equal((await fetch(`${machine.url}/readyz`)).status, 200);
+    assert.deepEqual(readableByOthers(machine.data), []);
     assert.match(await (await fetch(machine.url)).text(), /<html/);
     const metrics = Number(machine.environment['METRICS_PORT']);
     for (const port of [metrics, metrics + 1, metrics + 2, metrics + 3])
@@ -102,6 +103,14 @@ describe('npm start', () => {
       assert.match(refused.output(), new RegExp(`^${name}=`, 'm'));
   });
 });
+
+/** Logs and what lets people in, as far as others than the owner may read it. */
+function readableByOthers(data: string): string[] {
+  const logs = readdirSync(path.join(data, 'log')).map((name) => path.join('log', name));
+  return ['log', ...logs, 'secrets.json', 'demo.json', 'objects'].filter(
+    (name) => (statSync(path.join(data, name)).mode & 0o077) !== 0,
+  );
+}
 
 describe('npm run reset', () => {
   it('removes only a folder that npm start made', async () => {

@@ -15,9 +15,23 @@ export const handle: Handle = async ({ event, resolve }) => {
     preload: (file) =>
       file.type === 'font' ? file.filename.includes('inter-latin-wght') : file.type !== 'asset',
   });
-  response.headers.set('x-content-type-options', 'nosniff');
-  response.headers.set('referrer-policy', 'same-origin');
+  for (const [name, value] of Object.entries(pageHeaders)) response.headers.set(name, value);
+  if (event.url.protocol === 'https:')
+    response.headers.set('strict-transport-security', 'max-age=63072000');
   return response;
+};
+
+/**
+ * A page holds a company's figures: no browser or proxy keeps it, where it could be read after signing out. It uses no
+ * device, and no window that another site opened can reach it.
+ */
+const pageHeaders = {
+  'cache-control': 'no-store',
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy':
+    'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()',
+  'referrer-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
 };
 
 /**

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { Secret, TOTP } from 'otpauth';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -64,6 +64,8 @@ describe('Accounts of people and programs', { skip: skipWithoutPortal }, () => {
       .waitFor();
     await choosePassword(other, link, password.second);
     await other.getByRole('heading', { name: 'Je wachtwoord is gewijzigd' }).waitFor();
+    const onward = other.getByRole('link', { name: 'Inloggen' });
+    assert.equal(await onward.getAttribute('href'), '/sign-in?to=/keys');
     await choosePassword(other, link, 'nog een ander wachtwoord');
     await other.getByRole('link', { name: 'Vraag een nieuwe link aan' }).waitFor();
     await stranger.close();
@@ -78,6 +80,17 @@ describe('Accounts of people and programs', { skip: skipWithoutPortal }, () => {
     await signIn(page, { email: company.email, password: password.second });
   });
 
+  it('keeps no page of a company in the browser, and lends it no device', async () => {
+    const answer = await page.goto(`/t/${company.tenant}/contacts`);
+    const headers = answer?.headers() ?? {};
+    assert.equal(headers['cache-control'], 'no-store');
+    assert.equal(headers['cross-origin-opener-policy'], 'same-origin');
+    assert.match(headers['permissions-policy'] ?? '', /camera=\(\)/);
+    assert.equal(headers['strict-transport-security'], undefined); // it is reached by http here
+  });
+
+  let codes: string[] = [];
+
   it('signs in with a second step, once that is switched on', async () => {
     await settings('/security');
     await page.getByRole('button', { name: 'Aanzetten' }).click();
@@ -90,7 +103,7 @@ describe('Accounts of people and programs', { skip: skipWithoutPortal }, () => {
     await page.getByLabel('Code van je app').fill(code);
     await page.getByRole('button', { name: 'Code controleren en aanzetten' }).click();
     await page.getByRole('heading', { name: 'Je herstelcodes' }).waitFor();
-    const codes = await page.getByRole('dialog').locator('code').allInnerTexts();
+    codes = await page.getByRole('dialog').locator('code').allInnerTexts();
     assert.equal(codes.length, 10);
     await page.getByRole('button', { name: 'Ik heb ze bewaard' }).click();
     await page.getByText('Aan', { exact: true }).waitFor();
@@ -116,6 +129,8 @@ describe('Accounts of people and programs', { skip: skipWithoutPortal }, () => {
     await settings('/api-keys');
     await page.getByText('Nog geen sleutels').waitFor();
     await page.getByLabel('Waarvoor').fill('webwinkel');
+    await page.getByLabel('Je wachtwoord').fill(password.second);
+    await page.getByLabel('Code van je app').fill(codes[1] ?? '');
     await page.getByRole('button', { name: 'Sleutel maken' }).click();
     await page.getByRole('heading', { name: 'Je nieuwe sleutel' }).waitFor();
     await picture(page, 'api-key-shown');
@@ -134,11 +149,17 @@ describe('Accounts of people and programs', { skip: skipWithoutPortal }, () => {
     };
     assert.equal(await ask(), 200);
     assert.equal(await ask('POST'), 403);
+    await page.goto('/keys');
+    await page.getByText('webwinkel').waitFor();
+    await picture(page, 'own-keys');
     await awake(page);
     await page.getByRole('button', { name: 'Intrekken' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Intrekken' }).click();
     await page.getByText(/werkt niet meer/).waitFor();
+    await page.getByText('Geen programma werkt namens jou').waitFor();
     assert.equal(await ask(), 401);
+    await settings('/api-keys');
+    await page.getByText('Nog geen sleutels').waitFor();
   });
 
   it('invites a person, who chooses a password and may as much as was said', async () => {
@@ -165,6 +186,14 @@ describe('Accounts of people and programs', { skip: skipWithoutPortal }, () => {
     await settings('/members');
     await page.getByLabel('Rol van Kees de Kijker').selectOption('bookkeeper');
     await page.getByText('Kees de Kijker is nu boekhouder.').waitFor();
+    await page.getByRole('button', { name: 'Verplichten', exact: true }).click();
+    await page.getByText('Verplicht voor iedereen').waitFor();
+    await picture(page, 'two-step-rule');
+    await other.goto(`/t/${company.tenant}`);
+    await other.waitForURL(/\/two-step/);
+    await picture(other, 'two-step-required');
+    await page.getByRole('button', { name: 'Niet meer verplichten' }).click();
+    await page.getByText('Ieders eigen keuze').waitFor();
     await page.getByRole('button', { name: /Verwijderen.*Kees de Kijker/ }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Verwijderen' }).click();
     await page.getByText('Kees de Kijker hoort niet meer bij deze administratie.').waitFor();
@@ -206,12 +235,12 @@ async function choosePassword(page: Page, link: string, password: string): Promi
   await page.getByRole('button', { name: 'Wachtwoord opslaan' }).click();
 }
 
-/** The newest link of a kind to somebody. Without a mail server the product writes mails into its log. */
+/** The newest link of a kind to somebody. Without a mail server the product writes links into a file. */
 async function linkIn(email: string, kind: string): Promise<string> {
-  const log = process.env['MAIL_LOG'];
-  assert.ok(log, 'MAIL_LOG names the log in which mails stand');
+  const file = process.env['MAIL_LINKS_FILE'];
+  assert.ok(file, 'MAIL_LINKS_FILE names the file in which links stand');
   for (const deadline = Date.now() + patienceMs; Date.now() < deadline;) {
-    const links = readFileSync(log, 'utf8')
+    const links = (existsSync(file) ? readFileSync(file, 'utf8') : '')
       .split('\n')
       .filter((line) => line.includes(`"to":"${email}"`))
       .flatMap((line) => /"link":"([^"]+)"/.exec(line)?.[1] ?? [])

@@ -151,6 +151,8 @@ export async function booksWithEverything(page: Page): Promise<Record<string, st
   return {
     'sign-in': '/sign-in',
     register: '/register',
+    'own-keys': '/keys',
+    'two-step': '/two-step',
     'forgot-password': '/forgot-password',
     'reset-password': '/reset-password?token=of-a-mail',
     'confirm-email': '/confirm-email?token=of-a-mail',

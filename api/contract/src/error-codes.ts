@@ -27,6 +27,10 @@ export const errorCodes = {
   two_step_off: { status: 409, title: 'Two-step sign-in is not on' },
   already_posted: { status: 409, title: 'This invoice has already been posted' },
   already_reversed: { status: 409, title: 'This entry has already been reversed' },
+  reversal_before_entry: {
+    status: 422,
+    title: 'An entry cannot be reversed as of a day before its own',
+  },
   document_posted: { status: 409, title: 'A posted document cannot be deleted or read again' },
   document_split: {
     status: 409,
@@ -38,6 +42,11 @@ export const errorCodes = {
     title: 'Reading proposed no parts: send first and last page of each',
   },
   document_busy: { status: 409, title: 'The document is still being read' },
+  two_step_required: {
+    status: 403,
+    title: 'These books ask for two-step sign-in: switch it on first',
+  },
+  weak_password: { status: 422, title: 'This password is too easy to guess' },
   tenant_suspended: { status: 403, title: 'These books are suspended: contact your administrator' },
   tenant_not_ready: { status: 409, title: 'The books are still being created' },
   link_expired: { status: 410, title: 'This link has expired or has already been used' },
@@ -79,6 +88,14 @@ export const errorCodes = {
   page_quota_reached: { status: 429, title: 'This month’s page limit has been reached' },
   storage_quota_reached: { status: 413, title: 'The storage limit has been reached' },
   too_many_requests: { status: 429, title: 'Too many requests' },
+  too_many_streams: {
+    status: 429,
+    title: 'You listen to events in too many places: close some of them',
+  },
+  too_many_uploads: {
+    status: 429,
+    title: 'Too many files are being handed in at once: try again shortly',
+  },
   too_many_attempts: { status: 429, title: 'Too many attempts' },
   internal: { status: 500, title: 'Something went wrong on our side' },
   storage_unavailable: { status: 503, title: 'Files cannot be stored at the moment' },

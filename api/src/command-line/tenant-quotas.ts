@@ -1,6 +1,11 @@
 import { measureBooks } from '@smart-accounting/books/ledger/measure-books';
-import { changeQuota } from '@smart-accounting/database/quotas/change-quota';
-import { readQuota } from '@smart-accounting/database/quotas/quota';
+import {
+  changeDefaultQuota,
+  changeQuota,
+  type Limits,
+  readDefaultQuota,
+} from '@smart-accounting/database/quotas/change-quota';
+import { type Quota, readQuota } from '@smart-accounting/database/quotas/quota';
 import { monthOf, readUsage, storedBytes } from '@smart-accounting/database/quotas/usage';
 import { withOperations } from '@smart-accounting/database/tenancy/with-operations';
 import type { TenantId } from '@smart-accounting/worker-contract';
@@ -11,6 +16,7 @@ import {
   type Command,
   type CommandContext,
   oneTenant,
+  type Options,
   optional,
   UsageError,
 } from './command.ts';
@@ -18,28 +24,39 @@ import { tenantsNamed } from './tenants.ts';
 
 const kinds = ['documents', 'pages', 'bytes'] as const;
 
+const limitOptions = {
+  documents: { type: 'string' },
+  pages: { type: 'string' },
+  bytes: { type: 'string' },
+  ...askerOptions,
+} as const;
+const limitUsage = `[--documents N|none] [--pages N|none] [--bytes N|none] ${askerUsage}   (documents and pages a month, bytes of files; without these it only shows them)`;
+
 export const tenantQuotaCommands: readonly Command[] = [
   {
     name: 'tenants quota',
-    usage: `TENANT [--documents N|none] [--pages N|none] [--bytes N|none] ${askerUsage}   (documents and pages a month, bytes of files; without these it only shows them)`,
-    options: {
-      documents: { type: 'string' },
-      pages: { type: 'string' },
-      bytes: { type: 'string' },
-      ...askerOptions,
-    },
+    usage: `TENANT ${limitUsage}`,
+    options: limitOptions,
     run: async ({ database, print }, options, positionals) => {
       const tenant = oneTenant(positionals);
-      const limits = kinds.flatMap((kind) => {
-        const text = optional(options, kind);
-        return text === null ? [] : [{ kind, limit: limitOf(kind, text) }];
-      });
+      const limits = limitsIn(options);
       if (limits.length > 0) {
         const asker = askerOf(options, 'tenants quota');
         await changeQuota(database, tenant, limits, asker);
       }
-      const quota = await withOperations(database, null, () => readQuota(tenant));
-      for (const kind of kinds) print(`${kind}\t${quota[kind] ?? 'no limit'}`);
+      printQuota(await withOperations(database, null, () => readQuota(tenant)), print);
+      return 0;
+    },
+  },
+  {
+    name: 'tenants default-quota',
+    usage: `${limitUsage}; for tenants that come from now on`,
+    options: limitOptions,
+    run: async ({ database, print }, options) => {
+      const limits = limitsIn(options);
+      if (limits.length > 0)
+        await changeDefaultQuota(database, limits, askerOf(options, 'tenants default-quota'));
+      printQuota(await withOperations(database, null, () => readDefaultQuota()), print);
       return 0;
     },
   },
@@ -60,6 +77,18 @@ export const tenantQuotaCommands: readonly Command[] = [
     },
   },
 ];
+
+/** The limits that were given. @throws {UsageError} */
+function limitsIn(options: Options): Limits {
+  return kinds.flatMap((kind) => {
+    const text = optional(options, kind);
+    return text === null ? [] : [{ kind, limit: limitOf(kind, text) }];
+  });
+}
+
+function printQuota(quota: Quota, print: (line: string) => void): void {
+  for (const kind of kinds) print(`${kind}\t${quota[kind] ?? 'no limit'}`);
+}
 
 /** @throws {UsageError} */
 function limitOf(kind: string, text: string): bigint | null {

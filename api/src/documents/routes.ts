@@ -73,7 +73,6 @@ export const documentRoutes: readonly Route[] = [
         width === '2480' ? 2480 : 1240,
       );
       const stream = await services.storage.read(key);
-      response.set('Cache-Control', 'private, max-age=3600');
       await sendFile(response, stream, 'image/webp');
     },
   ),

@@ -6,25 +6,36 @@ import { withTenant } from '@smart-accounting/database/tenancy/with-tenant';
 import { documentLimits, type TenantId } from '@smart-accounting/worker-contract';
 import type { Request } from 'express';
 import { Refusal } from '@smart-accounting/database/refusal';
+import { authorizeAgain } from '../http/authorize.ts';
 import { refusalOf } from '../http/refusal-of.ts';
 import { rawTenantRoute, type Route } from '../http/route.ts';
 import type { Services } from '../http/services.ts';
 import { readDocument } from '@smart-accounting/books/documents/list-documents';
 import { presentDocument } from './present-document.ts';
-import { receiveBytes, receiveUpload, type ReceivedFile, safeFileName } from './receive-upload.ts';
+import {
+  type ReceivedBytes,
+  type ReceivedFile,
+  receiveBytes,
+  receiveUpload,
+  safeFileName,
+} from './receive-upload.ts';
 import { storeDocument } from '@smart-accounting/books/documents/store-document';
 import { type PackedFile, withFilesOf } from './unpack-archive.ts';
+import { inUploadPlace } from './upload-places.ts';
 
 export const uploadRoutes: readonly Route[] = [
   rawTenantRoute(
     contract.uploadDocument,
     async ({ tenant, signedIn, query: { file_name }, services, request, response }) => {
       const keeper = { tenant, userId: signedIn.userId, services };
-      await refuseEarly(keeper, request, documentLimits.fileBytes);
-      const file = await receiveUpload(request, folderOf(services));
-      // Removed before the answer: whoever has it may count on nothing being left.
-      const name = safeFileName(file_name);
-      const stored = await keepFile(keeper, file, name).finally(file.discard);
+      const stored = await inUploadPlace(tenant, async () => {
+        await refuseEarly(keeper, request, documentLimits.fileBytes);
+        const file = await receiveUpload(request, folderOf(services));
+        // Removed before the answer: whoever has it may count on nothing being left.
+        return authorizeAgain(contract.uploadDocument, request, services)
+          .then(() => keepFile(keeper, file, safeFileName(file_name)))
+          .finally(file.discard);
+      });
       response.status(stored.duplicate ? 200 : 201).json(stored);
     },
   ),
@@ -33,19 +44,13 @@ export const uploadRoutes: readonly Route[] = [
     contract.uploadArchive,
     async ({ tenant, signedIn, services, request, response }) => {
       const keeper = { tenant, userId: signedIn.userId, services };
-      await refuseEarly(keeper, request, documentLimits.archiveBytes);
-      const archive = await receiveBytes(
-        request,
-        folderOf(services),
-        documentLimits.archiveBytes,
-      ).catch((error: unknown) => {
-        throw isTooLarge(error) ? new Refusal('archive_too_large') : error;
+      const files = await inUploadPlace(tenant, async () => {
+        await refuseEarly(keeper, request, documentLimits.archiveBytes);
+        const archive = await receiveArchive(request, folderOf(services));
+        return authorizeAgain(contract.uploadArchive, request, services)
+          .then(() => keepFilesOf(keeper, archive))
+          .finally(archive.discard);
       });
-      const files = await withFilesOf(archive.path, archive.head, async (packed) => {
-        const kept: contract.ArchivedFile[] = [];
-        for (const file of packed) kept.push(await keepPacked(keeper, file));
-        return kept;
-      }).finally(archive.discard);
       response.status(200).json({ files });
     },
   ),
@@ -92,6 +97,21 @@ async function keepFile(
   const document = await withTenant(database, tenant, () => readDocument(id));
   if (!duplicate) notifier.send({ tenant, resource: 'document', id });
   return { document: presentDocument(document), duplicate };
+}
+
+/** @throws {Refusal} as `receiveBytes`, but archive_too_large */
+function receiveArchive(request: Request, folder: string): Promise<ReceivedBytes> {
+  return receiveBytes(request, folder, documentLimits.archiveBytes).catch((error: unknown) => {
+    throw isTooLarge(error) ? new Refusal('archive_too_large') : error;
+  });
+}
+
+function keepFilesOf(keeper: Keeper, archive: ReceivedBytes): Promise<contract.ArchivedFile[]> {
+  return withFilesOf(archive.path, archive.head, async (packed) => {
+    const kept: contract.ArchivedFile[] = [];
+    for (const file of packed) kept.push(await keepPacked(keeper, file));
+    return kept;
+  });
 }
 
 /** One file of an archive: kept, or told why not, so that one bad file does not keep the others out. */

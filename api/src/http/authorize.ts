@@ -1,5 +1,6 @@
 import { type Operation, type Permission, scopes } from '@smart-accounting/api-contract';
 import type { Member, SignedIn } from '@smart-accounting/database/people/sessions/signed-in';
+import { lacksTwoStep } from '@smart-accounting/database/people/members/require-two-step';
 import { withLogContext } from '@smart-accounting/monitoring';
 import { tenantIdSchema } from '@smart-accounting/worker-contract';
 import type { Request } from 'express';
@@ -12,7 +13,8 @@ import type { Services } from './services.ts';
 
 /**
  * Who calls, and whether they may: 401 without a session, 404 for a tenant that is not theirs (as for one that does
- * not exist), 403 for what their role may not, for what is the platform operators' and while the tenant is suspended,
+ * not exist), 403 for what their role may not, for what is the platform operators', while the tenant is suspended and
+ * without the second step that it asks for,
  * 409 while the books are being created.
  */
 export async function authorize(
@@ -39,6 +41,26 @@ export async function authorize(
   const tenant = tenantIdSchema.safeParse(request.params['tenant']);
   const member = tenant.success ? signedIn.memberships.get(tenant.data) : undefined;
   return inTenant(operation, access, signedIn, member, null);
+}
+
+/** What a caller who was let in showed: the key of a program, else the token of a session. */
+export function secretOf(request: Request): string {
+  return bearerToken(request) ?? sessionToken(request) ?? '';
+}
+
+/**
+ * The same question once more, with an answer that is not from memory: what takes long may end after the caller has
+ * lost the right to it.
+ */
+export async function authorizeAgain(
+  operation: Operation,
+  request: Request,
+  services: Services,
+): Promise<void> {
+  const secret = secretOf(request);
+  services.sessions.forget(secret);
+  services.apiKeys.forget(secret);
+  await authorize(operation, request, services);
 }
 
 /**
@@ -74,6 +96,7 @@ function inTenant(
   if (state === 'creating' && !stateIsTheQuestion)
     throw new Refusal('tenant_not_ready', { retry_after: 1 });
   if (state === 'suspended' && !stateIsTheQuestion) throw new Refusal('tenant_suspended');
+  if (lacksTwoStep(signedIn, member) && !stateIsTheQuestion) throw new Refusal('two_step_required');
   return { signedIn, tenant, role, keyId };
 }
 

@@ -13,6 +13,7 @@ const refusals: Readonly<Record<LedgerRefusal, ErrorCode>> = {
   period_closed: 'period_closed',
   no_fiscal_period: 'no_fiscal_period',
   already_reversed: 'already_reversed',
+  reversal_before_entry: 'reversal_before_entry',
   posted_is_final: 'conflict',
   key_in_use: 'conflict',
 };
@@ -63,9 +64,13 @@ export function problemOf({ code, facts }: Refusal, requestId: string): Problem 
   };
 }
 
-/** Each wrong field by its path: `lines.0.net_amount`. */
+/** Each wrong field by its path: `lines.0.net_amount`; also each that there is not. */
 export function fieldErrors(error: ZodError): { field: string; message: string }[] {
-  return error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }));
+  return error.issues.flatMap(({ path, message, ...issue }) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ field: [...path, key].join('.'), message: 'unknown field' }))
+      : [{ field: path.join('.'), message }],
+  );
 }
 
 /**

@@ -30,6 +30,7 @@ export function presentTenant(member: Member): Tenant {
     vat_number: member.vatNumber,
     state: member.state,
     created_at: member.createdAt.toISOString(),
+    two_step_required: member.twoStepRequired,
     role: member.role,
     permissions: [...permissionsOf(member.role)],
   };

@@ -43,12 +43,13 @@ export const profileRoutes: readonly Route[] = [
   route(contract.confirmEmail, async ({ body, services }) => {
     const email = await confirmEmail(services.database, body.token);
     services.sessions.forget();
+    services.relay.wake();
     services.mails.wake();
     return { email };
   }),
 
   personRoute(contract.changePassword, async ({ body, signedIn, services, request }) => {
-    await changePassword(services.database, signedIn.userId, {
+    await changePassword(services.database, signedIn, {
       present: body.password,
       next: body.new_password,
       keptToken: sessionToken(request),
@@ -68,6 +69,7 @@ export const profileRoutes: readonly Route[] = [
     const userId = await resetPassword(services.database, body.token, body.password);
     rememberBrowser(request, response, userId, services.settings.SECRET_KEY);
     services.sessions.forget();
+    services.relay.wake();
     services.mails.wake();
     return undefined;
   }),

@@ -23,8 +23,10 @@ export const identityRoutes: readonly Route[] = [
   route(register, async ({ body, services, request, response }) => {
     const { company_name: name, kvk_number: kvk, ...owner } = body;
     const company = { name, kvkNumber: kvk || null, vatNumber: vatNumberOf(body.vat_number) };
-    const registration = { company, owner, network: networkOf(request) };
-    const { userId } = await registerCompany(services.database, registration);
+    const network = networkOf(request);
+    const proveFirst = services.settings.SMTP_URL !== undefined;
+    const registration = { company, owner, network, proveFirst };
+    const userId = await registerCompany(services.database, registration);
     services.relay.wake();
     services.mails.wake();
     return beginSession(userId, services, request, response);

@@ -11,6 +11,7 @@ import {
   resendInvitation,
   revokeInvitation,
 } from '@smart-accounting/database/people/members/invitations';
+import { requireTwoStep } from '@smart-accounting/database/people/members/require-two-step';
 import { readSignedIn } from '@smart-accounting/database/people/sessions/signed-in';
 import { afterCommit } from '@smart-accounting/database/tenancy/database';
 import type { TenantId } from '@smart-accounting/worker-contract';
@@ -39,6 +40,12 @@ export const memberRoutes: readonly Route[] = [
   tenantRoute(contract.removeMember, async ({ tenant, params, signedIn, services }) => {
     afterCommit(() => forgetEverybody(services, tenant));
     await removeMember(params.member, signedIn.userId);
+    return undefined;
+  }),
+
+  tenantRoute(contract.requireTwoStep, async ({ tenant, body, signedIn, services }) => {
+    afterCommit(() => forgetEverybody(services, tenant));
+    await requireTwoStep(body.required, signedIn);
     return undefined;
   }),
 

@@ -21,7 +21,14 @@ export function errorsOf(operation: Operation): ReadonlySet<ErrorCode> {
   if (operation.access !== 'public') codes.push('not_signed_in');
   if (operation.access === 'operator') codes.push('forbidden');
   else if (operation.access !== 'public' && operation.access !== 'session')
-    codes.push('not_found', 'forbidden', 'tenant_suspended', 'tenant_not_ready', 'invalid_api_key');
+    codes.push(
+      'not_found',
+      'forbidden',
+      'tenant_suspended',
+      'two_step_required',
+      'tenant_not_ready',
+      'invalid_api_key',
+    );
   if (operation.body) codes.push('unsupported_content_type', 'body_too_large');
   if (operation.idempotent) codes.push('idempotency_key_reused', 'conflict');
   if (operation.ifMatch) codes.push('precondition_required', 'version_mismatch');

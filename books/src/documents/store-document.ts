@@ -1,6 +1,7 @@
 import { recordEvent } from '@smart-accounting/database/audit/record-event';
 import { enqueueJob } from '@smart-accounting/database/jobs/enqueue-job';
 import { countDocument } from '@smart-accounting/database/quotas/quota';
+import { Refusal } from '@smart-accounting/database/refusal';
 import { documentObjects } from '@smart-accounting/database/storage/document-objects';
 import type { ObjectStorage } from '@smart-accounting/database/storage/object-storage';
 import { type Database, query } from '@smart-accounting/database/tenancy/database';
@@ -37,6 +38,7 @@ export interface StoredDocument {
  * bytes are sent to the store before the unit of work begins, so that a slow store holds no connection of the database,
  * and looked for inside it, so that no document ever lacks its file. Opens its own units of work.
  * @throws {QuotaReached} then nothing is left
+ * @throws {Refusal} tenant_suspended, when the books were locked meanwhile; then nothing is left either
  */
 export async function storeDocument(
   places: DocumentPlaces,
@@ -50,6 +52,7 @@ export async function storeDocument(
   await storage.putFile(key, file.path);
   try {
     return await withTenant(database, tenant, async () => {
+      await refuseSuspended();
       await lockFile(file.sha256);
       const meanwhile = await foundAgain(file.sha256, uploadedBy);
       if (meanwhile) return meanwhile;
@@ -79,6 +82,13 @@ export async function removeObjects(
     if (await documentOf(sha256)) return;
     for (const prefix of documentObjects(tenant, sha256).all) await storage.removeAll(prefix);
   });
+}
+
+async function refuseSuspended(): Promise<void> {
+  const [suspended] = await query(
+    "SELECT FROM platform.tenants WHERE id = platform.current_tenant() AND state = 'suspended'",
+  );
+  if (suspended) throw new Refusal('tenant_suspended');
 }
 
 async function writeDocument(

@@ -62,7 +62,12 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 /** Books as a child would keep them: a list of entries, and nothing that could go wrong. */
 class NaiveLedger {
-  readonly entries: { journal: Journal; amounts: readonly bigint[]; reversed: boolean }[] = [];
+  readonly entries: {
+    journal: Journal;
+    month: number;
+    amounts: readonly bigint[];
+    reversed: boolean;
+  }[] = [];
   readonly closed = new Set<number>();
   readonly keys = new Set<number>();
 
@@ -95,17 +100,18 @@ class NaiveLedger {
     if (lines.length < 2 || lines.reduce((sum, one) => sum + one, 0n) !== 0n) return 'refused';
     if (lines.every((amount) => amount === 0n)) return 'refused';
     if (key !== null) this.keys.add(key);
-    this.entries.push({ journal, amounts: lines, reversed: false });
+    this.entries.push({ journal, month: at, amounts: lines, reversed: false });
     return 'accepted';
   }
 
   #reverse({ which, month: at }: Extract<Step, { does: 'reverse' }>): string {
     const entry = this.entries[which];
     if (!entry) return 'nothing there';
-    if (entry.reversed || this.closed.has(at)) return 'refused';
+    if (entry.reversed || this.closed.has(at) || at < entry.month) return 'refused';
     entry.reversed = true;
     const opposite = entry.amounts.map((amount) => -amount);
-    this.entries.push({ journal: entry.journal, amounts: opposite, reversed: false });
+    const { journal } = entry;
+    this.entries.push({ journal, month: at, amounts: opposite, reversed: false });
     return 'accepted';
   }
 }

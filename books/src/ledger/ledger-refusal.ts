@@ -7,6 +7,7 @@ export type LedgerRefusal =
   | 'posted_is_final'
   | 'no_fiscal_period'
   | 'already_reversed'
+  | 'reversal_before_entry'
   | 'key_in_use';
 
 const byState: Readonly<Record<string, LedgerRefusal>> = {
@@ -14,6 +15,7 @@ const byState: Readonly<Record<string, LedgerRefusal>> = {
   SA002: 'period_closed',
   SA003: 'posted_is_final',
   SA004: 'no_fiscal_period',
+  SA005: 'reversal_before_entry',
 };
 
 const byConstraint: Readonly<Record<string, LedgerRefusal>> = {

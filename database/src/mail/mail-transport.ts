@@ -1,3 +1,4 @@
+import { appendFile } from 'node:fs/promises';
 import type { Logger } from '@smart-accounting/monitoring';
 import { createTransport } from 'nodemailer';
 
@@ -13,7 +14,7 @@ export interface Mail {
   readonly link: string | null;
 }
 
-/** Where mails go: a mail server, or the log where there is none. */
+/** Where mails go: a mail server, or a file where there is none. */
 export interface MailTransport {
   /** Resolves when somebody else answers for the mail. @throws {MailRefused} when trying again would not help */
   send(mail: Mail): Promise<void>;
@@ -49,12 +50,18 @@ export function smtpTransport(url: string, from: string): MailTransport {
   };
 }
 
-/** Without a mail server: the link stands in the log, where an operator finds it. */
-export function logTransport(logger: Logger): MailTransport {
+/**
+ * Without a mail server: whom each mail was for stands in the log, and its link, which lets people in, in a file that
+ * only its owner reads, a line of JSON each.
+ * @param file null: the links are kept nowhere; the command line makes others
+ */
+export function fileTransport(file: string | null, logger: Logger): MailTransport {
   return {
-    send: ({ to, subject, link }) => {
-      logger.info({ mail: { to, subject, link } }, 'no mail is sent, for SMTP_URL is not set');
-      return Promise.resolve();
+    send: async ({ to, subject, link }) => {
+      logger.info({ mail: { to, subject } }, 'no mail is sent, for SMTP_URL is not set');
+      if (file === null || link === null) return;
+      const line = JSON.stringify({ at: new Date().toISOString(), to, subject, link });
+      await appendFile(file, `${line}\n`, { mode: 0o600 });
     },
     close: () => {},
   };

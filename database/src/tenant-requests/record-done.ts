@@ -5,9 +5,10 @@ import type { Asker } from './tenant-request.ts';
 /**
  * Keeps in the audit what was done to a tenant as a whole without the provisioner. Runs in a unit of work of
  * `withOperations`.
+ * @param tenant `new`: what holds for those that come
  */
 export async function recordDone(
-  tenant: TenantId,
+  tenant: TenantId | 'new',
   { askedBy, reason }: Asker,
   event: {
     readonly action: 'tenant.exported' | 'tenant.quota_changed';

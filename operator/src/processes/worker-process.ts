@@ -35,7 +35,7 @@ export class WorkerProcess {
   ) {
     this.name = name;
     const log = program.logFolder
-      ? openSync(path.join(program.logFolder, `worker-${name}.log`), 'a')
+      ? openSync(path.join(program.logFolder, `worker-${name}.log`), 'a', 0o600)
       : null;
     const [command, args] = setpriv
       ? ['setpriv', ['--pdeathsig=TERM', process.execPath, program.script]]

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { exportOf, exportQuery } from '../export.ts';
+import { password, secondStepCode } from './identity.ts';
 import { operation, scopes } from '../operation.ts';
 import { id, instant, line, tenantId } from '../values.ts';
 
@@ -50,15 +51,18 @@ export const createApiKey = operation({
     'Send it as `Authorization: Bearer KEY`. It works for this tenant only, and never does more than whoever made it may.',
   access: 'api_keys.manage',
   params: inTenant,
-  body: z.object({
+  body: z.strictObject({
     name: line(100),
     scopes: z
       .array(z.enum(scopes))
       .min(1)
       .refine((list) => new Set(list).size === list.length, 'each scope once'),
     expires_at: instant.nullish(),
+    password: password.describe('your own, again: a key outlives the session it is made in'),
+    code: secondStepCode.optional().describe('of your second step, where it is on'),
   }),
   success: { status: 201, body: z.object({ key: z.string(), api_key: apiKey }) },
+  errors: ['wrong_password', 'code_required', 'wrong_code', 'too_many_attempts'],
 });
 
 export const revokeApiKey = operation({
@@ -70,4 +74,33 @@ export const revokeApiKey = operation({
   access: 'api_keys.manage',
   params: inTenant.extend({ key: id }),
   success: { status: 204 },
+});
+
+/** A key that acts for the person who asks, and where. */
+export const ownApiKey = apiKey
+  .omit({ created_by: true })
+  .extend({ tenant: z.object({ id: tenantId, name: z.string() }) })
+  .meta({ id: 'OwnApiKey' });
+export type OwnApiKey = z.infer<typeof ownApiKey>;
+
+export const listOwnApiKeys = operation({
+  id: 'listOwnApiKeys',
+  method: 'get',
+  path: '/profile/api-keys',
+  tag: 'profile',
+  summary: 'The keys of programs that act for you, in all tenants, latest first',
+  access: 'session',
+  success: { status: 200, body: z.object({ items: z.array(ownApiKey) }) },
+});
+
+export const revokeOwnApiKey = operation({
+  id: 'revokeOwnApiKey',
+  method: 'delete',
+  path: '/profile/api-keys/{key}',
+  tag: 'profile',
+  summary: 'Revoke a key that acts for you: it works no more',
+  access: 'session',
+  params: z.object({ key: id }),
+  success: { status: 204 },
+  errors: ['not_found'],
 });

@@ -107,7 +107,7 @@ export const createContact = operation({
   summary: 'Add a contact',
   access: 'contacts.write',
   params: inTenant,
-  body: contactFields.partial().required({ name: true }),
+  body: contactFields.partial().required({ name: true }).strict(),
   idempotent: true,
   success: { status: 201, body: contact },
 });
@@ -120,7 +120,7 @@ export const updateContact = operation({
   summary: 'Change a contact',
   access: 'contacts.write',
   params: oneContact,
-  body: contactFields.partial(),
+  body: contactFields.partial().strict(),
   ifMatch: true,
   success: { status: 200, body: contact },
 });

@@ -115,6 +115,7 @@ export const uploadDocument = operation({
     'storage_quota_reached',
     'storage_unavailable',
     'storage_full',
+    'too_many_uploads',
   ],
 });
 
@@ -153,6 +154,7 @@ export const uploadArchive = operation({
     'storage_quota_reached',
     'storage_unavailable',
     'storage_full',
+    'too_many_uploads',
   ],
 });
 
@@ -294,7 +296,7 @@ export const splitDocument = operation({
   access: 'documents.write',
   params: oneDocument,
   body: z
-    .object({
+    .strictObject({
       parts: z
         .array(z.strictObject({ first_page: pageNumber, last_page: pageNumber }))
         .min(1)

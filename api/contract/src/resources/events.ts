@@ -23,4 +23,5 @@ export const streamEvents = operation({
   access: 'read',
   params: z.object({ tenant: tenantId }),
   success: { status: 200, contentType: 'text/event-stream' },
+  errors: ['too_many_streams'],
 });

@@ -11,7 +11,10 @@ export const language = z.enum(languages).meta({ id: 'Language' });
 export type Language = z.infer<typeof language>;
 
 export const email = emailAddress.toLowerCase();
-/** Length is what counts (NIST SP 800-63B): 12 to 200 characters, any of them. */
+/**
+ * Length is what counts (NIST SP 800-63B): 12 to 200 characters, any of them. What is soon guessed all the same is
+ * refused with `weak_password`.
+ */
 export const newPassword = z.string().min(12).max(200);
 export const password = z.string().min(1).max(200);
 /** Six digits of the authenticator app, or a recovery code; spaces and hyphens do not count. */
@@ -25,6 +28,7 @@ export const tenant = z
     vat_number: z.string().nullable(),
     state: z.enum(tenantStates),
     created_at: instant,
+    two_step_required: z.boolean().describe('whether only those enter who sign in by two steps'),
     role,
     permissions: z.array(z.enum(permissions)).describe('what you may do here'),
   })
@@ -54,9 +58,10 @@ export const register = operation({
   tag: 'identity',
   summary: 'Register a company with its first owner, and sign in',
   description:
-    'The books are created in the background; `tenant.state` becomes `active` within seconds.',
+    'The books are created in the background; `tenant.state` becomes `active` within seconds. Where the installation can ' +
+    'send mail, `tenants` is empty until the e-mail address was confirmed by its link.',
   access: 'public',
-  body: z.object({
+  body: z.strictObject({
     company_name: line(200),
     kvk_number: z
       .string()
@@ -70,7 +75,7 @@ export const register = operation({
     language: language.default('nl'),
   }),
   success: { status: 201, body: session },
-  errors: ['email_taken', 'too_many_attempts'],
+  errors: ['email_taken', 'too_many_attempts', 'weak_password'],
 });
 
 export const signIn = operation({
@@ -82,7 +87,7 @@ export const signIn = operation({
   description:
     'Where two-step sign-in is on, the right password alone is answered with `code_required`: send it again with `code`.',
   access: 'public',
-  body: z.object({ email, password, code: secondStepCode.optional() }),
+  body: z.strictObject({ email, password, code: secondStepCode.optional() }),
   success: { status: 200, body: session },
   errors: ['wrong_credentials', 'code_required', 'wrong_code', 'too_many_attempts'],
 });

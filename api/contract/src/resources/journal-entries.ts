@@ -99,12 +99,12 @@ export const postJournalEntry = operation({
   summary: 'Post an entry by hand (journal MEM)',
   access: 'entries.post',
   params: inTenant,
-  body: z.object({
+  body: z.strictObject({
     entry_date: date,
     description: line(500),
     lines: z
       .array(
-        z.object({
+        z.strictObject({
           ledger_account_id: id,
           description: text(500).default(''),
           debit: amount.default('0.00'),
@@ -128,8 +128,8 @@ export const reverseJournalEntry = operation({
   summary: 'Undo an entry by its exact opposite',
   access: 'entries.post',
   params: oneEntry,
-  body: z.object({ entry_date: date.optional() }),
+  body: z.strictObject({ entry_date: date.optional() }),
   idempotent: true,
   success: { status: 201, body: journalEntry },
-  errors: ['already_reversed', 'period_closed', 'no_fiscal_period'],
+  errors: ['already_reversed', 'reversal_before_entry', 'period_closed', 'no_fiscal_period'],
 });

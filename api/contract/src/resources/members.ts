@@ -52,9 +52,23 @@ export const changeMemberRole = operation({
   summary: 'Change what a member may do; it holds from their next request',
   access: 'members.manage',
   params: oneMember,
-  body: z.object({ role }),
+  body: z.strictObject({ role }),
   success: { status: 200, body: member },
   errors: ['last_owner'],
+});
+
+export const requireTwoStep = operation({
+  id: 'requireTwoStep',
+  method: 'put',
+  path: '/tenants/{tenant}/two-step-rule',
+  tag: 'members',
+  summary: 'Let only those in who sign in by two steps, or everybody again',
+  description: 'You must have switched on two-step sign-in yourself.',
+  access: 'members.manage',
+  params: inTenant,
+  body: z.strictObject({ required: z.boolean() }),
+  success: { status: 204 },
+  errors: ['two_step_off'],
 });
 
 export const removeMember = operation({
@@ -95,7 +109,7 @@ export const invite = operation({
   summary: 'Invite somebody by mail; the link works once, within seven days',
   access: 'members.manage',
   params: inTenant,
-  body: z.object({ email, role, language: language.default('nl') }),
+  body: z.strictObject({ email, role, language: language.default('nl') }),
   success: { status: 201, body: invitation },
   errors: ['email_unconfirmed', 'already_member', 'already_invited', 'too_many_attempts'],
 });
@@ -153,10 +167,10 @@ export const acceptInvitation = operation({
   description:
     'Somebody new gives name and password and is signed in; whoever has an account signs in first and gives neither.',
   access: 'public',
-  body: z.object({
+  body: z.strictObject({
     token: linkToken,
-    person: z.object({ name: line(200), password: newPassword }).optional(),
+    person: z.strictObject({ name: line(200), password: newPassword }).optional(),
   }),
   success: { status: 200, body: session },
-  errors: ['link_expired', 'not_signed_in', 'invitation_for_other', 'email_taken'],
+  errors: ['link_expired', 'not_signed_in', 'invitation_for_other', 'email_taken', 'weak_password'],
 });

@@ -13,7 +13,7 @@ export const updateProfile = operation({
   tag: 'profile',
   summary: 'Change your name or the language of your mails',
   access: 'session',
-  body: z.object({ name: line(200).optional(), language: language.optional() }),
+  body: z.strictObject({ name: line(200).optional(), language: language.optional() }),
   success: { status: 200, body: person },
 });
 
@@ -24,7 +24,7 @@ export const changeEmail = operation({
   tag: 'profile',
   summary: 'Change your e-mail address: sends a link to the new one, which makes it yours',
   access: 'session',
-  body: z.object({ email, password }),
+  body: z.strictObject({ email, password }),
   success: { status: 204 },
   errors: ['wrong_password', 'too_many_attempts'],
 });
@@ -47,7 +47,7 @@ export const confirmEmail = operation({
   tag: 'profile',
   summary: 'Confirm an e-mail address with the token of the link',
   access: 'public',
-  body: z.object({ token: linkToken }),
+  body: z.strictObject({ token: linkToken }),
   success: { status: 200, body: z.object({ email: z.string() }) },
   errors: ['link_expired', 'email_taken'],
 });
@@ -59,9 +59,9 @@ export const changePassword = operation({
   tag: 'profile',
   summary: 'Change your password; all your other sessions end',
   access: 'session',
-  body: z.object({ password, new_password: newPassword }),
+  body: z.strictObject({ password, new_password: newPassword }),
   success: { status: 204 },
-  errors: ['wrong_password', 'too_many_attempts'],
+  errors: ['wrong_password', 'too_many_attempts', 'weak_password'],
 });
 
 export const requestPasswordReset = operation({
@@ -73,7 +73,7 @@ export const requestPasswordReset = operation({
   description:
     'Answers the same whether anybody has this address. The link works once, within an hour.',
   access: 'public',
-  body: z.object({ email }),
+  body: z.strictObject({ email }),
   success: { status: 204 },
   errors: ['too_many_attempts'],
 });
@@ -85,9 +85,9 @@ export const resetPassword = operation({
   tag: 'profile',
   summary: 'Choose a new password with the token of the link; all your sessions end',
   access: 'public',
-  body: z.object({ token: linkToken, password: newPassword }),
+  body: z.strictObject({ token: linkToken, password: newPassword }),
   success: { status: 204 },
-  errors: ['link_expired'],
+  errors: ['link_expired', 'weak_password'],
 });
 
 export const signedInBrowser = z

@@ -84,6 +84,9 @@ export const invoiceLine = z
     vat_code: z.string(),
     ledger_account_id: id,
     account_source: z.enum(accountSources),
+    account_certain: z
+      .boolean()
+      .describe('chosen or known, not merely the account for what nothing tells a better one of'),
   })
   .meta({ id: 'InvoiceLine' });
 
@@ -129,7 +132,7 @@ export const purchaseInvoice = purchaseInvoiceSummary
       .array(otherEInvoice)
       .describe('e-invoices in its document beside the one that was read'),
     lines: z.array(invoiceLine),
-    vat: z.array(z.object({ vat_code: z.string(), base: amount, vat_amount: amount })),
+    vat: z.array(z.strictObject({ vat_code: z.string(), base: amount, vat_amount: amount })),
     entry_date: date.nullable().describe('the day it is booked on; by default the invoice date'),
     exchange_rate: decimal.nullable().describe('euros for one unit of the currency'),
     checks: z.array(check),
@@ -141,6 +144,9 @@ export const purchaseInvoice = purchaseInvoiceSummary
       .array(z.object({ id, invoice_number: z.string(), state: invoiceState }))
       .describe('of a reminder: the invoices of its supplier whose number it names'),
     proposed_entry: z.object({ lines: z.array(proposedLine), difference: amount }),
+    supplier_accounts: z
+      .array(id)
+      .describe('accounts that its supplier was booked on before, the most used first'),
     remembered: z
       .boolean()
       .describe('accounts were taken from how this supplier was booked before'),
@@ -163,7 +169,7 @@ export type PurchaseInvoice = z.infer<typeof purchaseInvoice>;
 
 /** What a person may change. A field that is absent stays; null empties it. */
 export const invoiceCorrections = z
-  .object({
+  .strictObject({
     fields: z
       .partialRecord(invoiceFieldName, text(300).nullable())
       .describe('new values in canonical form: dates YYYY-MM-DD, amounts 1234.50'),
@@ -176,17 +182,21 @@ export const invoiceCorrections = z
     exchange_rate: decimal.regex(/^[^-]*[1-9]/, 'write a rate above zero').nullable(),
     lines: z
       .array(
-        z.object({
+        z.strictObject({
           description: line(500),
           quantity: decimal.nullish(),
           unit_price: decimal.nullish(),
           net_amount: amount,
           vat_code: z.string().max(10),
           ledger_account_id: id,
+          account_source: z
+            .enum(accountSources)
+            .optional()
+            .describe('as the line said it; absent: a person chose or confirmed the account'),
         }),
       )
       .max(500),
-    vat: z.array(z.object({ vat_code: z.string().max(10), vat_amount: amount })).max(20),
+    vat: z.array(z.strictObject({ vat_code: z.string().max(10), vat_amount: amount })).max(20),
   })
   .partial()
   .meta({ id: 'InvoiceCorrections' });
@@ -302,10 +312,32 @@ export const reversePurchaseInvoice = operation({
   summary: 'Undo a posting by a reversal entry',
   access: 'invoices.post',
   params: oneInvoice,
-  body: z.object({ entry_date: date.optional() }),
+  body: z.strictObject({ entry_date: date.optional() }),
   idempotent: true,
   success: { status: 201, body: journalEntry },
-  errors: ['conflict', 'already_reversed', 'period_closed', 'no_fiscal_period'],
+  errors: ['conflict', 'already_reversed', 'reversal_before_entry', 'period_closed', 'no_fiscal_period'],
+});
+
+export const readInvoiceHistory = operation({
+  id: 'readInvoiceHistory',
+  method: 'get',
+  path: '/tenants/{tenant}/purchase-invoices/{invoice}/history',
+  tag: 'purchase invoices',
+  summary: 'What was done to an invoice, its document and its entry, the oldest first',
+  access: 'read',
+  params: oneInvoice,
+  success: {
+    status: 200,
+    body: z.object({
+      items: z.array(
+        z.object({
+          at: instant,
+          action: z.string(),
+          person: z.string().nullable().describe('null: a program'),
+        }),
+      ),
+    }),
+  },
 });
 
 export const copyReversedInvoice = operation({

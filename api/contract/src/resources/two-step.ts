@@ -15,7 +15,7 @@ export const beginTwoStep = operation({
   tag: 'profile',
   summary: 'Begin to switch on two-step sign-in: a secret for your authenticator app',
   access: 'session',
-  body: z.object({ password }),
+  body: z.strictObject({ password }),
   success: {
     status: 200,
     body: z.object({
@@ -33,7 +33,7 @@ export const switchOnTwoStep = operation({
   tag: 'profile',
   summary: 'Switch on two-step sign-in with a code of the app; your other sessions end',
   access: 'session',
-  body: z.object({ code: secondStepCode }),
+  body: z.strictObject({ code: secondStepCode }),
   success: { status: 200, body: recoveryCodes },
   errors: ['wrong_code', 'two_step_on', 'two_step_off', 'too_many_attempts'],
 });
@@ -45,7 +45,7 @@ export const renewRecoveryCodes = operation({
   tag: 'profile',
   summary: 'New recovery codes; the old ones work no more',
   access: 'session',
-  body: z.object({ password, code: secondStepCode }),
+  body: z.strictObject({ password, code: secondStepCode }),
   success: { status: 200, body: recoveryCodes },
   errors: ['wrong_password', 'wrong_code', 'two_step_off', 'too_many_attempts'],
 });
@@ -57,7 +57,7 @@ export const switchOffTwoStep = operation({
   tag: 'profile',
   summary: 'Switch off two-step sign-in',
   access: 'session',
-  body: z.object({ password, code: secondStepCode }),
+  body: z.strictObject({ password, code: secondStepCode }),
   success: { status: 204 },
   errors: ['wrong_password', 'wrong_code', 'two_step_off', 'too_many_attempts'],
 });

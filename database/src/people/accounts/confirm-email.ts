@@ -8,6 +8,7 @@ import { withIdentity } from '../../tenancy/with-identity.ts';
 import { countAttempt, insidersAttempts } from '../sessions/sign-in-attempts.ts';
 import type { SignedIn } from '../sessions/signed-in.ts';
 import { checkPassword } from './check-password.ts';
+import { proveEmail } from './prove-email.ts';
 
 /**
  * Has a link sent to another address, which makes it the person's; then wake the mails.
@@ -45,6 +46,7 @@ export function confirmEmail(database: Database, token: string): Promise<string>
     );
     if (!user || !userId) throw new Refusal('link_expired');
     await setEmail(userId, email);
+    await proveEmail(userId);
     if (user.email !== email) await tellOldAddress(userId, user.email, email);
     return email;
   });
@@ -56,10 +58,7 @@ async function sendLink(database: Database, userId: string, recipient: string): 
 
 async function setEmail(userId: string, email: string): Promise<void> {
   try {
-    await query('UPDATE users SET email = $2, email_confirmed_at = now() WHERE id = $1', [
-      userId,
-      email,
-    ]);
+    await query('UPDATE users SET email = $2 WHERE id = $1', [userId, email]);
   } catch (error) {
     if (databaseError(error).constraint === 'users_email') throw new Refusal('email_taken');
     throw error;

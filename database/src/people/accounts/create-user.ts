@@ -5,6 +5,7 @@ import type { Role } from '../membership.ts';
 import { insertMember } from '../members/insert-member.ts';
 import { insertUser } from './insert-user.ts';
 import { hashPassword } from './password.ts';
+import { refuseWeakPassword } from './password-strength.ts';
 
 /** A person as a platform operator makes one. */
 export interface UserToCreate {
@@ -15,9 +16,10 @@ export interface UserToCreate {
   readonly platformOperator: boolean;
 }
 
-/** Makes a person, whose address is taken for theirs; gives their id. @throws {Refusal} email_taken */
+/** Makes a person, whose address is taken for theirs; gives their id. @throws {Refusal} weak_password, email_taken */
 export async function createUser(database: Database, user: UserToCreate): Promise<string> {
   const { email, name, membership } = user;
+  await refuseWeakPassword(user.password, [name, email]);
   const passwordHash = await hashPassword(user.password);
   return withOperations(database, null, async () => {
     const id = await insertUser({ email, name, passwordHash, emailConfirmed: true });

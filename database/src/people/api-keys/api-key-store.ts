@@ -30,9 +30,9 @@ export class ApiKeyStore {
     return this.#memory.recall(key, () => withIdentity(this.#database, () => loadProgram(key)));
   }
 
-  /** Forgets what was looked up: after a key was revoked or a member changed. */
-  forget(): void {
-    this.#memory.forget();
+  /** Forgets what was looked up, of one key or of all: after one was revoked or a member changed. */
+  forget(key?: string): void {
+    this.#memory.forget(key);
   }
 }
 

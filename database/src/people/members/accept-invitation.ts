@@ -7,6 +7,8 @@ import { type Database, query } from '../../tenancy/database.ts';
 import { withIdentity } from '../../tenancy/with-identity.ts';
 import { insertUser } from '../accounts/insert-user.ts';
 import { hashPassword } from '../accounts/password.ts';
+import { proveEmail } from '../accounts/prove-email.ts';
+import { refuseWeakPassword } from '../accounts/password-strength.ts';
 import type { Role } from '../membership.ts';
 import type { SignedIn } from '../sessions/signed-in.ts';
 import { insertMember } from './insert-member.ts';
@@ -48,7 +50,7 @@ export function describeInvitation(database: Database, token: string): Promise<I
  * Makes whoever has the link a member, and the address theirs; then let the session store forget.
  * @param signedIn who asks; null for somebody new, whom `person` then describes
  * @returns their id, and whether their account was made just now
- * @throws {Refusal} link_expired, invitation_for_other, not_signed_in, email_taken
+ * @throws {Refusal} link_expired, invitation_for_other, not_signed_in, weak_password, email_taken
  */
 export async function acceptInvitation(
   database: Database,
@@ -57,12 +59,13 @@ export async function acceptInvitation(
   person: { name: string; password: string } | null,
 ): Promise<{ userId: string; isNew: boolean }> {
   // Hashing is dear, so nobody has it done for a token that is none.
-  const { hasAccount } = await describeInvitation(database, token);
+  const { hasAccount, email, tenant } = await describeInvitation(database, token);
   if (signedIn) {
     await withIdentity(database, () => enter(token, signedIn));
     return { userId: signedIn.userId, isNew: false };
   }
   if (hasAccount || !person) throw new Refusal('not_signed_in');
+  await refuseWeakPassword(person.password, [person.name, email, tenant.name], 'person.password');
   const newPerson = { name: person.name, passwordHash: await hashPassword(person.password) };
   const userId = await withIdentity(database, () => enterAnew(token, newPerson));
   return { userId, isNew: true };
@@ -71,10 +74,7 @@ export async function acceptInvitation(
 async function enter(token: string, { userId, email }: SignedIn): Promise<void> {
   const invitation = await takeInvitation(token);
   if (email.toLowerCase() !== invitation.email) throw new Refusal('invitation_for_other');
-  await query(
-    'UPDATE users SET email_confirmed_at = coalesce(email_confirmed_at, now()) WHERE id = $1',
-    [userId],
-  );
+  await proveEmail(userId);
   await join(invitation, userId);
 }
 

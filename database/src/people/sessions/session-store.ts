@@ -39,9 +39,9 @@ export class SessionStore {
     this.#memory.forget(token);
   }
 
-  /** Forgets what was looked up, for all: after a session, a tenant or a role changed. */
-  forget(): void {
-    this.#memory.forget();
+  /** Forgets what was looked up, of one session or of all: after a session, a tenant or a role changed. */
+  forget(token?: string): void {
+    this.#memory.forget(token);
   }
 }
 

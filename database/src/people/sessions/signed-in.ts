@@ -13,6 +13,8 @@ export interface Member {
   readonly vatNumber: string | null;
   readonly state: 'creating' | 'active' | 'suspended';
   readonly createdAt: Date;
+  /** Only whoever signs in by two steps enters. */
+  readonly twoStepRequired: boolean;
   readonly role: Role;
 }
 
@@ -45,7 +47,7 @@ export async function loadSignedIn(userId: string): Promise<SignedIn | null> {
   if (!user) return null;
   const rows = await query<Omit<Member, 'tenant'> & { tenant: string }>(
     `SELECT t.id AS tenant, t.name, t.kvk_number AS "kvkNumber", t.vat_number AS "vatNumber", t.state,
-       t.created_at AS "createdAt", m.role
+       t.created_at AS "createdAt", t.two_step_required AS "twoStepRequired", m.role
        FROM memberships m JOIN tenants t ON t.id = m.tenant WHERE m.user_id = $1 ORDER BY t.name`,
     [userId],
   );

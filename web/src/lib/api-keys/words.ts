@@ -39,6 +39,13 @@ const nl = {
   revokeTitle: (name: string) => `Sleutel “${name}” intrekken?`,
   revokeText: 'Het programma dat hem gebruikt kan er meteen niet meer in.',
   revoked: (name: string) => `De sleutel “${name}” werkt niet meer.`,
+  again: 'Je wachtwoord',
+  againHint: 'Een sleutel werkt ook als jij uitlogt; daarom vragen we het nog eens.',
+  own: 'Sleutels die namens jou werken',
+  ownLead: 'Programma’s met zo’n sleutel mogen wat jij mag. Trek in wat je niet herkent.',
+  ownEmpty: 'Geen programma werkt namens jou',
+  ownEmptyText: 'Een sleutel maak je in de instellingen van een administratie.',
+  toBooks: 'Naar de administratie',
 };
 
 const en: typeof nl = {
@@ -82,6 +89,13 @@ const en: typeof nl = {
   revokeTitle: (name) => `Revoke the key “${name}”?`,
   revokeText: 'The program that uses it loses access immediately.',
   revoked: (name) => `The key “${name}” has been revoked.`,
+  again: 'Your password',
+  againHint: 'A key keeps working when you sign out, so we ask once more.',
+  own: 'Keys that act for you',
+  ownLead: 'Programs with such a key may do what you may. Revoke any you do not recognise.',
+  ownEmpty: 'No program acts for you',
+  ownEmptyText: 'You create keys in the settings of your books.',
+  toBooks: 'Go to the books',
 };
 
 export const apiKeyWords = { nl, en };

@@ -17,6 +17,15 @@ const nl = {
   invitedBy: 'Uitgenodigd door',
   resend: 'Opnieuw sturen',
   revoked: (email: string) => `De uitnodiging voor ${email} is ingetrokken.`,
+  twoStep: {
+    title: 'Inloggen in twee stappen',
+    required: 'Verplicht voor iedereen',
+    free: 'Ieders eigen keuze',
+    text: 'Is het verplicht, dan komt niemand erin zonder code van een app. Wie die nog niet heeft, stelt hem bij het inloggen in; sleutels van die persoon werken zolang niet.',
+    require: 'Verplichten',
+    release: 'Niet meer verplichten',
+    yoursFirst: 'Zet het eerst voor jezelf aan:',
+  },
   may: {
     owner: 'Mag alles, ook leden en API-sleutels beheren.',
     accountant: 'Mag alles in de boeken, ook memoriaalposten en het rekeningschema.',
@@ -44,6 +53,15 @@ const en: typeof nl = {
   invitedBy: 'Invited by',
   resend: 'Send again',
   revoked: (email) => `The invitation to ${email} has been revoked.`,
+  twoStep: {
+    title: 'Two-step sign-in',
+    required: 'Required of everyone',
+    free: 'Everyone’s own choice',
+    text: 'When it is required, nobody enters without a code from an app. Whoever has none yet sets it up when signing in; until then, keys of that person do not work.',
+    require: 'Require',
+    release: 'No longer require',
+    yoursFirst: 'Switch it on for yourself first:',
+  },
   may: {
     owner: 'Can do everything, including members and API keys.',
     accountant:

@@ -28,7 +28,7 @@ const nl = {
     lead: 'Overal waar je nog bent ingelogd, word je uitgelogd.',
     submit: 'Wachtwoord opslaan',
     doneTitle: 'Je wachtwoord is gewijzigd',
-    done: 'Log in met je nieuwe wachtwoord.',
+    done: 'Log in met je nieuwe wachtwoord. Dan zie je ook welke programma’s namens jou werken.',
     again: 'Vraag een nieuwe link aan',
   },
   confirmEmail: {
@@ -90,7 +90,7 @@ const en: typeof nl = {
     lead: 'Wherever you are still signed in, you will be signed out.',
     submit: 'Save password',
     doneTitle: 'Your password has been changed',
-    done: 'Sign in with your new password.',
+    done: 'Sign in with your new password. You will also see which programs act for you.',
     again: 'Request a new link',
   },
   confirmEmail: {

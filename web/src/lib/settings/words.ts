@@ -22,6 +22,7 @@ const nl = {
     browserOn: (browser: string, system: string) => `${browser} op ${system}`,
     everywhere: 'Overal uitloggen',
     everywhereText: 'Ook hier. Daarna log je weer in.',
+    programs: 'Programma’s die namens jou werken',
   },
   twoStep: {
     title: 'Inloggen in twee stappen',
@@ -47,6 +48,8 @@ const nl = {
     switchOff: 'Uitzetten',
     switchOffText: 'Daarna is je wachtwoord weer genoeg.',
     isOff: 'Inloggen in twee stappen staat uit.',
+    required: 'De eigenaar van deze administratie vraagt het van iedereen die erin werkt.',
+    other: 'Andere administratie',
   },
 };
 
@@ -74,6 +77,7 @@ const en: typeof nl = {
     browserOn: (browser, system) => `${browser} on ${system}`,
     everywhere: 'Sign out everywhere',
     everywhereText: 'On this device too. You will have to sign in again.',
+    programs: 'Programs that act for you',
   },
   twoStep: {
     title: 'Two-step sign-in',
@@ -99,6 +103,8 @@ const en: typeof nl = {
     switchOff: 'Turn off',
     switchOffText: 'Your password alone will be enough again.',
     isOff: 'Two-step sign-in is off.',
+    required: 'The owner of these books asks it of everyone who works in them.',
+    other: 'Other books',
   },
 };
 

@@ -1,6 +1,7 @@
 import type { ArchivedFile } from '@smart-accounting/api-contract';
 import { problemFrom } from '#lib/api/problem.ts';
 import { type Received, sendFile, type Unpacked } from './send-file.ts';
+import { whenThereIsRoom } from './when-there-is-room.ts';
 import { type Upload, UploadQueue } from './upload-queue.ts';
 
 /** The files of this tab for one tenant; they go on while other pages are looked at. */
@@ -10,7 +11,7 @@ export class Uploads {
 
   constructor(tenant: string) {
     this.#queue = new UploadQueue<File, Received | Unpacked>(
-      (file, onProgress) => sendFile(tenant, file, onProgress),
+      (file, onProgress) => whenThereIsRoom(() => sendFile(tenant, file, onProgress)),
       (upload) => this.#take(upload),
     );
   }

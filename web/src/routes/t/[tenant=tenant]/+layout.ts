@@ -1,4 +1,4 @@
-import { error } from '@sveltejs/kit';
+import { error, redirect } from '@sveltejs/kit';
 import { loadApi } from '#lib/api/load-api.ts';
 import { pathsOf } from '#lib/paths.ts';
 import type { LayoutLoad } from './$types';
@@ -11,6 +11,8 @@ export const load: LayoutLoad = async (event) => {
   const { person, tenants } = await api('readSession', {});
   const tenant = tenants.find(({ id }) => id === event.params.tenant);
   if (!tenant) error(404, 'not_found', { code: 'not_found' });
+  if (tenant.two_step_required && !person.two_step)
+    redirect(303, `/two-step?to=${encodeURIComponent(pathsOf(tenant.id).dashboard)}`);
   const counts =
     tenant.state === 'active'
       ? (await api('listDocuments', { params: { tenant: tenant.id }, query: { limit: 1 } })).counts
