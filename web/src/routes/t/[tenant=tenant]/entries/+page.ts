@@ -1,12 +1,13 @@
 import { journals } from '@smart-accounting/api-contract/vocabularies';
 import { loadApi } from '#lib/api/load-api.ts';
 import { dayOf, oneOf } from '#lib/components/one-of.ts';
+import { live } from '#lib/live/live.ts';
 import type { PageLoad } from './$types';
 
 const codes = journals.map(({ code }) => code);
 
 export const load: PageLoad = async (event) => {
-  event.depends('app:entries');
+  live(event, 'journal_entry', 'purchase_invoice');
   const { tenant } = event.params;
   const search = event.url.searchParams;
   const filter = {

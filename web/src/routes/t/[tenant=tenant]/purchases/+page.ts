@@ -1,6 +1,7 @@
 import { invoiceStates } from '@smart-accounting/api-contract/vocabularies';
 import { loadApi } from '#lib/api/load-api.ts';
 import { dayOf, oneOf } from '#lib/components/one-of.ts';
+import { live } from '#lib/live/live.ts';
 import type { PageLoad } from './$types';
 
 const sorts = [
@@ -13,7 +14,7 @@ const sorts = [
 ] as const;
 
 export const load: PageLoad = async (event) => {
-  event.depends('app:purchases');
+  live(event, 'purchase_invoice');
   const { tenant } = event.params;
   const search = event.url.searchParams;
   const filter = {
