@@ -34,8 +34,6 @@ const nl = {
   logoOf: (name: string) => `Logo van ${name}`,
   takeLogoAway: 'Logo weghalen',
   saved: 'De bedrijfsgegevens zijn opgeslagen.',
-  conflict:
-    'Iemand anders wijzigde het bedrijf intussen. Sla opnieuw op om jouw versie te bewaren.',
 };
 
 const en: typeof nl = {
