@@ -136,6 +136,7 @@ export const tenantAuditActions = [
   'invoice.posted',
   'invoice.reversed',
   'invoice.started',
+  'invoice.copied',
   'ledger.verified',
   'member.invitation_revoked',
   'member.invited',

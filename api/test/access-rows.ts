@@ -115,6 +115,7 @@ export const accessRows: Readonly<Record<string, AccessRow>> = {
   exportPurchaseInvoices: { who: 'viewer', request: asFile },
   readPurchaseInvoice: { who: 'viewer', request: draft },
   nextInvoice: { who: 'viewer', request: draft },
+  readInvoiceHistory: { who: 'viewer', request: draft },
   previewPurchaseInvoice: { who: 'viewer', request: having(draft, {}) },
   correctPurchaseInvoice: { who: 'bookkeeper', request: having(draft, {}) },
   postPurchaseInvoice: { who: 'bookkeeper', request: draft },

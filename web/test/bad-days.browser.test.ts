@@ -192,7 +192,15 @@ describe('Bad days in the portal', { skip: skipWithoutPortal }, () => {
     await signIn(viewer, { email, password });
     const start = new URL(viewer.url()).pathname;
     const forbidden = /Boeken|uploaden|Verwijderen|Opnieuw|Terugboeken|Opslaan|Nieuwe|Alles klopt/;
-    for (const place of ['', '/inbox', '/purchases', '/contacts', '/entries', '/ledger', '/jobs']) {
+    for (const place of [
+      '',
+      '/inbox',
+      '/inbox?show=failed',
+      '/purchases',
+      '/contacts',
+      '/entries',
+      '/ledger',
+    ]) {
       await viewer.goto(start + place);
       await awake(viewer);
       const main = viewer.locator('main');

@@ -4,6 +4,7 @@ export function pathsOf(tenant: string) {
   return {
     dashboard: base,
     inbox: `${base}/inbox`,
+    failed: `${base}/inbox?show=failed`,
     document: (id: string) => `${base}/documents/${id}`,
     purchases: `${base}/purchases`,
     purchasesIn: (query: Readonly<Record<string, string>>) =>
@@ -19,7 +20,6 @@ export function pathsOf(tenant: string) {
     entry: (id: string) => `${base}/entries/${id}`,
     newEntry: `${base}/entries/new`,
     trialBalance: `${base}/trial-balance`,
-    jobs: `${base}/jobs`,
     settings: `${base}/settings`,
     profile: `${base}/profile`,
   };

@@ -1,6 +1,7 @@
 import type { Word } from '@smart-accounting/worker-contract';
 import { findContentRegion, wholePage, type Region } from './find-content-region.ts';
 import { contrastOf, raiseContrast } from './raise-contrast.ts';
+import { readHeadAgain } from './read-head-again.ts';
 import { removeShadows } from './remove-shadows.ts';
 import { upright, type Orientation, type QuarterTurns } from './orientation.ts';
 import { greySharp, toGreyRaster, rotateInPlace, type GreyRaster } from './raster.ts';
@@ -155,9 +156,12 @@ async function readRotated(
   layout: 'usual' | 'other',
 ): Promise<Reading> {
   const level = await rotatedBy(raster, orientation);
-  const isReceipt = isReceiptShaped(level) === (layout === 'usual');
-  const { words, confidence } = await recognise(level, isReceipt ? 'receipt' : 'page');
-  const placed = words.map((word) => placeOnPage(word, region, orientation, whole));
+  const isReceipt = isReceiptShaped(level);
+  const isColumn = isReceipt === (layout === 'usual');
+  const { words, confidence } = await recognise(level, isColumn ? 'receipt' : 'page');
+  const isLegible = isReceipt && confidence >= doubtfulConfidence;
+  const read = isLegible ? await readHeadAgain(level, words, recognise) : words;
+  const placed = read.map((word) => placeOnPage(word, region, orientation, whole));
   return { words: placed, orientation, confidence };
 }
 

@@ -50,6 +50,7 @@ export const endpoints = {
   readDocument: 'GET /tenants/{tenant}/documents/{document}',
   readDocumentPage: 'GET /tenants/{tenant}/documents/{document}/pages/{page}',
   readInvitation: 'GET /invitation',
+  readInvoiceHistory: 'GET /tenants/{tenant}/purchase-invoices/{invoice}/history',
   readJournalEntry: 'GET /tenants/{tenant}/journal-entries/{entry}',
   readPortfolio: 'GET /board',
   readPurchaseInvoice: 'GET /tenants/{tenant}/purchase-invoices/{invoice}',

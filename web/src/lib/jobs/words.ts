@@ -1,5 +1,7 @@
 const nl = {
-  lead: 'Werk dat na meerdere pogingen niet lukte. Het bestand is altijd bewaard.',
+  which: 'Soort werk',
+  documents: 'Documenten',
+  others: 'Andere taken',
   empty: 'Er is niets mislukt',
   emptyText:
     'Lukt het lezen van een document niet, dan zie je hier waarom en kun je het opnieuw proberen.',
@@ -54,7 +56,9 @@ const nl = {
 };
 
 const en: typeof nl = {
-  lead: 'Work that failed after several attempts. The file is always kept.',
+  which: 'Kind of work',
+  documents: 'Documents',
+  others: 'Other jobs',
   empty: 'Nothing has failed',
   emptyText: 'When a document cannot be read, this page shows why and lets you try again.',
   kinds: {

@@ -21,7 +21,7 @@ import { may } from './tenant-data.ts';
 /** All of a tenant's pages in the order of the rail. The rail, the tabs, the palette and the keys are made of this. */
 const everySection: readonly Section[] = [
   alone(dashboardPlace),
-  alone(inboxPlace),
+  alone(inboxPlace, [jobsPlace]),
   alone(purchasesPlace),
   {
     name: { nl: 'Boekhouding', en: 'Bookkeeping' },
@@ -31,7 +31,6 @@ const everySection: readonly Section[] = [
   },
   { name: { nl: 'Rapporten', en: 'Reports' }, icon: ChartColumn, places: [trialBalancePlace] },
   alone(contactsPlace, [newContactPlace]),
-  alone(jobsPlace),
   {
     name: { nl: 'Instellingen', en: 'Settings' },
     icon: Settings,

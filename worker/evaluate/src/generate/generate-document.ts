@@ -31,6 +31,7 @@ import {
   type PictureFormat,
 } from './rasterise.ts';
 import { severalInvoices } from './several-invoices.ts';
+import { severalReceipts } from './several-receipts.ts';
 import { pickStyle } from './style.ts';
 import { truthOf, truthOfReceipt } from './truth.ts';
 import { untaxedAbroad } from './untaxed-abroad.ts';
@@ -127,6 +128,7 @@ const makers = {
   'factur-x': facturX,
   receipt,
   ...severalInvoices,
+  ...severalReceipts,
   ...enclosures,
   ...hiddenText,
   ...otherDocuments,
@@ -159,6 +161,7 @@ export const pixelKinds: ReadonlySet<DocumentKind> = new Set<DocumentKind>([
   'wrong-digit-scan',
   'receipt',
   'two-receipts',
+  'receipts-on-sheet',
   'letterhead-picture',
   'faint-scan',
 ]);

@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import { addDays } from '@smart-accounting/accounting/iso-date';
 import {
   type DocumentMaker,
@@ -8,13 +7,11 @@ import {
   pdfDocument,
 } from './document-maker.ts';
 import { drawInvoiceOn } from './draw-invoice.ts';
-import { drawReceipt, receiptOf } from './draw-receipt.ts';
 import { generateInvoice, type InvoiceSpec, type SpecOptions } from './invoice-spec.ts';
 import type { Random } from './random.ts';
-import { noDamage, rasterise } from './rasterise.ts';
 import { Sheet } from './sheet.ts';
 import { pickStyle } from './style.ts';
-import { marked, truthOfReceipt } from './truth.ts';
+import { marked } from './truth.ts';
 
 /**
  * Two invoices scanned into one PDF, of two suppliers or of one. The draft is the first; nothing of the second belongs in
@@ -49,38 +46,6 @@ function nextOfSameSupplier(random: Random, { spec, style }: Draft, options: Spe
 
 const emptyTruth = { fields: {}, vat: [], lines: [], mustBeMarked: false, findings: [] } as const;
 
-/** Two receipts beside each other in one picture. */
-const twoReceipts: DocumentMaker = async (random) => {
-  const specs = [1, 2].map(() => generateInvoice(random, { language: 'nl', maxLines: 6 }));
-  const receipts = specs.map(receiptOf);
-  const pictures: Buffer[] = [];
-  for (const receipt of receipts) {
-    const pdf = await drawReceipt(receipt, random);
-    pictures.push(Buffer.from(await rasterise(pdf, noDamage, 'png', 200)));
-  }
-  const sizes = await Promise.all(pictures.map((picture) => sharp(picture).metadata()));
-  const gap = 120;
-  const height = Math.max(...sizes.map((size) => size.height)) + 2 * gap;
-  let left = gap;
-  const placed = pictures.map((input, index) => {
-    const at = { input, left, top: gap };
-    left += (sizes[index]?.width ?? 0) + gap;
-    return at;
-  });
-  const bytes = await sharp({ create: { width: left, height, channels: 3, background: '#b9b4aa' } })
-    .composite(placed)
-    .jpeg({ quality: 88 })
-    .toBuffer();
-  const [first] = receipts;
-  const truth = first ? truthOfReceipt(first) : emptyTruth;
-  // Either of the two may become the draft, so no value is judged.
-  return {
-    mediaType: 'image/jpeg',
-    bytes,
-    truth: marked({ ...truth, fields: {} }, 'several_invoices'),
-  };
-};
-
 /** One invoice on many pages, with letterhead, title and number on each of them: there is nothing to split. */
 const longInvoice: DocumentMaker = (random, options) => {
   const draft = draftInvoice(random, { maxLines: 70, ...options });
@@ -89,6 +54,5 @@ const longInvoice: DocumentMaker = (random, options) => {
 
 export const severalInvoices = {
   'two-invoices': twoInvoices,
-  'two-receipts': twoReceipts,
   'long-invoice': longInvoice,
 } as const;

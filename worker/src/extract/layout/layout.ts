@@ -1,5 +1,6 @@
 import type { Page } from '@smart-accounting/worker-contract';
 import { groupLines } from '../../recognise/reading-order.ts';
+import { joinTornNumbers, mendColons } from './mend-torn-words.ts';
 import { boundingBox, heightOf, type Rect } from './rect.ts';
 
 /** A word, or a part of one that is a label with its value: `Nr:12` and `n°12` are two tokens each. */
@@ -53,7 +54,7 @@ const maxWordsPerCell = 80;
 
 /** Arranges the words of all pages into lines and cells. */
 export function buildLayout(pages: readonly Page[]): Layout {
-  const lines = worthReading(pages).flatMap((page) => groupLines(tokensOf(page), (token) => token));
+  const lines = worthReading(pages).flatMap(linesOf);
   return {
     lines: lines.map((tokens, index) => lineOf(tokens, index)),
     pages: new Map(
@@ -61,6 +62,12 @@ export function buildLayout(pages: readonly Page[]): Layout {
     ),
     recognised: pages.some(({ source }) => source === 'recognised'),
   };
+}
+
+function linesOf(page: Page): Token[][] {
+  const tokens = tokensOf(page);
+  if (page.source !== 'recognised') return groupLines(tokens, (token) => token);
+  return groupLines(mendColons(tokens), (token) => token).map(joinTornNumbers);
 }
 
 function worthReading(pages: readonly Page[]): Page[] {

@@ -31,7 +31,7 @@ export function choosePages(pages: readonly Page[], isOneDocument: boolean): Cho
   const first = groups[0];
   const before = first && first !== chosen ? decideKind(findFacts(first.sources)) : own;
   const kind = before.kind === 'reminder' || before.kind === 'statement' ? before : own;
-  const several = isOneDocument ? null : severalInvoices(pages, invoices, facts, kind);
+  const several = isOneDocument ? null : severalInvoices(pages, invoices);
   const no = notAnInvoice(pages, kind);
   return {
     facts,
@@ -43,12 +43,10 @@ export function choosePages(pages: readonly Page[], isOneDocument: boolean): Cho
 
 const oneGroup = { isInvoice: true, heading: null };
 
-/** `found` names the pages of each: `1-2, 3`; or how many receipts lie on the one page: `2 x 1`. */
+/** `found` names the pages of each: `1-2, 3`; or how many receipts lie on one page: `2 x 1`. */
 function severalInvoices(
   pages: readonly Page[],
   invoices: readonly PageGroup[],
-  facts: DocumentFacts,
-  { kind }: DecidedKind,
 ): ReadingFinding | null {
   const finding = { code: 'several_invoices', fields: [], expected: null } as const;
   const second = invoices[1];
@@ -57,12 +55,12 @@ function severalInvoices(
     const found = partsOf(invoices, pages).map(asText).join(', ');
     return { ...finding, found, ...evidenceOn(pages, second.heading), page };
   }
-  const [only] = pages;
-  if (pages.length !== 1 || only?.source !== 'recognised' || kind !== 'receipt') return null;
-  const receipts = countReceipts(facts);
-  return receipts < 2
-    ? null
-    : { ...finding, found: `${receipts} x ${only.number}`, page: only.number, box: null };
+  for (const page of pages.filter(({ source }) => source === 'recognised')) {
+    const receipts = countReceipts(page);
+    if (receipts > 1)
+      return { ...finding, found: `${receipts} x ${page.number}`, page: page.number, box: null };
+  }
+  return null;
 }
 
 /** The first and last page of each invoice; what stands between two belongs to the one before it. */

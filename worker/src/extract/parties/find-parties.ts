@@ -8,6 +8,7 @@ import {
 } from './find-supplier-numbers.ts';
 import { extractedValue, type ExtractedValue } from '../extracted-value.ts';
 import { nameKey, type NameSpan } from './party-names.ts';
+import { votedName } from './voted-name.ts';
 import { scoreNames, type ScoredName } from './score-names.ts';
 
 /** The company that the books belong to. */
@@ -39,12 +40,15 @@ export function findParties(
     findTextBlocks(facts.layout),
     nameKey(own.name),
   );
-  const customer = customers.find(({ score }) => score >= minCustomerScore);
+  const asSupplier = new Map(suppliers.map(({ name, score }) => [name.key, score]));
+  const customer = customers.find(
+    ({ score, name }) => score >= minCustomerScore && score > (asSupplier.get(name.key) ?? 0),
+  );
   const supplier = suppliers.find(
     ({ score, name }) => score >= minSupplierScore && name.key !== customer?.name.key,
   );
   return {
-    ...field('supplier_name', supplier),
+    ...field('supplier_name', supplier && { ...supplier, name: votedName(supplier.name, facts) }),
     ...field('customer_name', customer),
     ...number('supplier_iban', findSupplierIban(facts)),
     ...number(

@@ -22,6 +22,8 @@ export const supplierWeights = {
   bank: -0.7,
   topOfReceipt: 0.5,
   nearTopOfReceipt: 0.3,
+  aboveAddressOfReceipt: 0.35,
+  namedByReceipt: 0.4,
 } as const;
 
 /** How much each piece of evidence counts for a name being that of the customer. */

@@ -4,7 +4,7 @@ import type { Label } from '../find-labels.ts';
 import type { Line } from '../layout/layout.ts';
 import { isContactLine, isPostalLine, isStreetLine } from '../patterns/address.ts';
 import { plainWords } from '../patterns/plain-letters.ts';
-import { endOfLegalForm, hasLegalForm } from '../rules/legal-forms.ts';
+import { endOfLegalForm, hasLegalForm, repairedLegalForm } from '../rules/legal-forms.ts';
 import { isDocumentTitle, isSentence } from '../rules/not-names.ts';
 import { spanOf, type Span } from '../layout/text-span.ts';
 import { onLine } from '../layout/position-index.ts';
@@ -67,6 +67,16 @@ export function nameOfLine(line: Line): NameSpan | null {
     : name;
 }
 
+/** A name that goes on in the next line. */
+export function joinedNames(first: NameSpan, next: Line): NameSpan {
+  const cells = next.cells.map(({ text }) => text).join(' ');
+  const name = repairedLegalForm(withoutRegisterNumber(`${first.name} ${cells}`));
+  const tokens = [...first.tokens, ...next.cells.flatMap((cell) => cell.tokens)];
+  const confidence = Math.min(...tokens.map((token) => token.confidence));
+  const place = boundingBox([first, next]);
+  return { ...first, ...place, tokens, confidence, name, text: name, key: nameKey(name) };
+}
+
 /** The name after a label in the same cell, or null. */
 export function nameAfter(cell: PlacedCell, label: Label): NameSpan | null {
   const start = cell.tokens
@@ -77,13 +87,18 @@ export function nameAfter(cell: PlacedCell, label: Label): NameSpan | null {
 
 /** A part of a cell as a name, or null when it does not look like one. */
 export function nameIn(cell: PlacedCell, start: number, end: number): NameSpan | null {
-  // In some countries the register number follows the name in brackets.
-  const raw = cell.text.slice(start, end).replace(/\s*\([^)]*\d{3}[^)]*\)?\s*$/u, '');
-  const name = raw.replace(/^[\s:;,.|"'„“-]+|[\s:;,|"'„“-]+$/gu, '');
+  const raw = withoutRegisterNumber(cell.text.slice(start, end));
+  const printed = raw.replace(/^[\s:;,.|"'„“-]+|[\s:;,|"'„“-]+$/gu, '');
+  const name = repairedLegalForm(printed);
   if (!looksLikeName(name)) return null;
-  const from = start + raw.indexOf(name);
-  const span = spanOf(cell.line, cell.index, from, from + name.length);
+  const from = start + raw.indexOf(printed);
+  const span = spanOf(cell.line, cell.index, from, from + printed.length);
   return span && { ...span, name, key: nameKey(name) };
+}
+
+/** In some countries the register number follows the name in brackets, which may have been misread. */
+function withoutRegisterNumber(text: string): string {
+  return text.replace(/\s*[({[](?=(?:[^)}\]]*\d){3})[^)}\]]*[)}\]]?\s*$/u, '');
 }
 
 /** The plain letters and digits of a name, for comparing names. */

@@ -1,9 +1,9 @@
 import type { TextBlock, PlacedCell } from '../layout/find-text-blocks.ts';
 import { onPage } from '../layout/position-index.ts';
 import type { DocumentFacts } from '../document-facts.ts';
-import type { Layout, Line } from '../layout/layout.ts';
 import { customerWeights, supplierWeights, type NameEvidence } from './name-evidence.ts';
 import { namesInSections } from './names-in-sections.ts';
+import { isReceipt, namesOnReceipt } from './names-on-receipt.ts';
 import {
   beginsWithLabel,
   hasOwnDetails,
@@ -11,29 +11,18 @@ import {
   isSenderLine,
   leadingName,
   looksLikeName,
-  nameOfLine,
   senderLineName,
   type NameSpan,
 } from './party-names.ts';
 import { partyAt } from './find-party-regions.ts';
 import { hasLegalForm } from '../rules/legal-forms.ts';
-import { boundingBox, heightOf } from '../layout/rect.ts';
+import { heightOf } from '../layout/rect.ts';
 
 /** A name with the evidence for it as a score. */
 export interface ScoredName {
   readonly name: NameSpan;
   readonly score: number;
 }
-
-/** The name of the shop is within this many lines of the top of a receipt. */
-const receiptHeadLines = 8;
-/** The mean confidence of the words of a line that were printed and read. */
-const minLegibility = 0.6;
-/**
- * The largest width of a receipt in letter heights: a till prints about forty letters per line, an A4 page twice as
- * many.
- */
-const maxReceiptWidth = 36;
 
 /**
  * Scores every text that may be a name, for both parties, best first.
@@ -47,8 +36,8 @@ export function scoreNames(
   const evidence = [
     ...namesInSections(facts, blocks),
     ...namesOfBlocks(facts, blocks),
-    ...namesWithLegalForm(facts, blocks),
     ...namesOnReceipt(facts),
+    ...namesWithLegalForm(facts, blocks),
   ];
   for (const item of evidence) addGeneralEvidence(item, facts, readerKey);
   const byKey = Map.groupBy(evidence, ({ name }) => name.key);
@@ -78,9 +67,12 @@ function combine(same: readonly NameEvidence[]): NameEvidence {
 
 /** The names in sender lines and at the head of the text blocks of the first page. */
 function namesOfBlocks(facts: DocumentFacts, blocks: readonly TextBlock[]): NameEvidence[] {
-  const senders = blocks.flatMap((block) =>
-    block.cells.filter((cell) => cell.page === 1 && isSenderLine(cell)),
-  );
+  // A till prints for no envelope: a line with postcode and town is that of the shop's address.
+  const senders = isReceipt(facts)
+    ? []
+    : blocks.flatMap((block) =>
+        block.cells.filter((cell) => cell.page === 1 && isSenderLine(cell)),
+      );
   const fromSenders = senders.flatMap((cell) => {
     const name = senderLineName(cell);
     return name ? [{ name, supplier: supplierWeights.senderLine, customer: 0 }] : [];
@@ -155,43 +147,6 @@ function namesWithLegalForm(facts: DocumentFacts, blocks: readonly TextBlock[]):
       party === 'customer' || party === 'other' ? supplierWeights.inAnothersSection : 0;
     return [{ name, supplier, customer: 0 }];
   });
-}
-
-/** The names at the top of a till receipt, which begins with the name of the shop. */
-function namesOnReceipt({ layout, labels, letterHeight }: DocumentFacts): NameEvidence[] {
-  if (!isReceipt(layout, letterHeight)) return [];
-  const top = layout.lines.slice(0, receiptHeadLines).filter((line) => {
-    const label = labels.find((other) => other.line === line && other.firstToken === 0);
-    return (!label || label.name === 'date_word') && isLegible(line);
-  });
-  return top
-    .map(nameOfLine)
-    .filter((name) => name !== null)
-    .map((name, index) => ({
-      name,
-      supplier:
-        index === 0
-          ? supplierWeights.topOfReceipt
-          : hasLegalForm(name.name)
-            ? supplierWeights.nearTopOfReceipt
-            : 0,
-      customer: 0,
-    }));
-}
-
-/** Whether most words of a line were recognised well: handwriting and stamps are not. */
-function isLegible({ cells }: Line): boolean {
-  const tokens = cells.flatMap((cell) => cell.tokens).filter(({ text }) => /\p{L}{2}/u.test(text));
-  const letters = tokens.reduce((sum, { text }) => sum + text.length, 0);
-  const sure = tokens.reduce((sum, { text, confidence }) => sum + text.length * confidence, 0);
-  return letters > 0 && sure / letters >= minLegibility;
-}
-
-function isReceipt({ lines }: Layout, letterHeight: number): boolean {
-  const text = boundingBox(lines);
-  return (
-    lines.length >= receiptHeadLines && text.right - text.left < maxReceiptWidth * letterHeight
-  );
 }
 
 function addGeneralEvidence(item: NameEvidence, facts: DocumentFacts, readerKey: string): void {

@@ -1,3 +1,6 @@
+import { misreadingCost } from '../misread-words.ts';
+import { plainWords } from '../patterns/plain-letters.ts';
+
 /** Legal forms at the end of a company name. */
 const endings = [
   'b\\.? ?v\\.?',
@@ -46,6 +49,7 @@ const endings = [
   'sci',
   'sdn\\.? ?bhd\\.?',
   'bhd\\.?',
+  's/b',
   'pte\\.?',
   's\\.?r\\.?l\\.?',
   's\\.?p\\.?a\\.?',
@@ -77,6 +81,30 @@ const beginning = new RegExp(`^(${beginnings.join('|')})\\s`, 'iu');
 /** Whether a text contains the legal form of a company: `B.V.`, `GmbH`, `Ltd`, `Stichting`. */
 export function hasLegalForm(text: string): boolean {
   return ending.test(text) || beginning.test(text);
+}
+
+/** Whether a text begins with a legal form, so that the name is in the line before it. */
+export function beginsWithLegalForm(text: string): boolean {
+  return ending.exec(text)?.index === 0;
+}
+
+/** Legal forms long enough to be known again when a letter of them was misread. */
+const knownAgain = ['SDN BHD', 'Limited', 'Enterprise', 'Corporation'];
+
+/** The name with its legal form as it should be where recognition misread it: `8.V.`, `SON 8HD`. */
+export function repairedLegalForm(name: string): string {
+  const words = name.split(' ');
+  for (const form of knownAgain) {
+    const count = form.split(' ').length;
+    const cost = misreadingCost(nameOf(form), nameOf(words.slice(-count).join(' ')));
+    if (cost === null || cost === 0 || words.length <= count) continue;
+    return [...words.slice(0, -count), form].join(' ');
+  }
+  return name.replace(/\b8(?=\. ?V\.?$)/u, 'B').replace(/ 5\/[8B]$/u, ' S/B');
+}
+
+function nameOf(text: string): string {
+  return plainWords(text).join('');
 }
 
 /** The position at which the first legal form in a text ends, or null when there is none. */
