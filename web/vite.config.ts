@@ -17,10 +17,10 @@ const files = {
     'rolldown/runtime',
     'web/src/lib/(api|keys)/',
     'web/src/lib/(paths|preferences|toasts)',
-    'web/src/lib/live/(connection|hints)',
+    'web/src/lib/live/(connection|hints|live)',
     'web/src/lib/i18n/(general-words|known-errors|problem-text|words)',
-    'web/src/lib/shell/(words|place|navigation|tenant-data|layers|TenantChip)',
-    'web/src/lib/components/(Badge|Button|EmptyState|Notice|PageHead|page-title|words)',
+    'web/src/lib/shell/(counts|words|place|navigation|tenant-data|layers|TenantChip)',
+    'web/src/lib/components/(Badge|Button|EmptyState|Notice|PageHead|Tabs|page-title|words)',
     'web/src/lib/(dates|money)/format',
     'web/src/lib/tenants/recent',
     'web/src/lib/[a-z-]+/place\\.ts',
@@ -28,8 +28,7 @@ const files = {
   fields: ['web/src/lib/components/(DateInput|Field)', 'web/src/lib/dates/parse'],
   forms: ['web/src/lib/components/(Combobox|Dialog|MoneyInput)', 'web/src/lib/money/parse'],
   lists: [
-    'web/src/lib/components/(Pager|Period|SearchField|SortHead|Tabs|filter-address|one-of|row-keys)',
-    'web/src/lib/shell/PlaceTabs',
+    'web/src/lib/components/(Pager|Period|SearchField|SortHead|filter-address|one-of|row-keys)',
   ],
   tables: ['web/src/lib/(table|filters|menus|shells)/'],
 };

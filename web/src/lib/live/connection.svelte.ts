@@ -6,6 +6,11 @@ class Connection {
   readonly #back = new Set<() => void>();
   #asking = false;
 
+  /** Whether a page could not be fetched now, as far as the browser or the last call knows. */
+  get away(): boolean {
+    return this.lost || !navigator.onLine;
+  }
+
   /** Asks whether the API answers, and keeps asking until it does. */
   check(): void {
     if (this.#asking) return;

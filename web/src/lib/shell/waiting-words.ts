@@ -1,5 +1,4 @@
 const nl = {
-  loading: 'Laden…',
   creatingTitle: 'We richten je boekhouding in',
   creatingText:
     'Rekeningschema, dagboeken en boekjaar worden aangemaakt. Dit duurt een paar tellen.',
@@ -8,7 +7,6 @@ const nl = {
 };
 
 const en: typeof nl = {
-  loading: 'Loading…',
   creatingTitle: 'We are setting up your books',
   creatingText:
     'The chart of accounts, journals and financial year are being created. This takes a few seconds.',

@@ -1,6 +1,7 @@
 /** What every page of a tenant says; what only some layer says stands beside it. */
 const nl = {
   skip: 'Naar de inhoud',
+  loading: 'Laden…',
   navigation: 'Hoofdmenu',
   more: 'Meer',
   switchTenant: 'Andere administratie',
@@ -19,6 +20,7 @@ const nl = {
 
 const en: typeof nl = {
   skip: 'Skip to content',
+  loading: 'Loading…',
   navigation: 'Main menu',
   more: 'More',
   switchTenant: 'Switch books',

@@ -7,6 +7,7 @@ import { type Upload, UploadQueue } from './upload-queue.ts';
 /** The files of this tab for one tenant; they go on while other pages are looked at. */
 export class Uploads {
   list = $state.raw<readonly Upload<Received>[]>([]);
+  #batch = $state.raw<ReadonlySet<string>>(new Set());
   readonly #queue: UploadQueue<File, Received | Unpacked>;
 
   constructor(tenant: string) {
@@ -21,7 +22,16 @@ export class Uploads {
   }
 
   add(files: Iterable<File>): void {
-    this.#queue.add(files);
+    if (!this.busy) this.#batch = new Set();
+    this.#batch = this.#batch.union(new Set(this.#queue.add(files)));
+  }
+
+  /** How far the files are that were handed in since nothing was on its way. */
+  get progress(): { readonly done: number; readonly of: number } {
+    const left = this.list.filter(
+      ({ key, state }) => this.#batch.has(key) && (state === 'waiting' || state === 'sending'),
+    );
+    return { done: this.#batch.size - left.length, of: this.#batch.size };
   }
 
   retry(key: string): void {
