@@ -57,12 +57,7 @@ describe('A posting that was wrong', { skip: skipWithoutPortal }, () => {
 
   it('is undone from the message that tells of it, which opens the copy', async () => {
     const [, invoice = ''] = invoices;
-    const { fields, checks, version } = await readInvoice(invoice);
-    const certain = {
-      confirm: Object.keys(fields),
-      acknowledge: checks.map(({ code }) => code),
-    };
-    await books.send(`purchase-invoices/${invoice}`, certain, { method: 'PATCH', version });
+    await books.confirm(invoice);
     await openInvoice(invoice);
     await page.locator('#post').click();
     await postedToast().getByRole('button', { name: 'Terugboeken' }).click();
