@@ -13,7 +13,7 @@ import {
 } from './account-requests.ts';
 import { ApiClient, type Parts } from './api-client.ts';
 import type { Books } from './books.ts';
-import { pdfBytes, pictureOfPage, readPagesOf, storedDocument } from './documents.ts';
+import { pdfBytes, pictureOfPage, readPagesOf, smallPicture, storedDocument } from './documents.ts';
 import { draftInvoice, failedDocument } from './drafts.ts';
 import { newEmail, password } from './people.ts';
 import { type RunningApi, today } from './running-api.ts';
@@ -115,11 +115,16 @@ export const accessRows: Readonly<Record<string, AccessRow>> = {
   exportPurchaseInvoices: { who: 'viewer', request: asFile },
   readPurchaseInvoice: { who: 'viewer', request: draft },
   nextInvoice: { who: 'viewer', request: draft },
+  readInvoiceHistory: { who: 'viewer', request: draft },
   previewPurchaseInvoice: { who: 'viewer', request: having(draft, {}) },
   correctPurchaseInvoice: { who: 'bookkeeper', request: having(draft, {}) },
   postPurchaseInvoice: { who: 'bookkeeper', request: draft },
   reversePurchaseInvoice: { who: 'bookkeeper', request: having(posted, {}) },
   copyReversedInvoice: { who: 'bookkeeper', request: reversed },
+
+  readCompany: { who: 'viewer', request: nothing },
+  updateCompany: { who: 'owner', request: company },
+  readCompanyLogo: { who: 'viewer', request: logo },
 
   listContacts: { who: 'viewer', request: nothing },
   exportContacts: { who: 'viewer', request: asFile },
@@ -135,8 +140,11 @@ export const accessRows: Readonly<Record<string, AccessRow>> = {
   },
   updateLedgerAccount: { who: 'accountant', request: having(account, { name: 'B' }) },
   readAccountCard: { who: 'viewer', request: account },
+  exportAccountCard: { who: 'viewer', request: cardAsFile },
   listVatCodes: { who: 'viewer', request: nothing },
   readTrialBalance: { who: 'viewer', request: nothing },
+  readCounts: { who: 'viewer', request: nothing },
+  exportTrialBalance: { who: 'viewer', request: asFile },
   readDashboard: { who: 'viewer', request: nothing },
 
   listJournalEntries: { who: 'viewer', request: nothing },
@@ -201,6 +209,20 @@ async function entry(books: Books): Promise<Parts<Operation>> {
   return { params: { entry: id } };
 }
 
+async function company(books: Books): Promise<Parts<Operation>> {
+  const { version } = await books.owner.do(contract.readCompany);
+  return { json: { city: 'Utrecht' }, ifMatch: version };
+}
+
+async function logo(books: Books): Promise<Parts<Operation>> {
+  const { version } = await books.owner.do(contract.readCompany);
+  await books.owner.do(contract.updateCompany, {
+    body: { logo: smallPicture.toString('base64') },
+    ifMatch: version,
+  });
+  return {};
+}
+
 async function contact(books: Books): Promise<Parts<Operation>> {
   const { id } = await books.owner.do(contract.createContact, { body: { name: 'A' } });
   return { params: { contact: id }, ifMatch: 1 };
@@ -209,6 +231,10 @@ async function contact(books: Books): Promise<Parts<Operation>> {
 async function account(books: Books): Promise<Parts<Operation>> {
   const { id } = await books.owner.do(contract.createLedgerAccount, { body: newAccount() });
   return { params: { account: id }, ifMatch: 1 };
+}
+
+async function cardAsFile(books: Books): Promise<Parts<Operation>> {
+  return { ...(await account(books)), query: { format: 'csv' } };
 }
 
 let accountNumber = 70_000;

@@ -117,6 +117,7 @@ describe('an account card of 260 lines', () => {
       [thisYear, thisYear - 1],
     );
     const { from, to } = years[1] ?? {};
+    assert.ok(from && to);
     const earlier = await card('1100', { from, to });
     assert.deepEqual(
       [earlier.opening_balance, earlier.total_debit, earlier.closing_balance, earlier.line_count],

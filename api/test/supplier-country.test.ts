@@ -77,7 +77,7 @@ describe('the country of a supplier', () => {
       checks: [],
       state: 'ready',
     });
-    const lines = corrected.lines.map(({ account_source: _, ...line }) => ({
+    const lines = corrected.lines.map(({ account_source: _, account_certain: __, ...line }) => ({
       ...line,
       vat_code: 'IEG',
     }));

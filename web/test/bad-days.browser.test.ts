@@ -104,7 +104,7 @@ describe('Bad days in the portal', { skip: skipWithoutPortal }, () => {
     await page.goto(`/t/${company.tenant}/contacts`);
     await awake(page);
     await page.route('**/api/**', (route) => route.abort());
-    await page.getByRole('link', { name: 'Grootboek' }).click();
+    await page.getByRole('link', { name: 'Boekhouding' }).click();
     const bar = page.getByRole('status').filter({ hasText: 'Geen verbinding' });
     await bar.waitFor();
     await page.unroute('**/api/**');
@@ -192,7 +192,15 @@ describe('Bad days in the portal', { skip: skipWithoutPortal }, () => {
     await signIn(viewer, { email, password });
     const start = new URL(viewer.url()).pathname;
     const forbidden = /Boeken|uploaden|Verwijderen|Opnieuw|Terugboeken|Opslaan|Nieuwe|Alles klopt/;
-    for (const place of ['', '/inbox', '/purchases', '/contacts', '/entries', '/ledger', '/jobs']) {
+    for (const place of [
+      '',
+      '/inbox',
+      '/inbox?show=failed',
+      '/purchases',
+      '/contacts',
+      '/entries',
+      '/ledger',
+    ]) {
       await viewer.goto(start + place);
       await awake(viewer);
       const main = viewer.locator('main');

@@ -1,3 +1,4 @@
+import type { AccountSource } from '../vocabularies.ts';
 import type { Finding } from './check-invoice.ts';
 import type { PurchaseInvoice } from './purchase-invoice.ts';
 import type { InvoiceFieldName } from './read-invoice.ts';
@@ -54,6 +55,15 @@ export function neededFields({
 }: Pick<PurchaseInvoice, 'supplierCountry' | 'lines'>): readonly InvoiceFieldName[] {
   const depends = lines.some(({ vatCode }) => dependsOnCountry(vatCode));
   return supplierCountry !== null && depends ? ['supplier_country'] : [];
+}
+
+/**
+ * Whether the account of a line was chosen, or is known from what was booked or from the words: any but the one that is
+ * proposed for want of a better one. History without a contact is that of another supplier, which the invoice was taken
+ * for before.
+ */
+export function isAccountCertain(source: AccountSource, contactKnown: boolean): boolean {
+  return source === 'history' ? contactKnown : source !== 'default';
 }
 
 /** Whether no person has to look: there is no open finding, and every field that is needed is certain. */

@@ -57,7 +57,7 @@ export async function presentInvoice(
     created_at: invoice.createdAt.toISOString(),
     fields: presentFields(record, assessment),
     other_e_invoices: [...(document?.otherEInvoices ?? [])],
-    lines: lines.map((line) => ({
+    lines: lines.map((line, index) => ({
       description: line.description,
       quantity: plainDecimal(line.quantity),
       unit_price: plainDecimal(line.unitPrice),
@@ -65,6 +65,7 @@ export async function presentInvoice(
       vat_code: line.vatCode,
       ledger_account_id: line.ledgerAccountId,
       account_source: line.accountSource,
+      account_certain: assessment.certainAccounts[index] ?? false,
     })),
     vat: vat.map(({ vatCode, vatAmount }) => ({
       vat_code: vatCode,
@@ -95,6 +96,7 @@ export async function presentInvoice(
       state,
     })),
     proposed_entry: presentProposal(assessment, details),
+    supplier_accounts: [...details.supplierAccounts],
     remembered: contact !== null && lines.some((line) => line.accountSource === 'history'),
     journal_entry: posting && {
       id: posting.id,
@@ -189,6 +191,7 @@ export function presentInvoices(list: InvoiceList): AnswerOf<typeof listPurchase
       overdue_days: row.overdueDays,
       entry_number: numberOf(row),
       created_at: row.createdAt.toISOString(),
+      version: row.version,
     })),
     next_cursor: list.nextCursor,
     count: list.count,

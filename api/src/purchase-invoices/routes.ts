@@ -6,6 +6,7 @@ import {
   previewCorrections,
 } from '@smart-accounting/books/purchase-invoices/correct-invoice';
 import { findInvoice } from '@smart-accounting/books/purchase-invoices/find-invoice';
+import { invoiceHistory } from '@smart-accounting/books/purchase-invoices/invoice-history';
 import { listInvoices } from '@smart-accounting/books/purchase-invoices/list-invoices';
 import { nextInvoice } from '@smart-accounting/books/purchase-invoices/next-invoice';
 import { postInvoice } from '@smart-accounting/books/purchase-invoices/post-invoice';
@@ -72,6 +73,11 @@ export const purchaseInvoiceRoutes: readonly Route[] = [
         return entry.id;
       }),
   ),
+
+  tenantRoute(contract.readInvoiceHistory, async ({ params }) => {
+    const events = await invoiceHistory(params.invoice);
+    return { items: events.map((event) => ({ ...event, at: event.at.toISOString() })) };
+  }),
 
   tenantRoute(
     contract.copyReversedInvoice,

@@ -3,6 +3,7 @@ import { dateInAmsterdam, type IsoDate } from '@smart-accounting/accounting/iso-
 import {
   certainConfidence,
   fieldCertainty,
+  isAccountCertain,
   isTrusted,
   neededFields,
 } from '@smart-accounting/accounting/purchase-invoice/certainty';
@@ -15,7 +16,6 @@ import {
   proposeEntry,
 } from '@smart-accounting/accounting/purchase-invoice/propose-entry';
 import { type InvoiceFieldName } from '@smart-accounting/accounting/purchase-invoice/read-invoice';
-import type { AccountSource } from '@smart-accounting/accounting/vocabularies';
 import { periodState } from '../ledger/fiscal-year.ts';
 import { Tenant } from '@smart-accounting/database/people/tenant';
 import { query } from '@smart-accounting/database/tenancy/database';
@@ -23,9 +23,6 @@ import { asPurchaseInvoice, type InvoiceRecord } from './invoice-record.ts';
 import { findRepeated } from './find-repeated.ts';
 import { supplierStanding } from './match-supplier.ts';
 import { countryOfSupplier } from './supplier-country.ts';
-
-/** All but the account that is proposed when nothing tells a better one. */
-const knownSources: readonly AccountSource[] = ['person', 'history', 'keyword'];
 
 export interface Assessment {
   readonly findings: readonly (Finding & { readonly acknowledged: boolean })[];
@@ -35,6 +32,8 @@ export interface Assessment {
   /** The invoice that it seems to repeat. */
   readonly repeatedId: string | null;
   readonly certain: (field: InvoiceFieldName) => boolean;
+  /** Of each line, whether the account it stands on was chosen or is known. */
+  readonly certainAccounts: readonly boolean[];
   /**
    * `ready` when no finding is open, every field that is needed is certain, no line stands on the account that is proposed
    * for want of a better one, and the supplier is a known contact or clearly a new one.
@@ -83,16 +82,17 @@ export async function assessInvoice(record: InvoiceRecord, now: Date): Promise<A
     needed: neededFields(purchase),
     open,
   };
-  // History without a contact is that of another supplier, which the invoice was taken for before.
-  const known = invoice.contactId ? knownSources : knownSources.filter((one) => one !== 'history');
-  const accountsKnown = lines.every(({ accountSource }) => known.includes(accountSource));
+  const certainAccounts = lines.map(({ accountSource }) =>
+    isAccountCertain(accountSource, invoice.contactId !== null),
+  );
   return {
     findings,
     entry,
     entryDate,
     repeatedId: repeats?.of.id ?? null,
     certain: fieldCertainty(fields),
-    state: isTrusted(fields) && accountsKnown ? 'ready' : 'review',
+    certainAccounts,
+    state: isTrusted(fields) && !certainAccounts.includes(false) ? 'ready' : 'review',
     blockers: open.filter((finding) => finding.blocking !== 'never'),
   };
 }

@@ -50,6 +50,6 @@ async function copyInvoice(
   await InvoiceVat.bulkCreate(vat.map((row) => ({ ...row.get(), ...copied })));
   await ExtractedField.bulkCreate(fields.map((field) => ({ ...field.get(), ...copied })));
   await ReadingFindingRow.bulkCreate(findings.map((row) => ({ ...row.get(), ...copied })));
-  await recordEvent({ userId, action: 'invoice.started', subject: 'invoice', subjectId: id });
+  await recordEvent({ userId, action: 'invoice.copied', subject: 'invoice', subjectId: id });
   return id;
 }

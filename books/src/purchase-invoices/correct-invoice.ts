@@ -118,7 +118,7 @@ async function applyCorrections(
     invoice.entryDate = date !== null && isIsoDate(date) ? date : null;
   }
   wrong.push(...(await applyContact(record, corrections, confirmed)));
-  const lines = corrections.lines ? buildLines(record, corrections.lines) : record.lines;
+  const lines = corrections.lines ? buildLines(invoice.id, corrections.lines) : record.lines;
   const vat = corrections.vat ? buildVat(record, corrections.vat) : record.vat;
   wrong.push(...(await unknownReferences(record, corrections)));
   if (wrong.length > 0) throw new Refusal('invalid_fields', { errors: wrong });
@@ -149,15 +149,12 @@ async function applyContact(
 }
 
 function buildLines(
-  { invoice, lines: before }: InvoiceRecord,
+  invoiceId: string,
   lines: NonNullable<InvoiceCorrections['lines']>,
 ): InvoiceLine[] {
-  return lines.map((line, index) => {
-    const old = before[index];
-    const untouched =
-      old?.ledgerAccountId === line.ledger_account_id && old.description === line.description;
-    return InvoiceLine.build({
-      invoiceId: invoice.id,
+  return lines.map((line, index) =>
+    InvoiceLine.build({
+      invoiceId,
       line: index + 1,
       description: line.description,
       quantity: line.quantity ?? null,
@@ -165,9 +162,9 @@ function buildLines(
       netAmount: parseMinor(line.net_amount),
       vatCode: line.vat_code,
       ledgerAccountId: line.ledger_account_id,
-      accountSource: untouched && old.accountSource !== 'default' ? old.accountSource : 'person',
-    });
-  });
+      accountSource: line.account_source ?? 'person',
+    }),
+  );
 }
 
 function buildVat(

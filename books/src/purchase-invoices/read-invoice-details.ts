@@ -6,6 +6,7 @@ import { LedgerAccount } from '../ledger/ledger-account.ts';
 import type { Assessment } from './assess-invoice.ts';
 import { Invoice } from './invoice.ts';
 import type { InvoiceRecord } from './invoice-record.ts';
+import { accountsOfSupplier } from './suggest-accounts.ts';
 import { remindedInvoices, type RemindedInvoice } from './reminded-invoices.ts';
 
 /** What stands in other tables about an invoice, for whoever looks at it. */
@@ -22,6 +23,8 @@ export interface InvoiceDetails {
   readonly open: { readonly open: bigint; readonly late: number | null } | null;
   /** The accounts of the proposed entry, by id. */
   readonly accounts: ReadonlyMap<string, LedgerAccount>;
+  /** The ids of the accounts that its supplier was booked on before, the most used first. */
+  readonly supplierAccounts: readonly string[];
 }
 
 export interface InvoicePosting {
@@ -60,6 +63,7 @@ export async function readInvoiceDetails(
     correctedBy: invoice.state === 'reversed' ? await readCorrection(invoice.id) : null,
     open: await readOpen(invoice, now),
     accounts: new Map(accounts.map((account) => [account.id, account])),
+    supplierAccounts: invoice.contactId ? await accountsOfSupplier(invoice.contactId) : [],
   };
 }
 

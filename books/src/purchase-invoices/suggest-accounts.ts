@@ -65,6 +65,19 @@ async function supplierHistory(contactId: string): Promise<Remembered[]> {
   );
 }
 
+/** The accounts in use that a supplier was booked on, or is to be by default, the most used first. */
+export async function accountsOfSupplier(contactId: string): Promise<string[]> {
+  const rows = await query<{ id: string }>(
+    `SELECT a.id FROM ledger_accounts a
+       LEFT JOIN supplier_memory m ON m.ledger_account_id = a.id AND m.contact_id = $1 AND m.phrase = ''
+       LEFT JOIN contacts c ON c.default_ledger_account_id = a.id AND c.id = $1
+       WHERE a.active AND (m.contact_id IS NOT NULL OR c.id IS NOT NULL)
+       GROUP BY a.id, a.number ORDER BY count(c.id) DESC, sum(m.times) DESC NULLS LAST, a.number`,
+    [contactId],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Remembers how the lines of a posted invoice were booked, by phrase and for the supplier as a whole. */
 export async function rememberAccounts(
   contactId: string,

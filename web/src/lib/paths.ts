@@ -4,6 +4,7 @@ export function pathsOf(tenant: string) {
   return {
     dashboard: base,
     inbox: `${base}/inbox`,
+    failed: `${base}/inbox?show=failed`,
     document: (id: string) => `${base}/documents/${id}`,
     purchases: `${base}/purchases`,
     purchasesIn: (query: Readonly<Record<string, string>>) =>
@@ -19,20 +20,27 @@ export function pathsOf(tenant: string) {
     entry: (id: string) => `${base}/entries/${id}`,
     newEntry: `${base}/entries/new`,
     trialBalance: `${base}/trial-balance`,
-    jobs: `${base}/jobs`,
     settings: `${base}/settings`,
+    profile: `${base}/profile`,
   };
 }
 
 export type Paths = ReturnType<typeof pathsOf>;
 
-/** Addresses of files of a document; the browser fetches them itself, its cookie goes with it. */
+/** Addresses of files; the browser fetches them itself, its cookie goes with it. */
 export const fileAddress = {
   content: (tenant: string, document: string) =>
     `/api/v1/tenants/${tenant}/documents/${document}/content`,
   pageImage: (tenant: string, document: string, page: number, width: 1240 | 2480) =>
     `/api/v1/tenants/${tenant}/documents/${document}/pages/${page}/image?width=${width}`,
+  export: (tenant: string, list: string, query: string) =>
+    `/api/v1/tenants/${tenant}/${list}/export?${query}`,
 };
+
+/** The address of a company's logo; another version may be another picture. */
+export function companyLogo(tenant: string, version: number): string {
+  return `/api/v1/tenants/${tenant}/company/logo?version=${version}`;
+}
 
 /** The address to go to after signing in: only a path of our own, never another site. */
 export function localPath(wanted: string | null): string | null {

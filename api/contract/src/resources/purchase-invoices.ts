@@ -84,6 +84,9 @@ export const invoiceLine = z
     vat_code: z.string(),
     ledger_account_id: id,
     account_source: z.enum(accountSources),
+    account_certain: z
+      .boolean()
+      .describe('chosen or known, not merely the account for what nothing tells a better one of'),
   })
   .meta({ id: 'InvoiceLine' });
 
@@ -119,6 +122,7 @@ export const purchaseInvoiceSummary = z
       .describe('days past the due date of what is open; null when not late'),
     entry_number: z.string().nullable(),
     created_at: instant,
+    version: z.number().int(),
   })
   .meta({ id: 'PurchaseInvoiceSummary' });
 
@@ -141,6 +145,9 @@ export const purchaseInvoice = purchaseInvoiceSummary
       .array(z.object({ id, invoice_number: z.string(), state: invoiceState }))
       .describe('of a reminder: the invoices of its supplier whose number it names'),
     proposed_entry: z.object({ lines: z.array(proposedLine), difference: amount }),
+    supplier_accounts: z
+      .array(id)
+      .describe('accounts that its supplier was booked on before, the most used first'),
     remembered: z
       .boolean()
       .describe('accounts were taken from how this supplier was booked before'),
@@ -156,7 +163,6 @@ export const purchaseInvoice = purchaseInvoiceSummary
     corrected_by: id
       .nullable()
       .describe('of a reversed one: the copy in which it is corrected and posted again'),
-    version: z.number().int(),
   })
   .meta({ id: 'PurchaseInvoice' });
 export type PurchaseInvoice = z.infer<typeof purchaseInvoice>;
@@ -183,6 +189,10 @@ export const invoiceCorrections = z
           net_amount: amount,
           vat_code: z.string().max(10),
           ledger_account_id: id,
+          account_source: z
+            .enum(accountSources)
+            .optional()
+            .describe('as the line said it; absent: a person chose or confirmed the account'),
         }),
       )
       .max(500),
@@ -306,6 +316,28 @@ export const reversePurchaseInvoice = operation({
   idempotent: true,
   success: { status: 201, body: journalEntry },
   errors: ['conflict', 'already_reversed', 'reversal_before_entry', 'period_closed', 'no_fiscal_period'],
+});
+
+export const readInvoiceHistory = operation({
+  id: 'readInvoiceHistory',
+  method: 'get',
+  path: '/tenants/{tenant}/purchase-invoices/{invoice}/history',
+  tag: 'purchase invoices',
+  summary: 'What was done to an invoice, its document and its entry, the oldest first',
+  access: 'read',
+  params: oneInvoice,
+  success: {
+    status: 200,
+    body: z.object({
+      items: z.array(
+        z.object({
+          at: instant,
+          action: z.string(),
+          person: z.string().nullable().describe('null: a program'),
+        }),
+      ),
+    }),
+  },
 });
 
 export const copyReversedInvoice = operation({

@@ -37,6 +37,7 @@ const nl = {
     'account.created': 'Rekening toegevoegd',
     'api_key.created': 'API-sleutel gemaakt',
     'api_key.revoked': 'API-sleutel ingetrokken',
+    'company.changed': 'Bedrijfsgegevens gewijzigd',
     'contact.changed': 'Relatie gewijzigd',
     'contact.created': 'Relatie toegevoegd',
     'document.deleted': 'Document verwijderd',
@@ -48,6 +49,7 @@ const nl = {
     'invoice.posted': 'Factuur geboekt',
     'invoice.reversed': 'Factuur teruggeboekt',
     'invoice.started': 'Factuur zelf ingevoerd',
+    'invoice.copied': 'Kopie van een teruggeboekte factuur gemaakt',
     'ledger.verified': 'Boeken gecontroleerd',
     'member.invitation_revoked': 'Uitnodiging ingetrokken',
     'member.invited': 'Collega uitgenodigd',
@@ -62,11 +64,14 @@ const nl = {
   firstLead: 'Drie stappen naar een boekhouding die klopt.',
   steps: {
     document: 'Upload je eerste factuur',
-    documentText: 'Sleep een pdf of foto in het postvak. Wij lezen hem.',
+    documentText:
+      'Sleep een pdf of foto in het postvak. Wij lezen hem en stellen de boeking voor, zodat je niets overtikt.',
     entry: 'Kijk na en boek',
-    entryText: 'Controleer wat onzeker is en boek met Ctrl Enter.',
+    entryText:
+      'Controleer wat onzeker is en boek met Ctrl Enter. Vanaf dan kloppen je kosten, je btw en wat je moet betalen.',
     contact: 'Bekijk je relaties',
-    contactText: 'Leveranciers maken we van je facturen; vul aan waar nodig.',
+    contactText:
+      'Leveranciers maken we van je facturen. Hun volgende factuur herkennen we, met rekening en btw.',
   },
   stepDone: 'Gedaan',
 };
@@ -108,6 +113,7 @@ const en: typeof nl = {
     'account.created': 'Account added',
     'api_key.created': 'API key created',
     'api_key.revoked': 'API key revoked',
+    'company.changed': 'Company details changed',
     'contact.changed': 'Contact changed',
     'contact.created': 'Contact added',
     'document.deleted': 'Document deleted',
@@ -119,6 +125,7 @@ const en: typeof nl = {
     'invoice.posted': 'Invoice posted',
     'invoice.reversed': 'Invoice reversed',
     'invoice.started': 'Invoice entered by hand',
+    'invoice.copied': 'Copy of a reversed invoice made',
     'ledger.verified': 'Books verified',
     'member.invitation_revoked': 'Invitation revoked',
     'member.invited': 'Colleague invited',
@@ -133,11 +140,14 @@ const en: typeof nl = {
   firstLead: 'Three steps to accurate books.',
   steps: {
     document: 'Upload your first invoice',
-    documentText: 'Drag a PDF or photo into the inbox. We read it.',
+    documentText:
+      'Drag a PDF or photo into the inbox. We read it and propose the entry, so there is nothing to retype.',
     entry: 'Check and post',
-    entryText: 'Check what is uncertain and post with Ctrl+Enter.',
+    entryText:
+      'Check what is uncertain and post with Ctrl+Enter. From then on your costs, your VAT and what you owe are up to date.',
     contact: 'Look at your contacts',
-    contactText: 'We create suppliers from your invoices; complete them where needed.',
+    contactText:
+      'We create suppliers from your invoices. Their next invoice is recognised, with its account and VAT.',
   },
   stepDone: 'Done',
 };

@@ -4,10 +4,11 @@ import { ApiProblem } from '#lib/api/problem.ts';
 
 const pageSize = 100;
 
-/** What the inbox shows: what waits to be posted, what is no invoice, or everything; and how it is asked for. */
+/** What the inbox shows: what waits to be posted, is no invoice, cannot be read, or everything; and how it is asked for. */
 export const inboxQueries = {
   open: { limit: pageSize, open: 'true', no_invoice: 'false' },
   none: { limit: pageSize, open: 'true', no_invoice: 'true' },
+  failed: { limit: pageSize, state: 'failed' },
   all: { limit: pageSize },
 } as const;
 export type InboxView = keyof typeof inboxQueries;

@@ -29,6 +29,7 @@ const nl = {
     noInvoice: 'Geen factuur',
     split: 'Gesplitst',
   },
+  failed: 'Mislukt',
   noInvoices: 'Geen factuur',
   noInvoicesEmpty: 'Hier ligt niets',
   noInvoicesText:
@@ -91,6 +92,7 @@ const en: typeof nl = {
     noInvoice: 'Not an invoice',
     split: 'Split',
   },
+  failed: 'Failed',
   noInvoices: 'Not an invoice',
   noInvoicesEmpty: 'Nothing here',
   noInvoicesText:

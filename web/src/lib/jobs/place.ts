@@ -1,10 +1,8 @@
-import TriangleAlert from '@lucide/svelte/icons/triangle-alert';
-import type { RailPlace } from '#lib/shell/place.ts';
+import type { Place } from '#lib/shell/place.ts';
 
-export const jobsPlace: RailPlace = {
+/** What failed is a part of the inbox; the palette and the keys lead straight to it. */
+export const jobsPlace: Place = {
   name: { nl: 'Mislukte taken', en: 'Failed jobs' },
-  href: (paths) => paths.jobs,
-  icon: TriangleAlert,
+  href: (paths) => paths.failed,
   letter: 'm',
-  count: ({ failed }) => failed,
 };

@@ -1,5 +1,7 @@
 const nl = {
-  lead: 'Werk dat na meerdere pogingen niet lukte. Het bestand is altijd bewaard.',
+  which: 'Soort werk',
+  documents: 'Documenten',
+  others: 'Andere taken',
   empty: 'Er is niets mislukt',
   emptyText:
     'Lukt het lezen van een document niet, dan zie je hier waarom en kun je het opnieuw proberen.',
@@ -14,6 +16,7 @@ const nl = {
   since: 'Mislukt op',
   detail: 'Technische toelichting',
   retried: (name: string) => `${name} wordt opnieuw geprobeerd.`,
+  retriedAll: (count: number) => `${count} taken worden opnieuw geprobeerd.`,
   retryAll: (count: number) => `Alle ${count} opnieuw`,
   /** Why a document could not be read, or a job not be done; by code. */
   failures: {
@@ -54,7 +57,9 @@ const nl = {
 };
 
 const en: typeof nl = {
-  lead: 'Work that failed after several attempts. The file is always kept.',
+  which: 'Kind of work',
+  documents: 'Documents',
+  others: 'Other jobs',
   empty: 'Nothing has failed',
   emptyText: 'When a document cannot be read, this page shows why and lets you try again.',
   kinds: {
@@ -68,6 +73,7 @@ const en: typeof nl = {
   since: 'Failed on',
   detail: 'Technical detail',
   retried: (name) => `${name} is being tried again.`,
+  retriedAll: (count) => `${count} jobs are being tried again.`,
   retryAll: (count) => `Retry all ${count}`,
   failures: {
     empty_file: 'This file is empty. Upload the right file.',

@@ -65,6 +65,9 @@ export function markedChecks(
   return openChecks(checks).map((check, index) => ({ check, mark: `check-${index}` }));
 }
 
+/** Unfolds the fields that are certain, and folds them. */
+export const foldKey = 'Alt+g';
+
 /** Splits the document of an invoice as reading proposed. */
 export const splitKey = 'F9';
 
@@ -101,13 +104,19 @@ export function doubts(fields: Fields, checks: readonly Check[]): readonly Invoi
   return allFields.filter((name) => lookOf(name, fields, checks) !== 'certain');
 }
 
-/** The doubtful field after this one, around the end. */
+/** The name that a part of a line goes by in the form. */
+export function lineField(key: number, part: 'description' | 'account' | 'vat' | 'amount'): string {
+  return `lines.${key}.${part}`;
+}
+
+/** The doubtful field after this one in the order of the form, around the end. */
 export function nextDoubt(
-  doubtful: readonly InvoiceFieldName[],
+  doubtful: readonly string[],
   from: string | null,
-): InvoiceFieldName | null {
-  const start = allFields.findIndex((name) => name === from);
-  const later = doubtful.find((name) => allFields.indexOf(name) > start);
+  order: readonly string[],
+): string | null {
+  const start = order.findIndex((name) => name === from);
+  const later = doubtful.find((name) => order.indexOf(name) > start);
   return later ?? doubtful[0] ?? null;
 }
 

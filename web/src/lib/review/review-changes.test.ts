@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { PurchaseInvoice } from '@smart-accounting/api-contract';
+import { conflictsOf } from './conflicts.ts';
 import {
   changesAfter,
   changesToSave,
-  conflictsOf,
   correctionsOf,
   isUnfinished,
   type LineDraft,
@@ -22,6 +22,7 @@ const line = (key: number, change: Partial<LineDraft> = {}): LineDraft => ({
   vat_code: 'I21',
   ledger_account_id: account,
   account_source: 'keyword',
+  account_certain: true,
   ...change,
 });
 

@@ -7,7 +7,7 @@ import { allFields } from './doubt.ts';
 import type { VatRow } from './vat-rows.ts';
 
 /** An invoice as far as a person changes it. */
-type SavedInvoice = Pick<
+export type SavedInvoice = Pick<
   PurchaseInvoice,
   'fields' | 'checks' | 'contact' | 'entry_date' | 'exchange_rate' | 'lines' | 'vat'
 >;
@@ -124,49 +124,30 @@ export function isUnfinished(line: LineDraft, saved: readonly LineDraft[]): bool
   return !finished(line) && (known || line.net_amount !== null || line.description.trim() !== '');
 }
 
-/** What both people changed, and not to the same: parts of the invoice, or `fields.` and the name of one. */
-export function conflictsOf(
-  before: SavedInvoice,
-  now: SavedInvoice,
-  mine: InvoiceCorrections | null,
-): readonly string[] {
-  const { fields = {}, ...parts } = mine ?? {};
-  const theirs: Readonly<Record<string, boolean>> = {
-    entry_date: before.entry_date !== now.entry_date,
-    exchange_rate: before.exchange_rate !== now.exchange_rate,
-    lines: JSON.stringify(before.lines) !== JSON.stringify(now.lines),
-    vat: JSON.stringify(before.vat) !== JSON.stringify(now.vat),
-  };
-  return [
-    ...allFields
-      .filter((name) => name in fields && before.fields[name].value !== now.fields[name].value)
-      .map((name) => `fields.${name}`),
-    ...Object.keys(parts).filter((part) => theirs[part]),
-  ];
-}
-
 function finished(line: LineDraft): boolean {
   return lineToSave(line) !== null;
 }
 
 function lineToSave(draft: LineDraft | undefined): LineToSave | null {
   if (!draft) return null;
-  const { description, quantity, unit_price, net_amount, vat_code, ledger_account_id } = draft;
+  const { quantity, unit_price, net_amount, vat_code, ledger_account_id, account_source } = draft;
   if (net_amount === null || ledger_account_id === null) return null;
-  const text = description.trim() || '–';
-  return { description: text, quantity, unit_price, net_amount, vat_code, ledger_account_id };
+  const description = draft.description.trim() || '–';
+  return {
+    description,
+    quantity,
+    unit_price,
+    net_amount,
+    vat_code,
+    ledger_account_id,
+    account_source,
+  };
 }
 
-/** Also a person's choice of the account that is there already is a change, where nobody had chosen it. */
 function sameLines(lines: readonly LineDraft[], saved: readonly LineDraft[]): boolean {
   const asText = (all: readonly LineDraft[]) =>
     JSON.stringify(linesToSave(all, saved).map(({ line }) => line));
-  const chosen = lines.some(
-    ({ key, account_source: source }) =>
-      source === 'person' &&
-      saved.some((line) => line.key === key && line.account_source === 'default'),
-  );
-  return !chosen && asText(lines) === asText(saved);
+  return asText(lines) === asText(saved);
 }
 
 function vatToSave({ vat_code, vat_amount }: VatRow): VatRow {

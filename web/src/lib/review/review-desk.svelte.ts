@@ -179,9 +179,16 @@ export class ReviewDesk {
     if (!staleCodes.includes(code)) return;
     const now = await api('readPurchaseInvoice', { params: this.#params });
     if (code !== 'version_mismatch' || now.journal_entry) this.form.adopt(now);
-    else this.conflicts = this.form.rebase(now);
+    else await this.#rebase(now);
     this.unsaved = null;
     if (code === 'already_posted') this.problem = problem;
+  }
+
+  async #rebase(now: PurchaseInvoice): Promise<void> {
+    const { conflictsOf } = await import('./conflicts.ts');
+    const before = this.form.saved;
+    this.form.rebase(now);
+    this.conflicts = conflictsOf(before, now, this.form.corrections);
   }
 }
 

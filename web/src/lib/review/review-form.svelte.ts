@@ -1,9 +1,8 @@
 import type { InvoiceFieldName, PurchaseInvoice } from '@smart-accounting/api-contract';
-import { allFields, blockers, doubts, lookOf } from './doubt.ts';
+import { allFields, blockers, doubts, lineField, lookOf } from './doubt.ts';
 import {
   changesAfter,
   changesToSave,
-  conflictsOf,
   correctionsOf,
   isUnfinished,
   type LineDraft,
@@ -69,13 +68,26 @@ export class ReviewForm {
   readonly unfinished = $derived.by<string | null>(() => {
     const line = this.lines.find((one) => isUnfinished(one, this.#savedLines));
     if (!line) return [...this.unreadable][0] ?? null;
-    return `lines.${line.key}.${line.net_amount === null ? 'net_amount' : 'description'}`;
+    return lineField(line.key, line.net_amount === null ? 'amount' : 'account');
   });
   readonly unsaved = $derived.by(() => this.corrections !== null || this.unfinished !== null);
   /** The fields with what the person did already counted in, so that marks vanish at once. */
   readonly fields = $derived.by(() => this.#fields());
   readonly checks = $derived.by(() => this.#checks());
-  readonly doubtful = $derived.by(() => doubts(this.fields, this.checks));
+  /** What a person should look at, by its name in the form: fields, then the accounts of lines. */
+  readonly doubtful = $derived.by<readonly string[]>(() => [
+    ...doubts(this.fields, this.checks),
+    ...this.lines
+      .filter(({ account_certain: certain }) => !certain)
+      .map(({ key }) => lineField(key, 'account')),
+  ]);
+  /** The names of all fields, as a person goes through them. */
+  readonly order = $derived.by<readonly string[]>(() => [
+    ...allFields,
+    ...this.lines.flatMap(({ key }) =>
+      (['description', 'account', 'vat', 'amount'] as const).map((part) => lineField(key, part)),
+    ),
+  ]);
   readonly blocked = $derived.by(() => blockers(this.checks).length > 0);
 
   valueOf(name: InvoiceFieldName): string | null {
@@ -101,8 +113,17 @@ export class ReviewForm {
     this.unreadable = names;
   }
 
-  confirm(...names: readonly InvoiceFieldName[]): void {
-    this.#change({ confirmed: new Set([...this.#changes.confirmed, ...names]) });
+  /** Takes doubtful fields and accounts of lines for right as they are. */
+  confirm(...names: readonly string[]): void {
+    const fields = allFields.filter((name) => names.includes(name));
+    if (fields.length > 0)
+      this.#change({ confirmed: new Set([...this.#changes.confirmed, ...fields]) });
+    const isMeant = ({ key, ledger_account_id: account }: LineDraft) =>
+      account !== null && names.includes(lineField(key, 'account'));
+    if (!this.lines.some(isMeant)) return;
+    this.replaceLines(
+      this.lines.map((line) => (isMeant(line) ? { ...line, ...chosenByPerson } : line)),
+    );
   }
 
   acknowledge(code: string): void {
@@ -129,28 +150,37 @@ export class ReviewForm {
   }
 
   changeLine(key: number, change: Partial<LineDraft>): void {
-    this.#replaceLines(
-      this.lines.map((line) => (line.key === key ? { ...line, ...change } : line)),
-    );
+    this.replaceLines(this.lines.map((line) => (line.key === key ? { ...line, ...change } : line)));
   }
 
-  addLine(accountId: string | null, vatCode: string): void {
+  chooseAccount(key: number, accountId: string): void {
+    this.changeLine(key, { ledger_account_id: accountId, ...chosenByPerson });
+  }
+
+  /** A new line, on the account and under the VAT code of the last one. */
+  addLine(vatCode: string): void {
+    const last = this.lines.at(-1);
     const line: LineDraft = {
       key: 1_000 + (this.#count += 1),
       description: '',
       quantity: null,
       unit_price: null,
       net_amount: null,
-      vat_code: vatCode,
-      ledger_account_id: accountId,
-      account_source: 'person',
+      vat_code: last?.vat_code ?? vatCode,
+      ledger_account_id: last?.ledger_account_id ?? null,
+      account_source: last?.account_source ?? 'default',
+      account_certain: last?.account_certain ?? false,
     };
-    this.#replaceLines([...this.lines, line]);
+    this.replaceLines([...this.lines, line]);
   }
 
   removeLine(key: number): void {
-    this.setReadable(`lines.${key}`, true);
-    this.#replaceLines(this.lines.filter((line) => line.key !== key));
+    this.setReadable(lineField(key, 'amount'), true);
+    this.replaceLines(this.lines.filter((line) => line.key !== key));
+  }
+
+  replaceLines(lines: readonly LineDraft[]): void {
+    this.#change({ lines, vat: vatRowsFor(lines, this.lines, this.vat, this.#rateBpOf) });
   }
 
   /** Takes in what a preview answered. */
@@ -180,13 +210,11 @@ export class ReviewForm {
     this.unreadable = new Set();
   }
 
-  /** Puts the person's changes on a newer version of the invoice; answers what both changed, see `conflictsOf`. */
-  rebase(invoice: PurchaseInvoice): readonly string[] {
-    const before = this.saved;
-    if (before.lines.length !== invoice.lines.length) this.#keys = [];
+  /** Puts the person's changes on a newer version of the invoice. */
+  rebase(invoice: PurchaseInvoice): void {
+    if (this.saved.lines.length !== invoice.lines.length) this.#keys = [];
     this.saved = invoice;
     this.#preview = null;
-    return conflictsOf(before, invoice, this.corrections);
   }
 
   #change(change: Partial<ReviewChanges>): void {
@@ -199,10 +227,6 @@ export class ReviewForm {
     const kept = new Set(this.#changes.acknowledged);
     for (const { code } of about) kept.delete(code);
     this.#change({ acknowledged: kept });
-  }
-
-  #replaceLines(lines: readonly LineDraft[]): void {
-    this.#change({ lines, vat: vatRowsFor(lines, this.lines, this.vat, this.#rateBpOf) });
   }
 
   #checks(): PurchaseInvoice['checks'] {
@@ -223,3 +247,6 @@ export class ReviewForm {
     return fields;
   }
 }
+
+/** How the account of a line stands once a person chose or confirmed it. */
+const chosenByPerson = { account_source: 'person', account_certain: true } as const;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Check } from './check-text.ts';
 import { checkWords } from './check-words.ts';
-import { fieldOnPage, nextDoubt } from './doubt.ts';
+import { fieldOnPage, lineField, nextDoubt } from './doubt.ts';
 import { vatRowsFor } from './vat-rows.ts';
 import { valueOfWords } from './word-value.ts';
 
@@ -28,11 +28,13 @@ describe('valueOfWords', () => {
 
 describe('nextDoubt', () => {
   it('goes round from the field in hand', () => {
-    const doubtful = ['invoice_number', 'total'] as const;
-    assert.equal(nextDoubt(doubtful, null), 'invoice_number');
-    assert.equal(nextDoubt(doubtful, 'invoice_number'), 'total');
-    assert.equal(nextDoubt(doubtful, 'total'), 'invoice_number');
-    assert.equal(nextDoubt([], 'total'), null);
+    const order = ['invoice_number', 'invoice_date', 'total', lineField(0, 'account')];
+    const doubtful = ['invoice_number', 'total', lineField(0, 'account')];
+    assert.equal(nextDoubt(doubtful, null, order), 'invoice_number');
+    assert.equal(nextDoubt(doubtful, 'invoice_date', order), 'total');
+    assert.equal(nextDoubt(doubtful, 'total', order), lineField(0, 'account'));
+    assert.equal(nextDoubt(doubtful, lineField(0, 'account'), order), 'invoice_number');
+    assert.equal(nextDoubt([], 'total', order), null);
   });
 });
 

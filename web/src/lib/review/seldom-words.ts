@@ -8,6 +8,10 @@ const nl = {
   otherEInvoicesHint: 'Deze zijn niet gelezen. Lever ze apart aan als ze ook voor jou zijn.',
   exchangeRate: (currency: string) => `Koers: euro’s voor 1 ${currency}`,
   exchangeRateError: 'Schrijf een koers als 0,9214.',
+  allLinesOn: 'Alle regels op …',
+  oneLinePerVatCode: 'Eén regel per btw-code',
+  joinedLines: (first: string, others: number) => `${first} en nog ${others}`,
+  linesChanged: 'De regels zijn aangepast.',
 };
 
 const en: typeof nl = {
@@ -17,6 +21,10 @@ const en: typeof nl = {
   otherEInvoicesHint: 'These were not read. Hand them in separately if they are for you, too.',
   exchangeRate: (currency) => `Rate: euros for 1 ${currency}`,
   exchangeRateError: 'Enter a rate such as 0,9214.',
+  allLinesOn: 'All lines on …',
+  oneLinePerVatCode: 'One line per VAT code',
+  joinedLines: (first, others) => `${first} and ${others} more`,
+  linesChanged: 'The lines were changed.',
 };
 
 export const seldomWords: Words<typeof nl> = { nl, en };
