@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Page } from '@smart-accounting/worker-contract';
 import { extractInvoice } from '../extract-invoice.ts';
-import { typedPage } from '../typed-page.fixture.ts';
+import { letterWidthPt, typedPage } from '../typed-page.fixture.ts';
 
 const nobody = { name: '', vatNumber: null, kvkNumber: null };
 const receipt = (shop: string, date: string, total: string): string[] => [
@@ -29,9 +30,12 @@ const beside = (...columns: string[][]) =>
     columns.map((rows) => (rows[at] ?? '').padEnd(36)).join(''),
   );
 
-function found(rows: readonly string[], number = 1): string | null {
-  const pages = [typedPage(rows.join('\n'), { source: 'recognised', number })];
-  const read = extractInvoice({ pages, eInvoice: null, ownCompany: nobody });
+function found(rows: readonly string[]): string | null {
+  return foundOn(typedPage(rows.join('\n'), { source: 'recognised' }));
+}
+
+function foundOn(page: Page): string | null {
+  const read = extractInvoice({ pages: [page], eInvoice: null, ownCompany: nobody });
   return read.findings.find(({ code }) => code === 'several_invoices')?.found ?? null;
 }
 
@@ -58,6 +62,15 @@ describe('receipts on one page', () => {
   for (const [name, [rows, expected]] of Object.entries(several)) {
     it(`are seen ${name}`, () => assert.equal(found(rows), expected));
   }
+
+  it('are seen beside each other where each is askew by an angle of its own', () => {
+    const page = typedPage(beside(one, other).join('\n'), { source: 'recognised' });
+    const words = page.words.map((word) => {
+      const isSecond = word.x * page.widthPt > 36 * letterWidthPt;
+      return isSecond ? { ...word, y: word.y + 0.06 * (word.x - 0.3) * (595 / 842) } : word;
+    });
+    assert.equal(foundOn({ ...page, words }), '2 x 1');
+  });
 
   const single: Readonly<Record<string, string[]>> = {
     'was photographed alone': one,
