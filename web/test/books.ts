@@ -14,12 +14,6 @@ interface Listed {
   readonly purchase_invoice: { readonly id: string } | null;
 }
 
-interface InvoiceLine {
-  readonly description: string;
-  readonly net_amount: string;
-  readonly vat_code: string;
-}
-
 /** The API with the cookies of a page, for laying out books quickly. */
 export class Books {
   readonly #request: APIRequestContext;
@@ -84,28 +78,18 @@ export class Books {
     }
   }
 
-  /** Says that all of an invoice is right; with an account, that all its lines belong there. */
-  async confirm(invoice: string, account?: string): Promise<Listed> {
-    const address = `purchase-invoices/${invoice}`;
-    const found = await this.#request.get(`${this.#base}/${address}`);
-    const { fields, checks, lines, version } = await found.json();
+  /** Says that all of an invoice is right, and posts it. */
+  async post(invoice: string): Promise<Listed> {
+    const found = await this.#request.get(`${this.#base}/purchase-invoices/${invoice}`);
+    const { fields, checks, version } = await found.json();
     const corrections = {
       confirm: Object.keys(fields),
       acknowledge: checks.map(({ code }: { code: string }) => code),
-      ...(account ? { lines: lines.map((line: InvoiceLine) => lineOn(line, account)) } : {}),
     };
-    return this.send(address, corrections, { method: 'PATCH', version });
+    const address = `purchase-invoices/${invoice}`;
+    const corrected = await this.send(address, corrections, { method: 'PATCH', version });
+    return this.send(`${address}/post`, undefined, { version: corrected.version });
   }
-
-  /** Says that all of an invoice is right, and posts it. */
-  async post(invoice: string): Promise<Listed> {
-    const { version } = await this.confirm(invoice);
-    return this.send(`purchase-invoices/${invoice}/post`, undefined, { version });
-  }
-}
-
-function lineOn({ description, net_amount, vat_code }: InvoiceLine, account: string) {
-  return { description, net_amount, vat_code, ledger_account_id: account };
 }
 
 /** Files of generated documents, as they are handed in. */
