@@ -90,6 +90,21 @@ export type TenantState = (typeof tenantStates)[number];
 export const roles = ['owner', 'accountant', 'bookkeeper', 'viewer'] as const;
 export type Role = (typeof roles)[number];
 
+/** What a company is in law. */
+export const legalForms = [
+  'sole_trader',
+  'vof',
+  'cv',
+  'maatschap',
+  'bv',
+  'nv',
+  'stichting',
+  'vereniging',
+  'cooperatie',
+  'other',
+] as const;
+export type LegalForm = (typeof legalForms)[number];
+
 export const languages = ['nl', 'en'] as const;
 export type Language = (typeof languages)[number];
 
@@ -109,6 +124,7 @@ export const tenantAuditActions = [
   'account.created',
   'api_key.created',
   'api_key.revoked',
+  'company.changed',
   'contact.changed',
   'contact.created',
   'document.deleted',
@@ -150,6 +166,7 @@ export type AuditAction = TenantAuditAction | (typeof platformAuditActions)[numb
 /** What an event of the audit log is about. */
 export const auditSubjects = [
   'api_key',
+  'company',
   'contact',
   'document',
   'invitation',

@@ -1,5 +1,6 @@
 import { apiKeyRoutes } from './api-keys/routes.ts';
 import { portfolioRoutes } from './portfolio/routes.ts';
+import { companyRoutes } from './company/routes.ts';
 import { contactRoutes } from './contacts/routes.ts';
 import { dashboardRoutes } from './dashboard/routes.ts';
 import { documentRoutes } from './documents/routes.ts';
@@ -25,6 +26,7 @@ export const routes: readonly Route[] = [
   ...portfolioRoutes,
   ...documentRoutes,
   ...purchaseInvoiceRoutes,
+  ...companyRoutes,
   ...contactRoutes,
   ...accountRoutes,
   ...entryRoutes,

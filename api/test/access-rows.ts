@@ -13,7 +13,7 @@ import {
 } from './account-requests.ts';
 import { ApiClient, type Parts } from './api-client.ts';
 import type { Books } from './books.ts';
-import { pdfBytes, pictureOfPage, readPagesOf, storedDocument } from './documents.ts';
+import { pdfBytes, pictureOfPage, readPagesOf, smallPicture, storedDocument } from './documents.ts';
 import { draftInvoice, failedDocument } from './drafts.ts';
 import { newEmail, password } from './people.ts';
 import { type RunningApi, today } from './running-api.ts';
@@ -122,6 +122,10 @@ export const accessRows: Readonly<Record<string, AccessRow>> = {
   reversePurchaseInvoice: { who: 'bookkeeper', request: having(posted, {}) },
   copyReversedInvoice: { who: 'bookkeeper', request: reversed },
 
+  readCompany: { who: 'viewer', request: nothing },
+  updateCompany: { who: 'owner', request: company },
+  readCompanyLogo: { who: 'viewer', request: logo },
+
   listContacts: { who: 'viewer', request: nothing },
   exportContacts: { who: 'viewer', request: asFile },
   readContact: { who: 'viewer', request: contact },
@@ -139,6 +143,7 @@ export const accessRows: Readonly<Record<string, AccessRow>> = {
   exportAccountCard: { who: 'viewer', request: cardAsFile },
   listVatCodes: { who: 'viewer', request: nothing },
   readTrialBalance: { who: 'viewer', request: nothing },
+  readCounts: { who: 'viewer', request: nothing },
   exportTrialBalance: { who: 'viewer', request: asFile },
   readDashboard: { who: 'viewer', request: nothing },
 
@@ -202,6 +207,20 @@ async function entry(books: Books): Promise<Parts<Operation>> {
   const { params = {} } = await draft(books);
   const { id } = await books.owner.do(contract.postPurchaseInvoice, { params, ifMatch: 1 });
   return { params: { entry: id } };
+}
+
+async function company(books: Books): Promise<Parts<Operation>> {
+  const { version } = await books.owner.do(contract.readCompany);
+  return { json: { city: 'Utrecht' }, ifMatch: version };
+}
+
+async function logo(books: Books): Promise<Parts<Operation>> {
+  const { version } = await books.owner.do(contract.readCompany);
+  await books.owner.do(contract.updateCompany, {
+    body: { logo: smallPicture.toString('base64') },
+    ifMatch: version,
+  });
+  return {};
 }
 
 async function contact(books: Books): Promise<Parts<Operation>> {

@@ -68,3 +68,9 @@ export async function pictureOfPage(
   );
   return picture;
 }
+
+/** A PNG of one pixel. */
+export const smallPicture = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);

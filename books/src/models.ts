@@ -1,5 +1,6 @@
 import { peopleModels } from '@smart-accounting/database/people/people-models';
 import type { InitModel } from '@smart-accounting/database/tenancy/database';
+import { initCompany } from './company/company.ts';
 import { initContact } from './contacts/contact.ts';
 import { initContactIban } from './contacts/contact-iban.ts';
 import { initDocument } from './documents/document.ts';
@@ -15,6 +16,7 @@ import { initSupplierMemory } from './purchase-invoices/supplier-memory.ts';
 /** Every model of a process that works with books. Those of a tenant's tables name no schema: the unit of work does. */
 export const models: readonly InitModel[] = [
   ...peopleModels,
+  initCompany,
   initContact,
   initContactIban,
   initLedgerAccount,

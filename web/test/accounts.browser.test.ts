@@ -31,18 +31,18 @@ describe('Accounts of people and programs', { skip: skipWithoutPortal }, () => {
   });
   after(() => browser.close());
 
-  const settings = async (part: string): Promise<void> => {
-    await page.goto(`/t/${company.tenant}/settings${part}`);
+  const inside = async (at: string): Promise<void> => {
+    await page.goto(`/t/${company.tenant}${at}`);
     await awake(page);
   };
 
   it('confirms the address by the link of the mail', async () => {
-    await settings('');
+    await inside('/profile');
     await page.getByText('Nog niet bevestigd').waitFor();
     await page.goto(await linkIn(company.email, 'confirm-email'));
     await page.getByRole('button', { name: 'Bevestigen' }).click();
     await page.getByText('E-mailadres bevestigd').waitFor();
-    await settings('');
+    await inside('/profile');
     await page.getByText('Bevestigd', { exact: true }).waitFor();
   });
 
@@ -92,7 +92,7 @@ describe('Accounts of people and programs', { skip: skipWithoutPortal }, () => {
   let codes: string[] = [];
 
   it('signs in with a second step, once that is switched on', async () => {
-    await settings('/security');
+    await inside('/profile/security');
     await page.getByRole('button', { name: 'Aanzetten' }).click();
     await page.getByLabel('Je wachtwoord').fill(password.second);
     await page.getByRole('button', { name: 'Verder' }).click();
@@ -126,7 +126,7 @@ describe('Accounts of people and programs', { skip: skipWithoutPortal }, () => {
   });
 
   it('makes a key for a program, shows it once, and takes it back', async () => {
-    await settings('/api-keys');
+    await inside('/settings/api-keys');
     await page.getByText('Nog geen sleutels').waitFor();
     await page.getByLabel('Waarvoor').fill('webwinkel');
     await page.getByLabel('Je wachtwoord').fill(password.second);
@@ -150,7 +150,7 @@ describe('Accounts of people and programs', { skip: skipWithoutPortal }, () => {
     assert.equal(await ask(), 200);
     assert.equal(await ask('POST'), 403);
     await page.goto('/keys');
-    await page.getByText('webwinkel').waitFor();
+    await page.getByRole('button', { name: /Intrekken.*webwinkel/ }).waitFor();
     await picture(page, 'own-keys');
     await awake(page);
     await page.getByRole('button', { name: 'Intrekken' }).click();
@@ -158,13 +158,13 @@ describe('Accounts of people and programs', { skip: skipWithoutPortal }, () => {
     await page.getByText(/werkt niet meer/).waitFor();
     await page.getByText('Geen programma werkt namens jou').waitFor();
     assert.equal(await ask(), 401);
-    await settings('/api-keys');
+    await inside('/settings/api-keys');
     await page.getByText('Nog geen sleutels').waitFor();
   });
 
   it('invites a person, who chooses a password and may as much as was said', async () => {
     const email = company.email.replace('@', '+kees@');
-    await settings('/members');
+    await inside('/settings/members');
     await page.getByLabel('E-mailadres').fill(email);
     await page.getByLabel('Rol', { exact: true }).selectOption('viewer');
     await page.getByRole('button', { name: 'Uitnodiging sturen' }).click();
@@ -183,7 +183,7 @@ describe('Accounts of people and programs', { skip: skipWithoutPortal }, () => {
     for (const form of ['entries/new', 'contacts/new', 'settings/api-keys'])
       assert.equal((await other.goto(`/t/${company.tenant}/${form}`))?.status(), 403, form);
 
-    await settings('/members');
+    await inside('/settings/members');
     await page.getByLabel('Rol van Kees de Kijker').selectOption('bookkeeper');
     await page.getByText('Kees de Kijker is nu boekhouder.').waitFor();
     await page.getByRole('button', { name: 'Verplichten', exact: true }).click();
@@ -206,7 +206,7 @@ describe('Accounts of people and programs', { skip: skipWithoutPortal }, () => {
     const guest = await openWindow(browser);
     const other = await guest.newPage();
     const office = await registerCompany(other, 'Kantoor van Ada');
-    await settings('/members');
+    await inside('/settings/members');
     await page.getByLabel('E-mailadres').fill(office.email);
     await page.getByLabel('Rol', { exact: true }).selectOption('accountant');
     await page.getByRole('button', { name: 'Uitnodiging sturen' }).click();

@@ -104,7 +104,7 @@ describe('Bad days in the portal', { skip: skipWithoutPortal }, () => {
     await page.goto(`/t/${company.tenant}/contacts`);
     await awake(page);
     await page.route('**/api/**', (route) => route.abort());
-    await page.getByRole('link', { name: 'Grootboek' }).click();
+    await page.getByRole('link', { name: 'Boekhouding' }).click();
     const bar = page.getByRole('status').filter({ hasText: 'Geen verbinding' });
     await bar.waitFor();
     await page.unroute('**/api/**');

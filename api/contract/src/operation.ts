@@ -23,6 +23,7 @@ export const permissions = [
   'members.read',
   'members.manage',
   'api_keys.manage',
+  'company.write',
 ] as const;
 export type Permission = (typeof permissions)[number];
 export type Access = 'public' | 'session' | 'operator' | Permission;

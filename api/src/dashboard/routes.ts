@@ -1,4 +1,4 @@
-import { readDashboard } from '@smart-accounting/api-contract';
+import { readCounts, readDashboard } from '@smart-accounting/api-contract';
 import { dateInAmsterdam, yearOf } from '@smart-accounting/accounting/iso-date';
 import { formatMinor } from '@smart-accounting/accounting/money';
 import { payables, toDo, vatDue } from '@smart-accounting/books/dashboard/open-work';
@@ -8,6 +8,7 @@ import {
   recentEvents,
   resultByMonth,
 } from '@smart-accounting/books/dashboard/overview';
+import { countDocuments } from '@smart-accounting/books/documents/list-documents';
 import { type Route, tenantRoute } from '../http/route.ts';
 
 export const dashboardRoutes: readonly Route[] = [
@@ -30,4 +31,6 @@ export const dashboardRoutes: readonly Route[] = [
       latest_open: await latestOpen(),
     };
   }),
+
+  tenantRoute(readCounts, async () => ({ documents: { ...(await countDocuments()) } })),
 ];

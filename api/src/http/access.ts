@@ -10,7 +10,12 @@ const bookkeeper: readonly Permission[] = [
   'jobs.retry',
 ];
 const accountant: readonly Permission[] = [...bookkeeper, 'entries.post', 'accounts.write'];
-const owner: readonly Permission[] = [...accountant, 'members.manage', 'api_keys.manage'];
+const owner: readonly Permission[] = [
+  ...accountant,
+  'members.manage',
+  'api_keys.manage',
+  'company.write',
+];
 
 /** Who may do what: the one table. A role has what stands under it and nothing else. */
 const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {

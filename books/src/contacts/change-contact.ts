@@ -11,6 +11,7 @@ import { recordEvent } from '@smart-accounting/database/audit/record-event';
 import { Refusal } from '@smart-accounting/database/refusal';
 import { randomUuidV7 } from '@smart-accounting/database/uuid-v7';
 import { LedgerAccount } from '../ledger/ledger-account.ts';
+import { withoutUndefined } from '../without-undefined.ts';
 import { Contact } from './contact.ts';
 import { keepIbans } from './contact-iban.ts';
 
@@ -85,15 +86,4 @@ async function checked(body: Fields) {
     defaultVatCode: body.default_vat_code,
     paymentDays: body.payment_days,
   });
-}
-
-/** What the body leaves out stays as it is. */
-function withoutUndefined<T extends object>(
-  values: T,
-): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const result: { [K in keyof T]?: Exclude<T[K], undefined> } = {};
-  return Object.assign(
-    result,
-    Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)),
-  );
 }

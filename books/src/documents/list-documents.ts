@@ -105,10 +105,11 @@ export async function listDocuments(
     by: { 'd."createdAt"': 'timestamptz', 'd.id': 'uuid' },
     descending: true,
   });
-  return { ...page, counts: await countByState() };
+  return { ...page, counts: await countDocuments() };
 }
 
-async function countByState(): Promise<DocumentCounts> {
+/** How many documents there are in each state. */
+export async function countDocuments(): Promise<DocumentCounts> {
   const rows = await query<{ state: string; count: bigint }>(
     `SELECT CASE WHEN d."isNoInvoice" THEN 'no_invoice' WHEN d.state = 'read' THEN d."invoiceState" ELSE d.state END AS state, count(*) AS count
        FROM (SELECT ${documents}) AS d GROUP BY 1`,

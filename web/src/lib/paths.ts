@@ -21,6 +21,7 @@ export function pathsOf(tenant: string) {
     newEntry: `${base}/entries/new`,
     trialBalance: `${base}/trial-balance`,
     settings: `${base}/settings`,
+    profile: `${base}/profile`,
   };
 }
 
@@ -35,6 +36,11 @@ export const fileAddress = {
   export: (tenant: string, list: string, query: string) =>
     `/api/v1/tenants/${tenant}/${list}/export?${query}`,
 };
+
+/** The address of a company's logo; another version may be another picture. */
+export function companyLogo(tenant: string, version: number): string {
+  return `/api/v1/tenants/${tenant}/company/logo?version=${version}`;
+}
 
 /** The address to go to after signing in: only a path of our own, never another site. */
 export function localPath(wanted: string | null): string | null {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { operation } from '../operation.ts';
 import { amount, date, id, instant, tenantId } from '../values.ts';
+import { documentCounts } from './documents.ts';
 
 export const dashboard = z
   .object({
@@ -61,4 +62,15 @@ export const readDashboard = operation({
   access: 'read',
   params: z.object({ tenant: tenantId }),
   success: { status: 200, body: dashboard },
+});
+
+export const readCounts = operation({
+  id: 'readCounts',
+  method: 'get',
+  path: '/tenants/{tenant}/counts',
+  tag: 'dashboard',
+  summary: 'How much waits to be done, as a menu shows it',
+  access: 'read',
+  params: z.object({ tenant: tenantId }),
+  success: { status: 200, body: z.object({ documents: documentCounts }) },
 });

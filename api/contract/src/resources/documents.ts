@@ -158,6 +158,16 @@ export const uploadArchive = operation({
   ],
 });
 
+/** How many documents there are in each state. */
+export const documentCounts = z.object({
+  queued: z.number(),
+  reading: z.number(),
+  review: z.number(),
+  ready: z.number(),
+  no_invoice: z.number(),
+  failed: z.number(),
+});
+
 const documentFilter = {
   state: documentState.optional(),
   open: z
@@ -182,14 +192,7 @@ export const listDocuments = operation({
   success: {
     status: 200,
     body: pageOf(document).extend({
-      counts: z.object({
-        queued: z.number(),
-        reading: z.number(),
-        review: z.number(),
-        ready: z.number(),
-        no_invoice: z.number(),
-        failed: z.number(),
-      }),
+      counts: documentCounts,
     }),
   },
 });

@@ -1,5 +1,6 @@
 // Generated from the contract: npm run generate -w @smart-accounting/api
 export * from './api-keys.ts';
+export * from './company.ts';
 export * from './contacts.ts';
 export * from './dashboard.ts';
 export * from './documents.ts';

@@ -30,9 +30,13 @@ export function receive(message: Message): void {
 }
 
 /** Calls back for hints about these resources; answers how to stop that. */
-export function onHints(resources: readonly EventHint['resource'][], run: Listener): () => void {
+export function onHints(
+  resources: readonly EventHint['resource'][] | 'all',
+  run: Listener,
+): () => void {
   const listener: Listener = (hints) => {
-    const wanted = hints.filter(({ resource }) => resources.includes(resource));
+    const wanted =
+      resources === 'all' ? hints : hints.filter(({ resource }) => resources.includes(resource));
     if (hints.length === 0 || wanted.length > 0) run(wanted);
   };
   listeners.add(listener);

@@ -5,10 +5,11 @@ import { generalWords } from '#lib/i18n/general-words.ts';
 import { words } from '#lib/i18n/words.ts';
 import { formatMoney } from '#lib/money/format-money.ts';
 import { pathsOf } from '#lib/paths.ts';
+import { poolsPlace } from '#lib/pools/place.ts';
 import { purchaseWords } from '#lib/purchases/words.ts';
 import { tenantsPlace } from '#lib/tenants/place.ts';
-import { besides, rail } from './navigation.ts';
-import { may, type TenantData } from './tenant-data.ts';
+import { places } from './navigation.ts';
+import type { TenantData } from './tenant-data.ts';
 import { paletteWords } from './palette-words.ts';
 
 export interface Hit {
@@ -23,13 +24,12 @@ const most = 5;
 /** Pages and books whose name fits; known without asking anybody. */
 export function pagesFor(data: TenantData, text: string): readonly Hit[] {
   const wanted = text.trim().toLowerCase();
-  const pages = [...rail, ...besides]
-    .filter(({ permission }) => permission === undefined || may(permission))
-    .map(({ name, href }) => ({
-      label: words(name),
-      detail: words(generalWords).pages,
-      href: href(data.paths),
-    }));
+  const operated = data.person.platform_operator ? [poolsPlace] : [];
+  const pages = [...places(), ...operated].map(({ name, href }) => ({
+    label: words(name),
+    detail: words(generalWords).pages,
+    href: href(data.paths),
+  }));
   const others = data.tenants
     .filter(({ id }) => id !== data.tenant.id)
     .map(({ id, name }) => ({

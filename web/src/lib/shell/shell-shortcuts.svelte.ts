@@ -1,9 +1,8 @@
 import { goto } from '$app/navigation';
 import { words } from '#lib/i18n/words.ts';
 import { useShortcuts } from '#lib/keys/shortcuts.svelte.ts';
-import { tenantsPlace } from '#lib/tenants/place.ts';
 import { layers } from './layers.svelte.ts';
-import { besides, rail } from './navigation.ts';
+import { places } from './navigation.ts';
 import { tenantData } from './tenant-data.ts';
 import { shellWords } from './words.ts';
 
@@ -20,7 +19,7 @@ export function useShellShortcuts(): void {
       },
       { keys: '/', label: keys.search, run: focusSearch },
       { keys: '?', label: keys.help, run: () => (layers.keys = true) },
-      ...[...rail, ...besides, tenantsPlace]
+      ...places()
         .filter(({ letter }) => letter !== undefined)
         .map(({ letter, name, href }) => ({
           keys: `g ${letter}`,

@@ -1,9 +1,7 @@
-import Scale from '@lucide/svelte/icons/scale';
-import type { RailPlace } from '#lib/shell/place.ts';
+import type { Place } from '#lib/shell/place.ts';
 
-export const trialBalancePlace: RailPlace = {
+export const trialBalancePlace: Place = {
   name: { nl: 'Kolommenbalans', en: 'Trial balance' },
   href: (paths) => paths.trialBalance,
-  icon: Scale,
   letter: 'k',
 };

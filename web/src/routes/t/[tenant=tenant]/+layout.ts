@@ -1,9 +1,8 @@
 import { error, redirect } from '@sveltejs/kit';
 import { loadApi } from '#lib/api/load-api.ts';
 import { pathsOf } from '#lib/paths.ts';
+import { noCounts } from '#lib/shell/counts.svelte.ts';
 import type { LayoutLoad } from './$types';
-
-const noCounts = { queued: 0, reading: 0, review: 0, ready: 0, no_invoice: 0, failed: 0 };
 
 export const load: LayoutLoad = async (event) => {
   event.depends('app:tenant');
@@ -15,7 +14,7 @@ export const load: LayoutLoad = async (event) => {
     redirect(303, `/two-step?to=${encodeURIComponent(pathsOf(tenant.id).dashboard)}`);
   const counts =
     tenant.state === 'active'
-      ? (await api('listDocuments', { params: { tenant: tenant.id }, query: { limit: 1 } })).counts
+      ? (await api('readCounts', { params: { tenant: tenant.id } })).documents
       : noCounts;
   return { person, tenants, tenant, counts, paths: pathsOf(tenant.id) };
 };

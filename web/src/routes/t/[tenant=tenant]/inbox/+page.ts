@@ -1,5 +1,6 @@
 import { loadApi } from '#lib/api/load-api.ts';
 import { oneOf } from '#lib/components/one-of.ts';
+import { live } from '#lib/live/live.ts';
 import { inboxQueries, type InboxView } from '#lib/inbox/inbox.svelte.ts';
 import type { PageLoad } from './$types';
 
@@ -25,6 +26,7 @@ async function hasDocuments(event: Parameters<PageLoad>[0]): Promise<boolean> {
 /** Read again by themselves, since they have no place in the list of documents. */
 async function failedJobs(event: Parameters<PageLoad>[0]) {
   event.depends('app:jobs');
+  live(event, 'job', 'document');
   const query = { state: 'failed', limit: 100 } as const;
   const { items } = await loadApi(event)('listJobs', { params: event.params, query });
   return items;

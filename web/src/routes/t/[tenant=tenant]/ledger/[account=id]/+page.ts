@@ -1,9 +1,10 @@
 import { loadApi } from '#lib/api/load-api.ts';
 import { dayOf } from '#lib/components/one-of.ts';
+import { live } from '#lib/live/live.ts';
 import type { PageLoad } from './$types';
 
 export const load: PageLoad = async (event) => {
-  event.depends('app:card');
+  live(event, 'journal_entry', 'purchase_invoice');
   const { tenant, account } = event.params;
   const search = event.url.searchParams;
   const query = {
