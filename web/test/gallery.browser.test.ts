@@ -80,7 +80,7 @@ describe('A table', { skip: skipWithoutPortal }, () => {
     assert.match(await foot.innerText(), /Getoonde 6 van 237[\s\S]*Total of 237\s+158\.439,75/);
   });
 
-  it('draws ten thousand rows only where they are seen, and all of them on paper', async () => {
+  it('draws ten thousand rows only where they are seen, and every row of a list on paper', async () => {
     await open('/gallery?many=10000');
     assert.ok((await rowsDrawn()) <= 500);
     await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight / 2));
@@ -90,8 +90,10 @@ describe('A table', { skip: skipWithoutPortal }, () => {
       return at > 4_500 && at < 5_500;
     });
     assert.ok((await rowsDrawn()) <= 800);
+    await open('/gallery?many=1000');
+    assert.ok((await rowsDrawn()) < 1_000);
     await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
-    assert.equal(await rowsDrawn(), 10_000);
+    assert.equal(await rowsDrawn(), 1_000);
     await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
   });
 
