@@ -87,13 +87,11 @@ export class Books {
       confirm: Object.keys(fields),
       acknowledge: checks.map(({ code }: { code: string }) => code),
       // Without where its account came from, a line's account is the person's.
-      lines: lines.map(
-        ({
-          account_certain: _,
-          account_source: __,
-          ...line
-        }: Record<'account_certain' | 'account_source', unknown>) => line,
-      ),
+      lines: lines.map((line: object) => ({
+        ...line,
+        account_certain: undefined,
+        account_source: undefined,
+      })),
     };
     return this.send(address, corrections, { method: 'PATCH', version });
   }
