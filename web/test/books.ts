@@ -78,19 +78,20 @@ export class Books {
     }
   }
 
-  /** Says that all of an invoice is right, as it was read. */
-  async confirmAll(invoice: string): Promise<Listed> {
+  /** Says that all of an invoice is right, its lines' accounts too; with an account, that all its lines belong there. */
+  async confirm(invoice: string, account?: string): Promise<Listed> {
     const address = `purchase-invoices/${invoice}`;
     const found = await this.#request.get(`${this.#base}/${address}`);
     const { fields, checks, lines, version } = await found.json();
     const corrections = {
       confirm: Object.keys(fields),
       acknowledge: checks.map(({ code }: { code: string }) => code),
-      // What the API tells of a line and takes from nobody is left out.
+      // Without where its account came from, a line's account is the person's.
       lines: lines.map((line: object) => ({
         ...line,
         account_certain: undefined,
-        account_source: 'person',
+        account_source: undefined,
+        ...(account && { ledger_account_id: account }),
       })),
     };
     return this.send(address, corrections, { method: 'PATCH', version });
@@ -98,7 +99,7 @@ export class Books {
 
   /** Says that all of an invoice is right, and posts it. */
   async post(invoice: string): Promise<Listed> {
-    const { version } = await this.confirmAll(invoice);
+    const { version } = await this.confirm(invoice);
     return this.send(`purchase-invoices/${invoice}/post`, undefined, { version });
   }
 }

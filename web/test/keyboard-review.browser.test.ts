@@ -86,10 +86,14 @@ describe('Reviewing without a mouse', { skip: skipWithoutPortal }, () => {
     await page.getByText('Schrijf een bedrag als 1.234,56.').waitFor();
     await total.fill(right);
     await page.getByText('In evenwicht').waitFor();
+    // Saved before anything else is done: with its right total, it repeats an invoice of the queue.
+    const saved = page.waitForResponse((response) => response.request().method() === 'PATCH');
+    await total.blur();
+    await saved;
   });
 
   it('posts five certain invoices', async () => {
-    for (const invoice of invoices.slice(0, 5)) await books.confirmAll(invoice);
+    for (const invoice of invoices.slice(0, 5)) await books.confirm(invoice);
     await openInvoice(page, company, invoices[0]);
     const begun = Date.now();
     for (let posted = 1; posted <= 5; posted += 1) {

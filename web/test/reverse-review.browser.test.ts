@@ -61,7 +61,7 @@ describe('A posting that was wrong', { skip: skipWithoutPortal }, () => {
 
   it('is undone from the message that tells of it, which opens the copy', async () => {
     const [, invoice = ''] = invoices;
-    await books.confirmAll(invoice);
+    await books.confirm(invoice);
     await openInvoice(invoice);
     await page.locator('#post').click();
     await postedToast().getByRole('button', { name: 'Terugboeken' }).click();

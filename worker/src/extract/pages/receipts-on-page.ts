@@ -121,7 +121,11 @@ function distinct(receipts: readonly Receipt[]): Receipt[] {
 }
 
 function isSlipOf(slip: Receipt, receipt: Receipt): boolean {
-  const isSameSum = [...slip.totals].some((total) => receipt.totals.has(total));
-  const isSameDay = slip.dates.size === 0 || [...slip.dates].some((day) => receipt.dates.has(day));
+  const isSameSum = haveCommon(slip.totals, receipt.totals);
+  const isSameDay = slip.dates.size === 0 || haveCommon(slip.dates, receipt.dates);
   return isSameDay && (isSameSum || !slip.hasHead);
+}
+
+function haveCommon<T>(some: ReadonlySet<T>, others: ReadonlySet<T>): boolean {
+  return [...some].some((one) => others.has(one));
 }
