@@ -14,8 +14,6 @@ interface Listed {
   readonly purchase_invoice: { readonly id: string } | null;
 }
 
-type InvoiceLine = Readonly<Record<'account_certain' | 'account_source', unknown>>;
-
 /** The API with the cookies of a page, for laying out books quickly. */
 export class Books {
   readonly #request: APIRequestContext;
@@ -89,8 +87,10 @@ export class Books {
       confirm: Object.keys(fields),
       acknowledge: checks.map(({ code }: { code: string }) => code),
       // Without where its account came from, a line's account is the person's.
-      lines: lines.map(({ account_certain: _, account_source: __, ...line }: InvoiceLine) => ({
+      lines: lines.map((line: object) => ({
         ...line,
+        account_certain: undefined,
+        account_source: undefined,
         ...(account && { ledger_account_id: account }),
       })),
     };
