@@ -27,7 +27,7 @@ const en: typeof nl = {
   due: 'Due',
   total: (count) => (count === 1 ? 'Total of 1 invoice' : `Total of ${count} invoices`),
   creditNote: 'credit note',
-  paid: 'paid already',
+  paid: 'already paid',
   empty: 'No purchase invoices yet',
   emptyText: 'Upload an invoice in the inbox; it then appears here.',
   nothing: 'No invoices with these filters',
