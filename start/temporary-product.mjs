@@ -30,7 +30,11 @@ export async function startTemporaryProduct(options = {}) {
       portalHandler: null,
       say: () => {},
       ...options,
-      apiEnvironment: { RATE_LIMIT_PER_MINUTE: '1000000', ...options.apiEnvironment },
+      apiEnvironment: {
+        RATE_LIMIT_PER_MINUTE: '1000000',
+        GALLERY: 'yes',
+        ...options.apiEnvironment,
+      },
     });
     const { processes, operations, api } = product;
     /** @param {string[]} args a verb of the command line; gives what it printed */

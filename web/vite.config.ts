@@ -8,7 +8,7 @@ const announcerStyle = 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo=';
 
 /**
  * Which modules go as one file, because forty tiny ones compress badly: what every page needs, what fields,
- * forms and lists need. What is in none of them is loaded by the pages that show it.
+ * forms, lists and their tables need. What is in none of them is loaded by the pages that show it.
  */
 const files = {
   everyPage: [
@@ -30,6 +30,7 @@ const files = {
   lists: [
     'web/src/lib/components/(Pager|Period|SearchField|SortHead|filter-address|one-of|row-keys)',
   ],
+  tables: ['web/src/lib/(table|filters|menus|shells)/'],
 };
 
 export default defineConfig({

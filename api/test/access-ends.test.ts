@@ -74,7 +74,7 @@ describe('streams of one person', () => {
     assert.ok(problem.retry_after);
     const other = await open(books.owner);
     assert.equal(other.status, 200);
-    await Promise.all([...streams, other].map(({ body }) => body?.cancel()));
+    await Promise.all([...streams, other].map(async ({ body }) => body?.cancel()));
     await until(async () => {
       const again = await open(books.viewer);
       await again.body?.cancel();
@@ -85,24 +85,27 @@ describe('streams of one person', () => {
 
 /** An upload that sends its first half and then waits for `goOn`. */
 function slowUpload(client: ApiClient, fileName = 'slow.pdf') {
-  const half = Promise.withResolvers<void>();
-  const rest = Promise.withResolvers<void>();
+  const half = Promise.withResolvers<undefined>();
+  const rest = Promise.withResolvers<undefined>();
   const bytes = pdfBytes(200_000);
   let sent = 0;
   const body = new ReadableStream<Uint8Array>({
     pull: async (controller) => {
       if (sent === 1) await rest.promise;
-      if (sent === 2) return controller.close();
+      if (sent === 2) {
+        controller.close();
+        return;
+      }
       controller.enqueue(bytes.subarray(sent * 100_000, (sent + 1) * 100_000));
       sent += 1;
-      if (sent === 1) half.resolve();
+      if (sent === 1) half.resolve(undefined);
     },
   });
   const answer = client.send(contract.uploadDocument, {
     query: { file_name: fileName },
     bytes: body,
   });
-  return { half: half.promise, goOn: () => rest.resolve(), answer };
+  return { half: half.promise, goOn: () => rest.resolve(undefined), answer };
 }
 
 const waitingFiles = (): Promise<string[]> => readdir(api.uploadFolder).catch(() => []);

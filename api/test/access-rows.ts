@@ -140,9 +140,11 @@ export const accessRows: Readonly<Record<string, AccessRow>> = {
   },
   updateLedgerAccount: { who: 'accountant', request: having(account, { name: 'B' }) },
   readAccountCard: { who: 'viewer', request: account },
+  exportAccountCard: { who: 'viewer', request: cardAsFile },
   listVatCodes: { who: 'viewer', request: nothing },
   readTrialBalance: { who: 'viewer', request: nothing },
   readCounts: { who: 'viewer', request: nothing },
+  exportTrialBalance: { who: 'viewer', request: asFile },
   readDashboard: { who: 'viewer', request: nothing },
 
   listJournalEntries: { who: 'viewer', request: nothing },
@@ -229,6 +231,10 @@ async function contact(books: Books): Promise<Parts<Operation>> {
 async function account(books: Books): Promise<Parts<Operation>> {
   const { id } = await books.owner.do(contract.createLedgerAccount, { body: newAccount() });
   return { params: { account: id }, ifMatch: 1 };
+}
+
+async function cardAsFile(books: Books): Promise<Parts<Operation>> {
+  return { ...(await account(books)), query: { format: 'csv' } };
 }
 
 let accountNumber = 70_000;

@@ -145,7 +145,7 @@ describe('a new password', () => {
       cookie: headers.getSetCookie()[0]?.split(';')[0] ?? '',
     });
     const { errors } = await person.refused(contract.changePassword, 'weak_password', {
-      body: { password, new_password: 'DeKorenaar DeKorenaar' },
+      body: { password, new_password: 'bakkerijkorenaar2025' },
     });
     assert.equal(errors?.[0]?.field, 'new_password');
     const [token = ''] = await makeLinksFor(api.services.database, 'reset_password', email);

@@ -134,6 +134,15 @@ describe('correcting what was reversed', () => {
     assert.equal((await read(first)).corrected_by, third);
   });
 
+  it('is the one that was begun before copies named what they correct', async () => {
+    const invoice = await draftInvoice(books);
+    await post(invoice);
+    await reverse(invoice);
+    const copy = await copyOf(invoice);
+    await books.in(() => query('UPDATE invoices SET corrects = NULL WHERE id = $1', [copy]));
+    assert.equal(await copyOf(invoice), copy);
+  });
+
   it('needs no document', async () => {
     const invoice = await draftInvoice(books);
     await books.in(() => query('UPDATE invoices SET document_id = NULL WHERE id = $1', [invoice]));

@@ -261,12 +261,13 @@ describe('an invitation', () => {
   });
 
   it('needs the proven address of whoever sends it', async () => {
-    const { client } = await register(api);
-    await api.asSuperuser("UPDATE platform.tenants SET state = 'active' WHERE id = $1", [
-      client.tenant,
+    const { owner } = await openBooks(api);
+    const { person } = await owner.do(contract.readSession);
+    await api.asSuperuser('UPDATE platform.users SET email_confirmed_at = NULL WHERE id = $1', [
+      person.id,
     ]);
     api.services.sessions.forget();
-    await client.refused(contract.invite, 'email_unconfirmed', {
+    await owner.refused(contract.invite, 'email_unconfirmed', {
       body: { email: newEmail(), role: 'viewer' },
     });
   });

@@ -1,5 +1,6 @@
 import type { ProblemCode } from '#lib/api/problem.ts';
 import type { Language, Theme } from '#lib/preferences.ts';
+import type { TableLooks } from '#lib/table/looks-cookie.ts';
 
 declare global {
   namespace App {
@@ -14,10 +15,12 @@ declare global {
     interface Locals {
       language: Language;
       theme: Theme;
+      tableLooks: TableLooks;
     }
     interface PageData {
       language: Language;
       theme: Theme;
+      tableLooks: TableLooks;
     }
   }
 }

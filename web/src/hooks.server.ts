@@ -1,14 +1,16 @@
 import { API_URL } from '$app/env/private';
 import type { Handle, HandleFetch, HandleServerError } from '@sveltejs/kit/hooks';
 import { chooseLanguage, chooseTheme } from '#lib/preferences.ts';
+import { readTableLooks } from '#lib/table/looks-cookie.ts';
 
-/** Language and theme stand in the first bytes of a page, so that neither flashes. */
+/** Language, theme and the looks of tables stand in the first bytes of a page, so that none of them flashes. */
 export const handle: Handle = async ({ event, resolve }) => {
   event.locals.language = chooseLanguage(
     event.cookies.get('smart_language'),
     event.request.headers.get('accept-language'),
   );
   event.locals.theme = chooseTheme(event.cookies.get('smart_theme'));
+  event.locals.tableLooks = readTableLooks(event.cookies.get('smart_tables'));
   const response = await resolve(event, {
     transformPageChunk: ({ html }) =>
       html.replace('%lang%', event.locals.language).replace('%theme%', event.locals.theme),

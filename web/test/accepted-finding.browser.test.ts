@@ -26,6 +26,7 @@ describe('A finding that a person accepts', { skip: skipWithoutPortal }, () => {
     const [document] = await new Books(page, company.tenant).upload(filesOf('ubl', 1));
     await page.goto(`/t/${company.tenant}/purchases/${document?.purchase_invoice?.id ?? ''}`);
     await awake(page);
+    await page.keyboard.press('Alt+g');
     const iban = page.locator('#field-supplier_iban');
     const notice = page.locator('.notice', { hasText: 'is geen geldig IBAN' });
     await iban.fill('NL00BANK0000000001');

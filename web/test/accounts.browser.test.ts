@@ -150,7 +150,7 @@ describe('Accounts of people and programs', { skip: skipWithoutPortal }, () => {
     assert.equal(await ask(), 200);
     assert.equal(await ask('POST'), 403);
     await page.goto('/keys');
-    await page.getByText('webwinkel').waitFor();
+    await page.getByRole('button', { name: /Intrekken.*webwinkel/ }).waitFor();
     await picture(page, 'own-keys');
     await awake(page);
     await page.getByRole('button', { name: 'Intrekken' }).click();

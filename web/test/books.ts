@@ -14,6 +14,8 @@ interface Listed {
   readonly purchase_invoice: { readonly id: string } | null;
 }
 
+type InvoiceLine = Readonly<Record<'account_certain' | 'account_source', unknown>>;
+
 /** The API with the cookies of a page, for laying out books quickly. */
 export class Books {
   readonly #request: APIRequestContext;
@@ -78,17 +80,27 @@ export class Books {
     }
   }
 
-  /** Says that all of an invoice is right, and posts it. */
-  async post(invoice: string): Promise<Listed> {
-    const found = await this.#request.get(`${this.#base}/purchase-invoices/${invoice}`);
-    const { fields, checks, version } = await found.json();
+  /** Says that all of an invoice is right, its lines' accounts too; with an account, that all its lines belong there. */
+  async confirm(invoice: string, account?: string): Promise<Listed> {
+    const address = `purchase-invoices/${invoice}`;
+    const found = await this.#request.get(`${this.#base}/${address}`);
+    const { fields, checks, lines, version } = await found.json();
     const corrections = {
       confirm: Object.keys(fields),
       acknowledge: checks.map(({ code }: { code: string }) => code),
+      // Without where its account came from, a line's account is the person's.
+      lines: lines.map(({ account_certain: _, account_source: __, ...line }: InvoiceLine) => ({
+        ...line,
+        ...(account && { ledger_account_id: account }),
+      })),
     };
-    const address = `purchase-invoices/${invoice}`;
-    const corrected = await this.send(address, corrections, { method: 'PATCH', version });
-    return this.send(`${address}/post`, undefined, { version: corrected.version });
+    return this.send(address, corrections, { method: 'PATCH', version });
+  }
+
+  /** Says that all of an invoice is right, and posts it. */
+  async post(invoice: string): Promise<Listed> {
+    const { version } = await this.confirm(invoice);
+    return this.send(`purchase-invoices/${invoice}/post`, undefined, { version });
   }
 }
 

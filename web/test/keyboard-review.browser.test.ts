@@ -86,10 +86,14 @@ describe('Reviewing without a mouse', { skip: skipWithoutPortal }, () => {
     await page.getByText('Schrijf een bedrag als 1.234,56.').waitFor();
     await total.fill(right);
     await page.getByText('In evenwicht').waitFor();
+    // Saved before anything else is done: with its right total, it repeats an invoice of the queue.
+    const saved = page.waitForResponse((response) => response.request().method() === 'PATCH');
+    await total.blur();
+    await saved;
   });
 
   it('posts five certain invoices', async () => {
-    for (const invoice of invoices.slice(0, 5)) await makeCertain(books, page, company, invoice);
+    for (const invoice of invoices.slice(0, 5)) await books.confirm(invoice);
     await openInvoice(page, company, invoices[0]);
     const begun = Date.now();
     for (let posted = 1; posted <= 5; posted += 1) {
@@ -154,24 +158,6 @@ describe('Reviewing without a mouse', { skip: skipWithoutPortal }, () => {
 async function openInvoice(page: Page, company: Company, invoice = ''): Promise<void> {
   await page.goto(`/t/${company.tenant}/purchases/${invoice}`);
   await awake(page);
-}
-
-/** What a person would do at the first invoice of a supplier: say that it is right. */
-async function makeCertain(
-  books: Books,
-  page: Page,
-  company: Company,
-  invoice: string,
-): Promise<void> {
-  const address = `/api/v1/tenants/${company.tenant}/purchase-invoices/${invoice}`;
-  const { fields, checks, lines, version } = await (await page.request.get(address)).json();
-  const acknowledge = checks.map(({ code }: { code: string }) => code);
-  const chosen = lines.map(({ account_certain: _, ...line }: { account_certain: boolean }) => ({
-    ...line,
-    account_source: 'person',
-  }));
-  const body = { confirm: Object.keys(fields), acknowledge, lines: chosen };
-  await books.send(`purchase-invoices/${invoice}`, body, { method: 'PATCH', version });
 }
 
 async function type(page: Page, text: string): Promise<void> {

@@ -7,13 +7,17 @@ import {
   awake,
   type Company,
   openWindow,
+  picture,
   registerCompany,
   signIn,
   skipWithoutPortal,
   startChromium,
 } from './portal.ts';
 
-const invoiceLine = z.looseObject({ description: z.string(), net_amount: z.string() });
+const invoiceLine = z.looseObject({
+  description: z.string(),
+  net_amount: z.string(),
+});
 const savedInvoice = z.object({
   version: z.number(),
   lines: z.array(invoiceLine),
@@ -67,6 +71,7 @@ describe('What is typed in a review', { skip: skipWithoutPortal }, () => {
     await line().fill('Bewaard bij het verlaten');
     await page.keyboard.press('Tab');
     await state('Opgeslagen').waitFor();
+    await picture(page, 'save-saved');
     await line().fill('Nog in de hand');
     const devtools = await context.newCDPSession(page);
     const crashed = page.waitForEvent('crash');
@@ -86,6 +91,11 @@ describe('What is typed in a review', { skip: skipWithoutPortal }, () => {
     await page.keyboard.press('Tab');
     await state('Niet opgeslagen').waitFor();
     await page.getByRole('button', { name: 'Opnieuw proberen' }).waitFor();
+    await picture(page, 'save-offline');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole('button', { name: 'Opnieuw proberen' }).waitFor();
+    await picture(page, 'save-offline-390');
+    await page.setViewportSize({ width: 1440, height: 900 });
     await context.setOffline(false);
     await state('Opgeslagen').waitFor();
     assert.equal((await readInvoice()).lines[0]?.description, 'Zonder verbinding');
@@ -101,6 +111,7 @@ describe('What is typed in a review', { skip: skipWithoutPortal }, () => {
     await state('Niet opgeslagen').waitFor();
     await page.getByRole('link', { name: 'Relaties' }).click();
     const dialog = page.getByRole('dialog', { name: 'Niet opgeslagen wijzigingen' });
+    await picture(page, 'save-leaving');
     await dialog.getByRole('button', { name: 'Op deze pagina blijven' }).click();
     await page.unroute('**/purchase-invoices/*');
     await page.getByRole('button', { name: 'Opnieuw proberen' }).click();
@@ -152,13 +163,18 @@ describe('What is typed in a review', { skip: skipWithoutPortal }, () => {
   it('meets what somebody else typed: both are shown, and the person chooses', async () => {
     await openReview();
     const { lines } = await readInvoice();
-    const theirs = lines.map((one) => ({ ...one, description: 'Van een ander' }));
+    const theirs = lines.map((one) => ({
+      ...one,
+      account_certain: undefined,
+      description: 'Van een ander',
+    }));
     await elsewhere({ lines: theirs });
     await line().fill('Van mij');
     await page.keyboard.press('Tab');
     const dialog = page.getByRole('dialog', { name: /^Iemand wijzigde deze factuur/ });
     await dialog.getByText('Van een ander').first().waitFor();
     await dialog.getByText('Van mij').waitFor();
+    await picture(page, 'save-conflict');
     await dialog.getByRole('button', { name: 'Behoud mijn invoer' }).click();
     await state('Opgeslagen').waitFor();
     assert.equal((await readInvoice()).lines[0]?.description, 'Van mij');

@@ -37,7 +37,7 @@ describe('What is not one invoice', { skip: skipWithoutPortal }, () => {
     await page.getByText('Gesplitst in 2 documenten.').waitFor();
     // It waits for the first part, and goes on to its invoice.
     await page.waitForURL(/\/documents\/|\/purchases\//);
-    await page.locator('#field-total').waitFor({ timeout: patienceMs });
+    await page.locator('#post').waitFor({ timeout: patienceMs });
     await picture(page, 'review-part');
     await page.goto(`/t/${company.tenant}/inbox`);
     await awake(page);

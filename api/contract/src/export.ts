@@ -22,19 +22,26 @@ export const exportQuery = z.object({
     ),
 });
 
+interface ExportForm {
+  readonly method: 'get';
+  readonly path: string;
+  readonly description: string;
+  readonly success: { readonly status: 200; readonly contentType: readonly string[] };
+}
+
 /**
  * The one form of an export: the address of the list or report with `/export` behind it, for whoever may read that. Its
  * query is `exportQuery` with the same filter; there are no pages.
  */
-export function exportOf<const T extends Operation>({ path, tag, access, params }: T) {
+export function exportOf<const T extends Operation>(
+  list: T,
+): Pick<T, 'tag' | 'access' | 'params'> & ExportForm {
   return {
+    ...list,
     method: 'get',
-    path: `${path}/export`,
-    tag,
-    access,
-    params,
+    path: `${list.path}/export`,
     description:
       'All that matches, as one file. A text that a spreadsheet would take for a formula begins with an apostrophe.',
     success: { status: 200, contentType: Object.values(exportMediaTypes) },
-  } as const;
+  };
 }

@@ -55,7 +55,7 @@ export const box = z
 export const pageQuery = z.object({
   /** Holds the sort key of a row, which may be a name of 200 characters. */
   cursor: z.string().max(4_000).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
 });
 
 export function pageOf<T extends z.ZodType>(item: T) {

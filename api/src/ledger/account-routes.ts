@@ -15,6 +15,7 @@ import { accountSheet } from './account-sheet.ts';
 import { presentAccount, presentOneAccount } from './present-account.ts';
 import { presentCard } from './present-card.ts';
 import { presentTrialBalance } from './present-trial-balance.ts';
+import { cardSheet, trialBalanceSheet } from './report-sheets.ts';
 
 export const accountRoutes: readonly Route[] = [
   tenantRoute(contract.listLedgerAccounts, async () => ({
@@ -42,6 +43,11 @@ export const accountRoutes: readonly Route[] = [
     return presentCard(account, await readAccountCard(account, filter));
   }),
 
+  exportRoute(contract.exportAccountCard, cardSheet, async ({ params, query: filter }, page) => {
+    const account = await readAccount(params.account);
+    return presentCard(account, await readAccountCard(account, { ...filter, ...page }));
+  }),
+
   tenantRoute(contract.listVatCodes, async ({ services }) => {
     const today = dateInAmsterdam(services.now());
     const codes = await listVatCodes();
@@ -59,9 +65,21 @@ export const accountRoutes: readonly Route[] = [
     };
   }),
 
-  tenantRoute(contract.readTrialBalance, async ({ query: filter, services }) => {
-    const year = (filter.to ?? filter.from ?? dateInAmsterdam(services.now())).slice(0, 4);
-    const { from = `${year}-01-01`, to = `${year}-12-31` } = filter;
-    return presentTrialBalance(from, to, await readTrialBalance(from, to));
-  }),
+  tenantRoute(contract.readTrialBalance, ({ query: filter, services }) =>
+    trialBalance(filter, services.now()),
+  ),
+
+  exportRoute(contract.exportTrialBalance, trialBalanceSheet, ({ query: filter, services }) =>
+    trialBalance(filter, services.now()),
+  ),
 ];
+
+/** Of the days asked for, else of the financial year they fall in, else of this one. */
+async function trialBalance(
+  filter: contract.QueryOf<typeof contract.readTrialBalance>,
+  now: Date,
+): Promise<contract.TrialBalance> {
+  const year = (filter.to ?? filter.from ?? dateInAmsterdam(now)).slice(0, 4);
+  const { from = `${year}-01-01`, to = `${year}-12-31` } = filter;
+  return presentTrialBalance(from, to, await readTrialBalance(from, to));
+}

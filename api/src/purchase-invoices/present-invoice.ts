@@ -191,6 +191,7 @@ export function presentInvoices(list: InvoiceList): AnswerOf<typeof listPurchase
       overdue_days: row.overdueDays,
       entry_number: numberOf(row),
       created_at: row.createdAt.toISOString(),
+      version: row.version,
     })),
     next_cursor: list.nextCursor,
     count: list.count,

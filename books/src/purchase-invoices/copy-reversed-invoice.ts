@@ -2,6 +2,7 @@ import { recordEvent } from '@smart-accounting/database/audit/record-event';
 import { Refusal } from '@smart-accounting/database/refusal';
 import { randomUuidV7 } from '@smart-accounting/database/uuid-v7';
 import { findDocument } from '../documents/find-document.ts';
+import { readDocument } from '../documents/list-documents.ts';
 import { ExtractedField } from './extracted-field.ts';
 import { findInvoice } from './find-invoice.ts';
 import { Invoice } from './invoice.ts';
@@ -24,7 +25,14 @@ export async function copyReversedInvoice(id: string, userId: string): Promise<s
     throw new Refusal('conflict', { detail: 'The invoice has not been reversed.' });
   const copy = await Invoice.findOne({ where: { corrects: id }, attributes: ['id', 'state'] });
   if (copy) return copy.state === 'reversed' ? copyReversedInvoice(copy.id, userId) : copy.id;
-  return copyInvoice(record, userId);
+  return (await liveInvoiceOf(documentId)) ?? (await copyInvoice(record, userId));
+}
+
+/** What is booked of a document, where that was begun before copies named the invoice that they correct. */
+async function liveInvoiceOf(documentId: string | null): Promise<string | null> {
+  if (!documentId) return null;
+  const { invoice, invoiceState } = await readDocument(documentId);
+  return invoiceState === 'reversed' ? null : invoice;
 }
 
 /** All but what belongs to the one posting. */

@@ -35,6 +35,7 @@ export interface ListedInvoice {
   fiscalYear: number | null;
   number: number | null;
   createdAt: Date;
+  version: number;
 }
 
 /** Columns that lists may be sorted by; only these names ever stand in the SQL. */
@@ -83,7 +84,7 @@ export async function listInvoices(filter: Filter, now: Date): Promise<InvoiceLi
        i.invoice_number AS "invoiceNumber", i.invoice_date AS "invoiceDate", i.due_date AS "dueDate", i.currency, i.total,
        i.total - coalesce(i.prepaid_total, 0) + coalesce(i.rounding, 0) AS payable, o.open,
        CASE WHEN o.open > 0 AND o.due_date < $5::date THEN $5::date - o.due_date END AS "overdueDays",
-       e.journal, e.fiscal_year AS "fiscalYear", e.number, i.created_at AS "createdAt"
+       e.journal, e.fiscal_year AS "fiscalYear", e.number, i.created_at AS "createdAt", i.version
        ${from} ${joinOpen}`,
     where: `${conditions} AND ($8::text IS NULL OR i.state = $8)`,
     values: [...values, filter.state ?? null],

@@ -100,13 +100,13 @@ export async function previousCursor(
   { cursor, limit }: Paging,
   list: List,
 ): Promise<string | null> {
-  const { columns, keys, beyond } = keysOf(list, cursor);
+  const { columns, keys, upTo } = keysOf(list, cursor);
   if (keys.at(-1) === null) return null;
   const { rows, where, values, descending = false } = list;
   const backwards = columns.map((column) => column + (descending ? '' : ' DESC'));
   const [before] = await query<{ pageKeys: Keys }>(
     `${list.with ?? ''} SELECT ${keysAsText(columns)} AS "pageKeys", ${rows}
-       WHERE (${where}) AND NOT ${beyond(0)} ORDER BY ${backwards.join()}
+       WHERE (${where}) AND ${upTo} ORDER BY ${backwards.join()}
        OFFSET $${values.length + keys.length + 1} LIMIT 1`,
     [...values, ...keys, limit],
   );
@@ -117,9 +117,13 @@ export async function previousCursor(
 function keysOf({ by, values, descending = false }: List, cursor: string | undefined) {
   const [columns, types] = [Object.keys(by), Object.values(by)];
   const bound = types.map((type, at) => `$${values.length + at + 1}::${type}`);
-  const beyond = (from: number): string =>
-    `(${columns.slice(from).join()}) ${descending ? '<' : '>'} (${bound.slice(from).join()})`;
-  return { columns, keys: decodeCursor(cursor, types), bound, beyond };
+  const [after, before] = descending ? (['<', '>='] as const) : (['>', '<='] as const);
+  // The first column by itself says nothing new, but an index can begin with it where the columns are of several tables.
+  const compared = (from: number, how: string): string =>
+    `(${columns[from]} ${how[0]}= ${bound[from]} AND (${columns.slice(from).join()}) ${how} (${bound.slice(from).join()}))`;
+  const beyond = (from: number): string => compared(from, after);
+  const upTo = compared(0, before);
+  return { columns, keys: decodeCursor(cursor, types), bound, beyond, upTo };
 }
 
 function keysAsText(columns: readonly string[]): string {

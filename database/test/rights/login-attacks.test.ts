@@ -118,6 +118,7 @@ const removals = [
   'SELECT platform.remove_membership(gen_random_uuid())',
   'SELECT platform.remove_invitation(gen_random_uuid())',
   'SELECT platform.remove_api_key(gen_random_uuid())',
+  'SELECT platform.require_two_step(false)',
   'SELECT platform.take_callers_tenant_in_hand()',
 ];
 /** What only the sealer may call, and what only the relay may. */
@@ -160,6 +161,7 @@ const all: readonly Attacks[] = [
       "INSERT INTO audit.events (action, subject, subject_id) VALUES ('tenant.erased', 'tenant', '$A')",
       "INSERT INTO audit.events (action, subject, subject_id) VALUES ('user.password_set', 'user', 'x')",
       'UPDATE platform.quotas SET pages_per_month = NULL',
+      'UPDATE platform.default_quota SET pages_per_month = NULL',
     ],
     futile: [
       finish('seal'),
@@ -180,6 +182,7 @@ const all: readonly Attacks[] = [
       "UPDATE platform.tenants SET state = 'active'",
       "UPDATE platform.memberships SET role = 'owner'",
       'UPDATE platform.quotas SET pages_per_month = NULL',
+      'UPDATE platform.default_quota SET pages_per_month = NULL',
       "INSERT INTO audit.events (tenant, action, subject, subject_id) VALUES (NULL, 'tenant.erased', 'tenant', '$B')",
       "INSERT INTO audit.events (tenant, action, subject, subject_id) VALUES ('$B', 'entry.posted', 'x', 'x')",
       'SELECT * FROM platform.jobs',

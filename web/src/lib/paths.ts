@@ -27,12 +27,14 @@ export function pathsOf(tenant: string) {
 
 export type Paths = ReturnType<typeof pathsOf>;
 
-/** Addresses of files of a document; the browser fetches them itself, its cookie goes with it. */
+/** Addresses of files; the browser fetches them itself, its cookie goes with it. */
 export const fileAddress = {
   content: (tenant: string, document: string) =>
     `/api/v1/tenants/${tenant}/documents/${document}/content`,
   pageImage: (tenant: string, document: string, page: number, width: 1240 | 2480) =>
     `/api/v1/tenants/${tenant}/documents/${document}/pages/${page}/image?width=${width}`,
+  export: (tenant: string, list: string, query: string) =>
+    `/api/v1/tenants/${tenant}/${list}/export?${query}`,
 };
 
 /** The address of a company's logo; another version may be another picture. */

@@ -1,4 +1,4 @@
-/** What a browser remembers of its person, in two plain cookies. */
+/** What a browser remembers of its person, in plain cookies. */
 export const languages = ['nl', 'en'] as const;
 export type Language = (typeof languages)[number];
 

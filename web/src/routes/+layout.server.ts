@@ -2,5 +2,6 @@ import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = ({ locals, depends }) => {
   depends('app:preferences');
-  return { language: locals.language, theme: locals.theme };
+  const { language, theme, tableLooks } = locals;
+  return { language, theme, tableLooks };
 };

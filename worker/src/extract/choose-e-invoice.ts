@@ -22,8 +22,9 @@ export function chooseEInvoice(
   attached: readonly AttachedEInvoice[],
   pages: readonly Page[],
 ): AttachedEInvoice | null {
-  const [first] = attached;
-  const rivals = attached.filter(({ rank }) => rank === first?.rank);
+  const whole = attached.filter(({ isListedOnly }) => !isListedOnly);
+  const [first] = whole;
+  const rivals = whole.filter(({ rank }) => rank === first?.rank);
   if (rivals.length < 2) return first ?? null;
   const facts = findFacts(pages);
   const printed = ({ invoice }: AttachedEInvoice) => {

@@ -238,6 +238,9 @@ describe('several e-invoices in a PDF', () => {
     const { findings } = extractInvoice({ pages, eInvoice, ownCompany: nobody });
     assert.ok(findings.some(({ code }) => code === 'several_invoices'));
   });
+  it('of which only the head was kept are none of the document', () => {
+    assert.equal(chosen({ ...own, isListedOnly: true }, enclosed), 'a.xml');
+  });
   it('are not, where one is likelier by itself, or nothing tells them apart', () => {
     assert.equal(chosen({ ...enclosed, rank: 0 }, own), 'a.xml');
     assert.equal(chosen({ ...own, fileName: 'c.xml' }, own), 'c.xml');

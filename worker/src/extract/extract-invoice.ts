@@ -82,11 +82,14 @@ function readWithEInvoice(
   ownCompany: OwnCompany,
   isOneDocument: boolean,
 ): InvoiceReading {
-  const facts = findFacts(pages);
+  const isRendered = pages.every(({ source }) => source === 'rendered');
+  const chosen = isRendered ? null : choosePages(pages, isOneDocument);
+  // Nearly always it has all pages, which need not be looked at again.
+  const facts = chosen?.sources.length === pages.length ? chosen.facts : findFacts(pages);
   const located = locateEInvoice(eInvoice, pages, facts);
   const isCredit = eInvoice.fields.document_type?.value === 'credit_note';
   const kind = { kind: isCredit ? 'credit_note' : 'invoice', score: 1, second: null } as const;
-  if (pages.every(({ source }) => source === 'rendered')) return { ...located, kind, findings: [] };
+  if (!chosen) return { ...located, kind, findings: [] };
   const read = readPages(facts, pages, ownCompany);
   const added = complements.flatMap((name): [InvoiceFieldName, ReadField][] => {
     const field = read.fields[name];
@@ -99,9 +102,7 @@ function readWithEInvoice(
     fields: { ...located.fields, ...Object.fromEntries(added) },
     kind,
     findings: [
-      ...choosePages(pages, isOneDocument).findings.filter(
-        ({ code }) => code === 'several_invoices',
-      ),
+      ...chosen.findings.filter(({ code }) => code === 'several_invoices'),
       ...differencesFromPage(eInvoice, read, facts),
     ],
   };

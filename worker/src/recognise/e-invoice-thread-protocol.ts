@@ -11,7 +11,11 @@ export type EInvoiceRequest = z.infer<typeof eInvoiceRequestSchema>;
 /** Passed between threads in its JSON form: `z.encode` it before sending, `parse` it when received. */
 export const eInvoiceReplySchema = z.array(
   z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('read'), invoice: readInvoiceSchema }),
+    z.object({
+      kind: z.literal('read'),
+      invoice: readInvoiceSchema,
+      isListedOnly: z.literal(true).optional(),
+    }),
     z.object({ kind: z.literal('refused'), reason: unreadableReasonSchema }),
   ]),
 );

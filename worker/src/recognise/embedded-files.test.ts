@@ -181,10 +181,33 @@ describe('a portfolio', () => {
     assert.deepEqual([nothing.pages, nothing.numbers], [['Open deze portfolio met Acrobat'], []]);
     assert.deepEqual([alone.pages, alone.numbers], [nothing.pages, [own.number]]);
   });
-  it('in a portfolio is its cover', async () => {
-    const inner = portfolioOf([['factuur.pdf', await cleanInvoicePdf(1)]]);
+  it('in a portfolio is the documents in it, too', async () => {
+    const inner = portfolioOf([
+      ['factuur-1.pdf', await cleanInvoicePdf(1)],
+      ['map.pdf', portfolioOf([['factuur-2.pdf', await cleanInvoicePdf(2)]])],
+    ]);
     const { pages } = await open(portfolioOf([['map.pdf', inner]]));
-    assert.deepEqual(pages, ['Open deze portfolio met Acrobat']);
+    assert.equal(pages.length, 2);
+    assert.match(pages[0] ?? '', /2026-1001/);
+    assert.match(pages[1] ?? '', /2026-1002/);
+  });
+  it('counts with all portfolios in it when it has more than we read', async () => {
+    const invoice = await cleanInvoicePdf(1);
+    const half = portfolioOf(
+      Array.from({ length: 25 }, (_, index) => [`${index}.pdf`, invoice] as const),
+    );
+    await assert.rejects(
+      open(
+        portfolioOf([
+          ['a.pdf', half],
+          ['b.pdf', half],
+        ]),
+      ),
+      { reason: 'too_many_files' },
+    );
+    let deep = portfolioOf([['factuur.pdf', invoice]]);
+    for (let level = 0; level < 50; level++) deep = portfolioOf([['map.pdf', deep]]);
+    await assert.rejects(open(deep), { reason: 'too_many_files' });
   });
   it('keeps pages of its own that are more than a cover', async () => {
     const chunks: Buffer[] = [];

@@ -28,7 +28,7 @@ export interface EmbeddedFiles {
 type Content = Omit<EmbeddedFile, 'relationship' | 'mediaType'>;
 
 /** A genuine document has one or two; a malicious one could have thousands. */
-const mostFiles = 50;
+export const mostFiles = 50;
 
 /**
  * The files that are embedded in a PDF, up to `mostBytes` in total: those in its list of attachments; where no XML is

@@ -57,7 +57,7 @@ function entangledIndices(
   characters: readonly Character[],
   isCandidate: (index: number) => boolean,
 ): number[] {
-  const cells = new Map<string, number[]>();
+  const cells = new Map<number, number[]>();
   const size = cellSize(characters);
   const found = new Set<number>();
   for (const [index, character] of characters.entries()) {
@@ -68,18 +68,23 @@ function entangledIndices(
     ];
     for (let y = row - 1; y <= row + 1; y++) {
       for (let x = column - 1; x <= column + 1; x++) {
-        for (const other of cells.get(`${x}/${y}`) ?? []) {
+        for (const other of cells.get(cellAt(x, y)) ?? []) {
           const there = characters[other];
           if (there && liesUpon(character, there)) found.add(index).add(other);
         }
       }
     }
-    const cell = cells.get(`${column}/${row}`);
-    if (!cell) cells.set(`${column}/${row}`, [index]);
+    const cell = cells.get(cellAt(column, row));
+    if (!cell) cells.set(cellAt(column, row), [index]);
     else if (cell.length < maxNeighbours) cell.push(index);
     else found.add(index);
   }
   return [...found].sort((a, b) => a - b);
+}
+
+/** A page has fewer columns of characters than a million. */
+function cellAt(column: number, row: number): number {
+  return row * 1_000_000 + column;
 }
 
 /** The size of a usual character, as fractions of the page. */

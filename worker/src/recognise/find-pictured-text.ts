@@ -48,12 +48,14 @@ function isEdge({ width, pixels }: GreyRaster, x: number, y: number): boolean {
 
 /** The boxes around squares with text that are near each other. */
 function groupSquares(raster: GreyRaster): PixelBox[] {
-  const { width, height } = raster;
+  const { width, height, pixels } = raster;
   const [columns, rows] = [Math.ceil(width / square), Math.ceil(height / square)];
   const edges = new Uint16Array(columns * rows);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width - 1; x++) {
-      if (!isEdge(raster, x, y)) continue;
+      const pixel = y * width + x;
+      // Most of a page is blank, and there are many pixels.
+      if (pixels[pixel] === pixels[pixel + 1] || !isEdge(raster, x, y)) continue;
       const at = Math.floor(y / square) * columns + Math.floor(x / square);
       edges[at] = (edges[at] ?? 0) + 1;
     }

@@ -44,6 +44,34 @@ export function inkBetween(
   return { region, width, height: Math.floor(count / width), pixels };
 }
 
+/**
+ * The difference in brightness between two pictures of the same part of a page.
+ * @param shown and `bare`: grey, of the same size
+ */
+export function lightBetween(
+  shown: Uint8Array,
+  bare: Uint8Array,
+  width: number,
+  region: Region,
+): Ink {
+  const pixels = new Uint8Array(shown.length);
+  // Most of a page is alike in both: it is compared four pixels at a time.
+  const [shownFours, bareFours] = [inFours(shown), inFours(bare)];
+  for (let four = 0; 4 * four < pixels.length; four++) {
+    const isWhole = four < shownFours.length;
+    if (isWhole && shownFours[four] === bareFours[four]) continue;
+    for (let pixel = 4 * four; pixel < 4 * four + 4; pixel++) {
+      pixels[pixel] = Math.abs((shown[pixel] ?? 0) - (bare[pixel] ?? 0));
+    }
+  }
+  return { region, width, height: Math.floor(pixels.length / width), pixels };
+}
+
+/** @param bytes begin at a whole word of their buffer */
+function inFours({ buffer, byteOffset, length }: Uint8Array): Uint32Array {
+  return new Uint32Array(buffer, byteOffset, Math.floor(length / 4));
+}
+
 /** A character's box has at most so many pixels looked at, however large it is. */
 const maxRows = 48;
 const maxColumns = 48;

@@ -1,9 +1,9 @@
 import { wholePage, type Region } from './find-content-region.ts';
 import { findEntangledRuns } from './entangled-text.ts';
-import { inkBetween, strongestInk, type Ink, type Sides } from './ink.ts';
+import { inkBetween, lightBetween, strongestInk, type Ink, type Sides } from './ink.ts';
 import type { Pdfium } from './pdfium-module.ts';
 import { textObjectsOf, type Character, type PageContent } from './pdfium-page.ts';
-import { renderPage } from './pdfium-render.ts';
+import { renderPage, type RenderOptions } from './pdfium-render.ts';
 import type { GreyRaster } from './raster.ts';
 
 /** A page is first looked at with a pixel a point, and more closely where that leaves a doubt. */
@@ -11,7 +11,7 @@ const glanceDotsPerPoint = 1;
 const closeDotsPerPoint = 3;
 const maxGlancePixels = 2_000_000;
 const maxClosePixels = 2_000_000;
-/** Ink that stands out from its ground by so much (of 255) at a glance is there. */
+/** Ink that stands out from its ground by so much brightness (of 255) at a glance is there. */
 const clearInk = 56;
 /** Ink that stands out by less, seen closely, is white on white, or grey on the same grey. */
 const faintestInk = 24;
@@ -47,14 +47,18 @@ export function lookAtPage(pdfium: Pdfium, page: number, content: PageContent): 
     ...characters.map(({ object }) => object),
   ]);
   objects.delete(0);
-  const look = (region: Region, size: PixelSize, taken: ReadonlySet<number>) =>
-    drawWithout(pdfium, page, region, size, taken);
-  const closely = (region: Region, taken: ReadonlySet<number>) =>
-    look(region, sizeOf(region, content, closeDotsPerPoint, maxClosePixels), taken).ink;
+  const closely = (region: Region, taken: ReadonlySet<number>) => {
+    const size = sizeOf(region, content, closeDotsPerPoint, maxClosePixels);
+    const { shown, bare } = drawWithout(pdfium, page, { ...size, region, grey: false }, taken);
+    return inkBetween(shown, bare, size.widthPx, region);
+  };
 
   const size = sizeOf(wholePage, content, glanceDotsPerPoint, maxGlancePixels);
-  const glance = look(wholePage, size, objects);
-  const seen = atAGlance(characters, glance.ink);
+  const glance = drawWithout(pdfium, page, { ...size, region: wholePage, grey: true }, objects);
+  const seen = atAGlance(
+    characters,
+    lightBetween(glance.shown, glance.bare, size.widthPx, wholePage),
+  );
   for (let band = 0; band < bands; band++) {
     const doubtful = [...seen.keys()].filter(
       (index) => seen[index] === null && bandOf(characters[index]) === band,
@@ -68,7 +72,7 @@ export function lookAtPage(pdfium: Pdfium, page: number, content: PageContent): 
     if (region) judge(characters, run.indices, closely(region, run.objects), seen);
     else for (const index of run.indices) seen[index] = false;
   }
-  const picture = { width: size.widthPx, height: size.heightPx, pixels: greyOf(glance.bare) };
+  const picture = { width: size.widthPx, height: size.heightPx, pixels: glance.bare };
   return {
     content: { ...content, characters: withSeen(characters, seen) },
     picture,
@@ -84,16 +88,15 @@ interface PixelSize {
 function drawWithout(
   pdfium: Pdfium,
   page: number,
-  region: Region,
-  size: PixelSize,
+  options: Omit<RenderOptions, 'turns'>,
   taken: ReadonlySet<number>,
-): { readonly ink: Ink; readonly bare: Uint8Array } {
-  const draw = () => renderPage(pdfium, page, { ...size, turns: 0, grey: false, region });
+): { readonly shown: Uint8Array; readonly bare: Uint8Array } {
+  const draw = () => renderPage(pdfium, page, { ...options, turns: 0 });
   const shown = draw();
   for (const object of taken) pdfium._FPDFPageObj_SetIsActive(object, 0);
   const bare = draw();
   for (const object of taken) pdfium._FPDFPageObj_SetIsActive(object, 1);
-  return { ink: inkBetween(shown, bare, size.widthPx, region), bare };
+  return { shown, bare };
 }
 
 function sizeOf(
@@ -105,7 +108,8 @@ function sizeOf(
   const [wide, high] = [width * widthPt * dotsPerPoint, height * heightPt * dotsPerPoint];
   const scale = Math.min(1, Math.sqrt(maxPixels / (wide * high)));
   return {
-    widthPx: Math.max(1, Math.round(wide * scale)),
+    // Rows of whole words need no padding.
+    widthPx: 4 * Math.max(1, Math.round((wide * scale) / 4)),
     heightPx: Math.max(1, Math.round(high * scale)),
   };
 }
@@ -167,19 +171,15 @@ function regionOf(
   return width > 0 && height > 0 ? { x, y, width, height } : null;
 }
 
-/** What was not looked for is as hidden as the character before it, or at the beginning the one after it. */
-function withSeen(characters: readonly Character[], seen: Seen): Character[] {
+/**
+ * What was not looked for is as hidden as the character before it, or at the beginning the one after it.
+ * @returns the same list where that is what the file says, too
+ */
+function withSeen(characters: readonly Character[], seen: Seen): readonly Character[] {
   let last = seen.find((known) => known !== null) ?? true;
-  return characters.map((character, index) => {
+  const looked = characters.map((character, index) => {
     last = seen[index] ?? last;
     return last === character.hidden ? { ...character, hidden: !last } : character;
   });
-}
-
-function greyOf(rgb: Uint8Array): Uint8Array {
-  const grey = new Uint8Array(Math.floor(rgb.length / 3));
-  for (let pixel = 0, at = 0; pixel < grey.length; pixel++, at += 3) {
-    grey[pixel] = 0.299 * (rgb[at] ?? 0) + 0.587 * (rgb[at + 1] ?? 0) + 0.114 * (rgb[at + 2] ?? 0);
-  }
-  return grey;
+  return looked.every((character, index) => character === characters[index]) ? characters : looked;
 }

@@ -1,6 +1,6 @@
 import { detectMediaType, documentLimits, type MediaType } from '@smart-accounting/worker-contract';
 import type { OpenDocument } from './document.ts';
-import type { EmbeddedFile } from './embedded-files.ts';
+import { mostFiles, type EmbeddedFile } from './embedded-files.ts';
 import { openImage } from './image-document.ts';
 import { openPdf } from './pdf-document.ts';
 import { closeAll, PortfolioDocument } from './portfolio-document.ts';
@@ -10,18 +10,22 @@ import { openXml } from './xml-document.ts';
 export type { OpenDocument } from './document.ts';
 export { UnreadableDocument } from './unreadable-document.ts';
 
-type Openers = Readonly<Record<MediaType, (bytes: Uint8Array) => Promise<OpenDocument>>>;
+/** How many files, of how many bytes together, may still be opened: those in a portfolio, and in the portfolios in it. */
+interface Allowance {
+  files: number;
+  bytes: number;
+}
 
-/** A portfolio in a portfolio is only its cover. */
-const openersInPortfolio: Openers = {
-  'application/pdf': openPdf,
+type Opener = (bytes: Uint8Array, left: Allowance) => Promise<OpenDocument>;
+
+const openers: Readonly<Record<MediaType, Opener>> = {
+  'application/pdf': openPdfOrPortfolio,
   'application/xml': openXml,
   'image/png': (bytes) => openImage(bytes, 'image/png'),
   'image/jpeg': (bytes) => openImage(bytes, 'image/jpeg'),
   'image/tiff': (bytes) => openImage(bytes, 'image/tiff'),
   'image/webp': (bytes) => openImage(bytes, 'image/webp'),
 };
-const openers: Openers = { ...openersInPortfolio, 'application/pdf': openPdfOrPortfolio };
 
 /**
  * Opens a document for reading. Call `close` afterwards.
@@ -33,23 +37,28 @@ export async function openDocument(bytes: Uint8Array, mediaType: MediaType): Pro
   if (detected !== mediaType || bytes.length > documentLimits.fileBytes) {
     throw new UnreadableDocument('unsupported_type');
   }
-  return openers[mediaType](bytes);
+  return openers[mediaType](bytes, { files: mostFiles, bytes: documentLimits.fileBytes });
 }
 
 /** The page of a portfolio says in a sentence or two that another program shows what is in it; an invoice says more. */
 const mostWordsOfCover = 40;
 
-/** The files of a portfolio are the documents. Its own pages count only where they are more than a cover. */
-async function openPdfOrPortfolio(bytes: Uint8Array): Promise<OpenDocument> {
+/**
+ * The files of a portfolio are the documents, and so are those of a portfolio in it. Its own pages count only where they
+ * are more than a cover.
+ */
+async function openPdfOrPortfolio(bytes: Uint8Array, left: Allowance): Promise<OpenDocument> {
   const pdf = await openPdf(bytes);
   const files = pdf.portfolio.filter(({ mediaType }) => mediaType !== 'application/xml');
   if (files.length === 0) return pdf;
-  const documents: OpenDocument[] = [];
+  const documents: OpenDocument[] = [pdf];
   try {
+    left.files -= files.length;
+    left.bytes -= files.reduce((sum, { content }) => sum + content.length, 0);
+    if (left.files < 0 || left.bytes < 0) throw new UnreadableDocument('too_many_files');
     const isCover = (await pdf.readPage(1)).words.length <= mostWordsOfCover;
-    if (isCover) await pdf.close();
-    else documents.push(pdf);
-    documents.push(...(await openEach(files)));
+    if (isCover) await documents.pop()?.close();
+    documents.push(...(await openEach(files, left)));
     return new PortfolioDocument(documents, isCover ? pdf.eInvoices : []);
   } catch (error) {
     await closeAll(documents);
@@ -57,11 +66,11 @@ async function openPdfOrPortfolio(bytes: Uint8Array): Promise<OpenDocument> {
   }
 }
 
-async function openEach(files: readonly EmbeddedFile[]): Promise<OpenDocument[]> {
+async function openEach(files: readonly EmbeddedFile[], left: Allowance): Promise<OpenDocument[]> {
   const documents: OpenDocument[] = [];
   try {
     for (const { mediaType, content } of files) {
-      documents.push(await openersInPortfolio[mediaType](content));
+      documents.push(await openers[mediaType](content, left));
     }
     return documents;
   } catch (error) {

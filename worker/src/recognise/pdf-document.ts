@@ -65,9 +65,9 @@ async function attachedEInvoices(files: readonly EmbeddedFile[]): Promise<Attach
   const read = await readEach(ranked.map(({ content }) => content));
   const found = ranked.flatMap(({ fileName, rank }, index) => {
     const result = read[index];
-    return result?.kind === 'read'
-      ? [{ fileName: fileName.slice(0, 200), rank, invoice: result.invoice }]
-      : [];
+    if (result?.kind !== 'read') return [];
+    const { kind: _, ...invoice } = result;
+    return [{ fileName: fileName.slice(0, 200), rank, ...invoice }];
   });
   const [likeliest] = ranked;
   const isBroken = isPrescribed(likeliest?.rank ?? 0) && !isPrescribed(found[0]?.rank ?? 0);

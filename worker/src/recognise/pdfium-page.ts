@@ -129,7 +129,7 @@ function readCharacters(
 function readCharacter(text: TextPage, index: number): Character {
   const { pdfium, textPage, answer, toDisplay } = text;
   pdfium._FPDFText_GetLooseCharBox(textPage, index, answer);
-  const [left = 0, top = 0, right = 0, bottom = 0] = floatsAt(pdfium, answer, 4);
+  const [left, top, right, bottom] = floatsAt(pdfium, answer);
   const [x1, y1] = toDisplay.point(left, top);
   const [x2, y2] = toDisplay.point(right, bottom);
   const code = pdfium._FPDFText_GetUnicode(textPage, index);
@@ -175,13 +175,14 @@ function isTooSmall(
 ): boolean {
   if (Math.abs(boxPt) > boxPerFontSize * smallestPt) return false;
   if (pdfium._FPDFText_GetMatrix(textPage, index, answer) === 0) return false;
-  const [, , c = 0, d = 0] = floatsAt(pdfium, answer, 4);
+  const [, , c, d] = floatsAt(pdfium, answer);
   return pdfium._FPDFText_GetFontSize(textPage, index) * Math.hypot(c, d) < smallestPt;
 }
 
-function floatsAt(pdfium: Pdfium, pointer: number, count: number): number[] {
+function floatsAt(pdfium: Pdfium, pointer: number) {
   const memory = pdfium.memory();
-  return Array.from({ length: count }, (_, at) => memory.getFloat32(pointer + 4 * at, true));
+  const at = (index: number) => memory.getFloat32(pointer + 4 * index, true);
+  return [at(0), at(1), at(2), at(3)] as const;
 }
 
 interface Transform {

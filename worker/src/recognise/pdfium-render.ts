@@ -51,6 +51,7 @@ function withoutPadding(
   rows: number,
 ): Uint8Array<ArrayBuffer> {
   const source = new Uint8Array(memory.buffer, start, stride * rows);
+  if (stride === rowBytes) return source.slice();
   const target = new Uint8Array(rowBytes * rows);
   for (let row = 0; row < rows; row++) {
     target.set(source.subarray(row * stride, row * stride + rowBytes), row * rowBytes);

@@ -3,6 +3,7 @@ import { parentPort } from 'node:worker_threads';
 import { documentLimits } from '@smart-accounting/worker-contract';
 import { embeddedFilesOf } from './embedded-files.ts';
 import { loadPdf, type LoadedPdf } from './pdfium-document.ts';
+import { isPageTreeLooping } from './page-tree.ts';
 import { loadPdfium, type Pdfium } from './pdfium-module.ts';
 import { withPage } from './pdfium-page.ts';
 import { renderPage } from './pdfium-render.ts';
@@ -62,6 +63,7 @@ function carryOut(pdfium: Pdfium, request: ThreadRequest): ThreadAnswer {
 }
 
 function openDocument(pdfium: Pdfium, handle: number, bytes: Uint8Array): ThreadAnswer {
+  if (isPageTreeLooping(bytes)) return { kind: 'refused', reason: 'damaged_pdf' };
   const loaded = loadPdf(pdfium, bytes);
   if (typeof loaded === 'string') return { kind: 'refused', reason: loaded };
   open.set(handle, loaded);

@@ -1,5 +1,8 @@
 import { documentLimits, type Page } from '@smart-accounting/worker-contract';
-import type { AttachedEInvoice } from '@smart-accounting/worker-contract/attached-e-invoice';
+import {
+  mostEInvoices,
+  type AttachedEInvoice,
+} from '@smart-accounting/worker-contract/attached-e-invoice';
 import type { OpenDocument } from './document.ts';
 import { UnreadableDocument } from './unreadable-document.ts';
 
@@ -30,7 +33,7 @@ export class PortfolioDocument implements OpenDocument {
     if (this.pageCount > documentLimits.pages) throw new UnreadableDocument('too_many_pages');
     this.eInvoices = [...beside, ...documents.flatMap(({ eInvoices }) => eInvoices)]
       .toSorted((one, other) => one.rank - other.rank)
-      .slice(0, 10);
+      .slice(0, mostEInvoices);
   }
 
   async readPage(number: number): Promise<Page> {

@@ -8,20 +8,25 @@ import { decodeXml } from './decode-xml.ts';
 
 /** An e-invoice, or why the file is none. */
 export type ReadEInvoice =
-  | { readonly kind: 'read'; readonly invoice: ReadInvoice }
+  | { readonly kind: 'read'; readonly invoice: ReadInvoice; readonly isListedOnly?: true }
   | { readonly kind: 'refused'; readonly reason: EInvoiceErrorReason };
 
-/** More e-invoices are in no real document; each may have thousands of lines. */
-const mostEInvoices = 10;
+/** Each may have thousands of lines, and no real document has more: of further ones only the head is kept. */
+const mostWhole = 10;
 
-/** Each of the files as an e-invoice, in their order; after ten e-invoices no more files are read. */
+/** Each of the files as an e-invoice, in their order. */
 export function readEInvoices(files: readonly Uint8Array[]): ReadEInvoice[] {
-  const results: ReadEInvoice[] = [];
-  for (const file of files) {
-    if (results.filter(({ kind }) => kind === 'read').length === mostEInvoices) break;
-    results.push(tryToRead(file));
-  }
-  return results;
+  let whole = 0;
+  return files.map((file) => {
+    const result = tryToRead(file);
+    if (result.kind === 'refused') return result;
+    whole += 1;
+    return whole > mostWhole ? listed(result.invoice) : result;
+  });
+}
+
+function listed({ fields }: ReadInvoice): ReadEInvoice {
+  return { kind: 'read', invoice: { fields, vat: [], lines: [] }, isListedOnly: true };
 }
 
 function tryToRead(file: Uint8Array): ReadEInvoice {

@@ -44,12 +44,16 @@ export function readTextLayer(
     return { ...sizes, ...written, usable, looked: false, pictured: [] };
   }
   const seen = lookAtPage(pdfium, page, content);
+  const pictured = findPicturedText(seen.picture);
+  if (seen.content.characters === content.characters) {
+    return { ...sizes, ...written, usable, looked: true, pictured };
+  }
   const layer = wordsOfTextLayer(seen.content);
   return {
     ...sizes,
     ...layer,
     usable: isTextLayerUsable(seen.content, layer.words),
     looked: true,
-    pictured: findPicturedText(seen.picture),
+    pictured,
   };
 }

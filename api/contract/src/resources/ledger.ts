@@ -147,6 +147,13 @@ export const readAccountCard = operation({
   success: { status: 200, body: accountCard },
 });
 
+export const exportAccountCard = operation({
+  ...exportOf(readAccountCard),
+  id: 'exportAccountCard',
+  summary: 'The lines of one account in order, with a running balance, as a file',
+  query: exportQuery.extend(period).refine(endsAfterItBegins, notBefore),
+});
+
 export const listVatCodes = operation({
   id: 'listVatCodes',
   method: 'get',
@@ -212,4 +219,11 @@ export const readTrialBalance = operation({
     .refine(endsAfterItBegins, notBefore)
     .describe('by default the current financial year'),
   success: { status: 200, body: trialBalance },
+});
+
+export const exportTrialBalance = operation({
+  ...exportOf(readTrialBalance),
+  id: 'exportTrialBalance',
+  summary: 'Opening, movements and closing of every account that moved, as a file',
+  query: exportQuery.extend(period).refine(endsAfterItBegins, notBefore),
 });

@@ -122,6 +122,7 @@ export const purchaseInvoiceSummary = z
       .describe('days past the due date of what is open; null when not late'),
     entry_number: z.string().nullable(),
     created_at: instant,
+    version: z.number().int(),
   })
   .meta({ id: 'PurchaseInvoiceSummary' });
 
@@ -162,7 +163,6 @@ export const purchaseInvoice = purchaseInvoiceSummary
     corrected_by: id
       .nullable()
       .describe('of a reversed one: the copy in which it is corrected and posted again'),
-    version: z.number().int(),
   })
   .meta({ id: 'PurchaseInvoice' });
 export type PurchaseInvoice = z.infer<typeof purchaseInvoice>;

@@ -4,7 +4,7 @@ import type { SignedIn } from '../sessions/signed-in.ts';
 type Estimate = (password: string, names: string[]) => { readonly guesses: number };
 
 /** So many guesses somebody who knows the usual tricks may need at least; we let nobody make more than a few thousand a day. */
-const leastGuesses = 1e8;
+const leastGuesses = 1e9;
 
 let loading: Promise<Estimate> | undefined;
 

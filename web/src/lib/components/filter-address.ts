@@ -6,7 +6,7 @@ export function withFilters(
   change: Readonly<Record<string, string | null>>,
 ): string {
   const search = new URLSearchParams(url.search);
-  search.delete('cursor');
+  for (const place of ['cursor', 'rows']) search.delete(place);
   for (const [key, value] of Object.entries(change)) {
     if (value === null || value === '') search.delete(key);
     else search.set(key, value);

@@ -29,7 +29,6 @@ const nl = {
     noInvoice: 'Geen factuur',
     split: 'Gesplitst',
   },
-  failed: 'Mislukt',
   noInvoices: 'Geen factuur',
   noInvoicesEmpty: 'Hier ligt niets',
   noInvoicesText:
@@ -92,7 +91,6 @@ const en: typeof nl = {
     noInvoice: 'Not an invoice',
     split: 'Split',
   },
-  failed: 'Failed',
   noInvoices: 'Not an invoice',
   noInvoicesEmpty: 'Nothing here',
   noInvoicesText:

@@ -16,6 +16,7 @@ const nl = {
   since: 'Mislukt op',
   detail: 'Technische toelichting',
   retried: (name: string) => `${name} wordt opnieuw geprobeerd.`,
+  retriedAll: (count: number) => `${count} taken worden opnieuw geprobeerd.`,
   retryAll: (count: number) => `Alle ${count} opnieuw`,
   /** Why a document could not be read, or a job not be done; by code. */
   failures: {
@@ -72,6 +73,7 @@ const en: typeof nl = {
   since: 'Failed on',
   detail: 'Technical detail',
   retried: (name) => `${name} is being tried again.`,
+  retriedAll: (count) => `${count} jobs are being tried again.`,
   retryAll: (count) => `Retry all ${count}`,
   failures: {
     empty_file: 'This file is empty. Upload the right file.',

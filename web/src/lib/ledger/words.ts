@@ -14,6 +14,12 @@ const nl = {
     nothing: 'Geen rekeningen gevonden',
     nothingText: 'Zoek op een deel van het nummer of de naam.',
     balance: 'Saldo (€)',
+    block: 'Blokkeren',
+    unblock: 'Deblokkeren',
+    blocked: (count: number) =>
+      count === 1 ? '1 rekening geblokkeerd.' : `${count} rekeningen geblokkeerd.`,
+    unblocked: (count: number) =>
+      count === 1 ? '1 rekening gedeblokkeerd.' : `${count} rekeningen gedeblokkeerd.`,
   },
   card: {
     opening: 'Beginsaldo',
@@ -48,6 +54,10 @@ const en: typeof nl = {
     nothing: 'No accounts found',
     nothingText: 'Search by part of the number or name.',
     balance: 'Balance (€)',
+    block: 'Block',
+    unblock: 'Unblock',
+    blocked: (count) => (count === 1 ? '1 account blocked.' : `${count} accounts blocked.`),
+    unblocked: (count) => (count === 1 ? '1 account unblocked.' : `${count} accounts unblocked.`),
   },
   card: {
     opening: 'Opening balance',

@@ -108,9 +108,9 @@ describe('lines being written', () => {
   const keysOf = (lines: readonly LineDraft[]) => linesToSave(lines, saved).map(({ key }) => key);
 
   it('lose nothing that is saved while an amount is empty', () => {
-    const lines = [line(0, { net_amount: null }), line(1)];
+    const lines = [line(0, { net_amount: null, description: 'Anew' }), line(1)];
     const [first] = linesToSave(lines, saved);
-    assert.equal(first?.line.net_amount, '100.00');
+    assert.deepEqual([first?.line.net_amount, first?.line.description], ['100.00', 'Anew']);
   });
 
   it('are saved without a new one until that is finished', () => {

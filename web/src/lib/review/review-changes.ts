@@ -107,13 +107,18 @@ export function correctionsOf(
   return Object.keys(corrections).length > 0 ? corrections : null;
 }
 
-/** Lines as they can be saved now: one that was saved and is not finished, as it was; a new one only when finished. */
+/** Lines as they can be saved now: what one that was saved lacks, as it was; a new one only when it lacks nothing. */
 export function linesToSave(
   lines: readonly LineDraft[],
   saved: readonly LineDraft[],
 ): { readonly key: number; readonly line: LineToSave }[] {
   return lines.flatMap((draft) => {
-    const line = lineToSave(draft) ?? lineToSave(saved.find(({ key }) => key === draft.key));
+    const known = saved.find(({ key }) => key === draft.key);
+    const line = lineToSave({
+      ...draft,
+      net_amount: draft.net_amount ?? known?.net_amount ?? null,
+      ledger_account_id: draft.ledger_account_id ?? known?.ledger_account_id ?? null,
+    });
     return line ? [{ key: draft.key, line }] : [];
   });
 }
@@ -128,8 +133,7 @@ function finished(line: LineDraft): boolean {
   return lineToSave(line) !== null;
 }
 
-function lineToSave(draft: LineDraft | undefined): LineToSave | null {
-  if (!draft) return null;
+function lineToSave(draft: LineDraft): LineToSave | null {
   const { quantity, unit_price, net_amount, vat_code, ledger_account_id, account_source } = draft;
   if (net_amount === null || ledger_account_id === null) return null;
   const description = draft.description.trim() || '–';

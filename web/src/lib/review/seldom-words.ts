@@ -12,7 +12,6 @@ const nl = {
   oneLinePerVatCode: 'Eén regel per btw-code',
   joinedLines: (first: string, others: number) => `${first} en nog ${others}`,
   linesChanged: 'De regels zijn aangepast.',
-  undo: 'Ongedaan maken',
 };
 
 const en: typeof nl = {
@@ -26,7 +25,6 @@ const en: typeof nl = {
   oneLinePerVatCode: 'One line per VAT code',
   joinedLines: (first, others) => `${first} and ${others} more`,
   linesChanged: 'The lines were changed.',
-  undo: 'Undo',
 };
 
 export const seldomWords: Words<typeof nl> = { nl, en };

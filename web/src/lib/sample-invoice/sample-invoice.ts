@@ -14,11 +14,7 @@ const columns = { left: 56, count: 330, price: 400, amount: 490 };
 
 function letterhead(today: string, customer: string): PlacedText[] {
   const address = ['Voorbeeldstraat 1', '3511 AB Utrecht', 'info@kantoorartikelen.example'];
-  const registered = [
-    'KvK 12345678',
-    'Btw-nummer NL123456782B01',
-    'IBAN NL91 ABNA 0417 1643 00',
-  ];
+  const registered = ['KvK 12345678', 'Btw-nummer NL123456782B01', 'IBAN NL91 ABNA 0417 1643 00'];
   const facts = [
     ['Factuurnummer', `VOORBEELD-${today.slice(0, 4)}-001`],
     ['Factuurdatum', formatDate(today)],

@@ -35,6 +35,7 @@ import { severalReceipts } from './several-receipts.ts';
 import { pickStyle } from './style.ts';
 import { truthOf, truthOfReceipt } from './truth.ts';
 import { untaxedAbroad } from './untaxed-abroad.ts';
+import { unmappedFonts } from './unmapped-font.ts';
 import { ublDocument } from './ubl-document.ts';
 import { xmlForms } from './xml-forms.ts';
 
@@ -139,6 +140,7 @@ const makers = {
   ...portfolios,
   ...xmlForms,
   ...picturesOnPages,
+  ...unmappedFonts,
   ...untaxedAbroad,
 } as const satisfies Record<string, DocumentMaker>;
 export type DocumentKind = keyof typeof makers;
@@ -164,6 +166,7 @@ export const pixelKinds: ReadonlySet<DocumentKind> = new Set<DocumentKind>([
   'receipts-on-sheet',
   'letterhead-picture',
   'faint-scan',
+  'unmapped-font',
 ]);
 
 /** Generates a document. The same kind, seed and options always produce the same one. */

@@ -26,6 +26,7 @@ describe('a kind of generated document', () => {
     const due: Partial<Record<DocumentKind, string>> = {
       'two-invoices': 'several_invoices',
       'two-receipts': 'several_invoices',
+      'receipts-on-sheet': 'several_invoices',
       'hidden-white': 'hidden_text',
       'hidden-clipped': 'hidden_text',
       'bank-statement': 'not_an_invoice',

@@ -1,5 +1,6 @@
 import { type DocumentMaker, draftInvoice, pdfDocument } from './document-maker.ts';
 import { attach, drawInvoice } from './draw-invoice.ts';
+import { appended } from './incremental-update.ts';
 import { Sheet, sheet } from './sheet.ts';
 
 /** A portfolio: a cover page that says nothing, and the invoice as a file inside. */
@@ -16,22 +17,14 @@ const portfolio: DocumentMaker = async (random, options) => {
   return pdfDocument(asPortfolio(await page.finish()), draft.truth);
 };
 
-/**
- * Marks a PDF as a collection of the files attached to it, by an incremental update: its catalog is written once more at
- * the end, with the entry Collection (ISO 32000-1, 7.5.6 and 7.11.6).
- */
+/** Marks a PDF as a collection of the files attached to it, by the entry Collection of its catalog (7.11.6). */
 function asPortfolio(pdf: Uint8Array): Uint8Array {
   const text = Buffer.from(pdf).toString('latin1');
   const root = Number(/\/Root (\d+) 0 R/.exec(text)?.[1]);
-  const size = Number(/\/Size (\d+)/.exec(text)?.[1]);
-  const previous = Number(/startxref\s+(\d+)/.exec(text)?.[1]);
   const catalog = new RegExp(`\\n${root} 0 obj\\s*<<([\\s\\S]*?)>>\\s*endobj`).exec(text)?.[1];
   if (catalog === undefined) throw new Error('the PDF has no catalog that can be read');
-  const entry = `${root} 0 obj\n<<${catalog}/Collection << /Type /Collection /View /D >>\n>>\nendobj\n`;
-  const table = `xref\n${root} 1\n${String(pdf.length + 1).padStart(10, '0')} 00000 n \n`;
-  const trailer = `trailer\n<< /Size ${size} /Root ${root} 0 R /Prev ${previous} >>\n`;
-  const start = `startxref\n${pdf.length + 1 + entry.length}\n%%EOF\n`;
-  return Buffer.concat([pdf, Buffer.from(`\n${entry}${table}${trailer}${start}`, 'latin1')]);
+  const collection = `<<${catalog}/Collection << /Type /Collection /View /D >>\n>>`;
+  return appended(pdf, [{ number: root, text: collection }]);
 }
 
 export const portfolios = { portfolio } as const;

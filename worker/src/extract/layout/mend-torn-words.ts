@@ -6,7 +6,7 @@ const tornGap = 0.17;
 /** A colon that was recognised with this confidence or more is what it seems to be. */
 const clearConfidence = 0.7;
 /** Colons of a column are below each other, to within this share of the height of their lines. */
-const sameColumn = 0.6;
+const sameColumn = 0.25;
 
 /** Joins numbers that recognition tore apart: `2026.9 44`. @param tokens of one line, from the left */
 export function joinTornNumbers(tokens: readonly Token[]): Token[] {

@@ -9,7 +9,8 @@ import { countReceipts } from './receipts-on-page.ts';
 
 /** Which pages of a file are read, and what they are. */
 export interface ChosenPages {
-  /** of the pages whose words are the document's */
+  /** those whose words are the document's */
+  readonly sources: readonly Page[];
   readonly facts: DocumentFacts;
   /** all its pages, when there are others: for what the former do not tell */
   readonly enclosed: readonly Page[] | null;
@@ -34,6 +35,7 @@ export function choosePages(pages: readonly Page[], isOneDocument: boolean): Cho
   const several = isOneDocument ? null : severalInvoices(pages, invoices);
   const no = notAnInvoice(pages, kind);
   return {
+    sources: chosen.sources,
     facts,
     enclosed: chosen.sources.length < chosen.pages.length ? chosen.pages : null,
     kind,

@@ -256,38 +256,3 @@ describe('an invoice that is read of several pages', () => {
     );
   });
 });
-
-describe('receipts in one photo', () => {
-  const receipt = (shop: string, date: string, total: string): string[] => [
-    shop,
-    'Dorpsstraat 5 Edam',
-    `Datum ${date} 12:30`,
-    'Koffie        2,50',
-    'Broodje       4,00',
-    `Totaal        ${total}`,
-    'PIN           betaald',
-    'Tot ziens bij ons',
-  ];
-  const one = receipt('Bakker Bart', '03-11-2026', '6,50');
-  const other = receipt('Slager Kees', '04-11-2026', '9,75');
-
-  function found(text: string): string | null {
-    const pages = [typedPage(text, { source: 'recognised' })];
-    const read = extractInvoice({ pages, eInvoice: null, ownCompany: nobody });
-    return read.findings.find(({ code }) => code === 'several_invoices')?.found ?? null;
-  }
-
-  it('are seen beside each other', () => {
-    assert.equal(
-      found(one.map((row, at) => row.padEnd(40) + (other[at] ?? '')).join('\n')),
-      '2 x 1',
-    );
-  });
-  it('are seen below each other', () => {
-    assert.equal(found([...one, '', '', '', '', ...other].join('\n')), '2 x 1');
-  });
-  it('are one where a single receipt was photographed', () => {
-    assert.equal(found(one.join('\n')), null);
-    assert.equal(found([...one.slice(0, 4), '', '', '', '', ...one.slice(4)].join('\n')), null);
-  });
-});

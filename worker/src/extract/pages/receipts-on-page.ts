@@ -1,4 +1,5 @@
 import type { Page, Word } from '@smart-accounting/worker-contract';
+import { groupLines } from '../../recognise/reading-order.ts';
 import { findFacts, type DocumentFacts } from '../document-facts.ts';
 import type { LabelName } from '../rules/label-rule.ts';
 import { isContactLine, isPostalLine } from '../patterns/address.ts';
@@ -50,7 +51,8 @@ function receiptsIn(page: Page, letterHeight: number): Receipt[] {
 }
 
 /** The receipts below each other in a column, each of as few of its parts as have all that makes a receipt. */
-function stackedIn(column: Page, letterHeight: number): Receipt[] {
+function stackedIn(askew: Page, letterHeight: number): Receipt[] {
+  const column = levelled(askew);
   const receipts: Receipt[] = [];
   let words: readonly Word[] = [];
   for (const part of partsOf(column, 'down', letterHeight)) {
@@ -61,6 +63,25 @@ function stackedIn(column: Page, letterHeight: number): Receipt[] {
     words = [];
   }
   return receipts;
+}
+
+/** How far lines may fall or rise over their length: receipts beside each other are not askew by the same angle. */
+const slopes = [0, -0.015, 0.015, -0.03, 0.03, -0.045, 0.045, -0.06, 0.06];
+
+/** The part with its words level: words of a line stand beside each other, so that there are as few lines as can be. */
+function levelled(part: Page): Page {
+  const proportion = part.widthPt / part.heightPt;
+  let best: { readonly words: Word[]; readonly lines: number } | null = null;
+  for (const slope of slopes) {
+    const words = part.words.map((word) => ({ ...word, y: word.y - slope * word.x * proportion }));
+    const lines = groupLines(words, ({ x, y, height }) => ({
+      left: x,
+      top: y,
+      bottom: y + height,
+    }));
+    if (!best || lines.length < best.lines) best = { words, lines: lines.length };
+  }
+  return best ? { ...part, words: best.words } : part;
 }
 
 /** The stretches of a page in one direction that are apart by a gap, wherever else words stand. */
@@ -121,7 +142,11 @@ function distinct(receipts: readonly Receipt[]): Receipt[] {
 }
 
 function isSlipOf(slip: Receipt, receipt: Receipt): boolean {
-  const isSameSum = [...slip.totals].some((total) => receipt.totals.has(total));
-  const isSameDay = slip.dates.size === 0 || [...slip.dates].some((day) => receipt.dates.has(day));
+  const isSameSum = haveCommon(slip.totals, receipt.totals);
+  const isSameDay = slip.dates.size === 0 || haveCommon(slip.dates, receipt.dates);
   return isSameDay && (isSameSum || !slip.hasHead);
+}
+
+function haveCommon<T>(some: ReadonlySet<T>, others: ReadonlySet<T>): boolean {
+  return [...some].some((one) => others.has(one));
 }

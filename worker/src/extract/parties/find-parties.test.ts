@@ -146,21 +146,3 @@ describe('the KvK number of the supplier', () => {
     assert.equal(partiesIn('KvK 27312345').supplier_kvk_number, '27312345');
   });
 });
-
-describe('a till receipt', () => {
-  it('begins with the name of its shop', () => {
-    assert.equal(
-      partiesIn(`
-     Bakkerij Duinzicht
-     Zeeweg 12
-     4321 CD Zandvoort
-Bon 12345      03-11-2026
-Brood                2,50
-Koek                 1,50
-Totaal               4,00
-Pin                  4,00
-Bedankt en tot ziens`).supplier_name,
-      'Bakkerij Duinzicht',
-    );
-  });
-});

@@ -7,6 +7,7 @@ import {
   findSupplierVatNumber,
 } from './find-supplier-numbers.ts';
 import { extractedValue, type ExtractedValue } from '../extracted-value.ts';
+import { namesOnReceipt } from './names-on-receipt.ts';
 import { nameKey, type NameSpan } from './party-names.ts';
 import { votedName } from './voted-name.ts';
 import { scoreNames, type ScoredName } from './score-names.ts';
@@ -40,9 +41,8 @@ export function findParties(
     findTextBlocks(facts.layout),
     nameKey(own.name),
   );
-  const asSupplier = new Map(suppliers.map(({ name, score }) => [name.key, score]));
   const customer = customers.find(
-    ({ score, name }) => score >= minCustomerScore && score > (asSupplier.get(name.key) ?? 0),
+    ({ score, name }) => score >= minCustomerScore && !isShop(name, facts),
   );
   const supplier = suppliers.find(
     ({ score, name }) => score >= minSupplierScore && name.key !== customer?.name.key,
@@ -57,6 +57,11 @@ export function findParties(
     ),
     ...number('supplier_kvk_number', findSupplierKvkNumber(facts, own.kvkNumber)),
   };
+}
+
+/** The head of a receipt has the place and the form of an address, but it is the shop's. */
+function isShop(name: NameSpan, facts: DocumentFacts): boolean {
+  return namesOnReceipt(facts).some((other) => other.name.key === name.key);
 }
 
 function field(

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { endOfLegalForm, hasLegalForm, withoutLegalForm } from './legal-forms.ts';
+import {
+  endOfLegalForm,
+  hasLegalForm,
+  repairedLegalForm,
+  withoutLegalForm,
+} from './legal-forms.ts';
 
 describe('a legal form', () => {
   it('is at the end of a company name, in many countries and spellings', () => {
@@ -53,5 +58,18 @@ describe('where a legal form ends', () => {
   it('is found, so that an address after it can be cut off', () => {
     assert.equal(endOfLegalForm('Kroon B.V. Kade 1'), 'Kroon B.V.'.length);
     assert.equal(endOfLegalForm('Kroon Kade 1'), null);
+  });
+
+  it('is repaired where a letter of it was misread, and only then', () => {
+    const read: Readonly<Record<string, string>> = {
+      'Kroon 8.V.': 'Kroon B.V.',
+      'Kroon SON 8HD': 'Kroon SDN BHD',
+      'KROON S5/B': 'KROON S5/B',
+      'KROON MART 5/B': 'KROON MART S/B',
+      'KROON LIMITED': 'KROON LIMITED',
+      'Kroon Drankenhandel': 'Kroon Drankenhandel',
+    };
+    for (const [name, repaired] of Object.entries(read))
+      assert.equal(repairedLegalForm(name), repaired);
   });
 });

@@ -1,5 +1,6 @@
 import { loadApi } from '#lib/api/load-api.ts';
 import { oneOf } from '#lib/components/one-of.ts';
+import { live } from '#lib/live/live.ts';
 import { inboxQueries, type InboxView } from '#lib/inbox/inbox.svelte.ts';
 import { live } from '#lib/live/live.ts';
 import type { PageLoad } from './$types';

@@ -1,0 +1,6 @@
+import { choice, defineFilters, searchText } from '#lib/filters/list-filters.ts';
+
+export const contactFilters = defineFilters({
+  search: searchText,
+  kind: choice(['supplier', 'customer']),
+});
