@@ -17,8 +17,8 @@ const nl = {
   collectsHint:
     'Een factoringbedrijf of betaaldienst: zijn IBAN zegt niet van wie een factuur komt.',
   defaults: 'Bij het boeken',
-  defaultAccount: 'Vaste rekening',
-  defaultVat: 'Vaste btw-code',
+  defaultAccount: 'Standaardrekening',
+  defaultVat: 'Standaard btw-code',
   paymentDays: 'Betaaltermijn in dagen',
   paymentDaysError: 'Een heel getal van 0 tot 365.',
   noDefault: 'Geen',
@@ -55,8 +55,8 @@ const en: typeof nl = {
   collectsHint:
     'A factoring company or payment provider: its IBAN does not tell who sent an invoice.',
   defaults: 'When posting',
-  defaultAccount: 'Usual account',
-  defaultVat: 'Usual VAT code',
+  defaultAccount: 'Default account',
+  defaultVat: 'Default VAT code',
   paymentDays: 'Payment term in days',
   paymentDaysError: 'A whole number from 0 to 365.',
   noDefault: 'None',

@@ -10,7 +10,7 @@ const nl = {
   vat: (period: string) => `Btw ${period}`,
   vatDue: (date: string) => `aangifte uiterlijk ${date}`,
   quarter: (quarter: string, year: string) => `${quarter}e kwartaal ${year}`,
-  ageing: 'Te betalen naar ouderdom',
+  ageing: 'Ouderdomsanalyse crediteuren',
   buckets: {
     not_due: 'Niet vervallen',
     '1_30': '1 – 30 dagen',
@@ -86,7 +86,7 @@ const en: typeof nl = {
   vat: (period) => `VAT ${period}`,
   vatDue: (date) => `return by ${date}`,
   quarter: (quarter, year) => `quarter ${quarter} of ${year}`,
-  ageing: 'Payables by age',
+  ageing: 'Aged payables',
   buckets: {
     not_due: 'Not due',
     '1_30': '1 – 30 days',

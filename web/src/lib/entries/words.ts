@@ -89,7 +89,7 @@ const en: typeof nl = {
       amount: 'This amount cannot be posted.',
       text: 'This description cannot be posted.',
     },
-    hint: 'Enter and the arrow keys walk the cells; Tab past the last cell adds a line; = enters the difference. You can paste rows from a spreadsheet.',
+    hint: 'Enter and the arrow keys move between cells; Tab past the last cell adds a line; = enters the difference. You can paste rows from a spreadsheet.',
     post: 'Post journal entry',
   },
 };

@@ -1,6 +1,6 @@
 import type { Place } from '#lib/shell/place.ts';
 
 export const membersPlace: Place = {
-  name: { nl: 'Leden', en: 'Members' },
+  name: { nl: 'Gebruikers', en: 'Users' },
   href: (paths) => `${paths.settings}/members`,
 };

@@ -27,7 +27,7 @@ const nl = {
     yoursFirst: 'Zet het eerst voor jezelf aan:',
   },
   may: {
-    owner: 'Mag alles, ook leden en API-sleutels beheren.',
+    owner: 'Mag alles, ook gebruikers en API-sleutels beheren.',
     accountant: 'Mag alles in de boeken, ook memoriaalposten en het rekeningschema.',
     bookkeeper: 'Mag documenten uploaden, facturen controleren en boeken, en relaties wijzigen.',
     viewer: 'Mag alles bekijken en niets wijzigen.',
@@ -63,7 +63,7 @@ const en: typeof nl = {
     yoursFirst: 'Switch it on for yourself first:',
   },
   may: {
-    owner: 'Can do everything, including members and API keys.',
+    owner: 'Can do everything, including managing users and API keys.',
     accountant:
       'Can do everything in the books, including journal entries and the chart of accounts.',
     bookkeeper: 'Can upload documents, review and post invoices, and edit contacts.',

@@ -36,7 +36,7 @@ const en: typeof nl = {
   reversed: (count) => (count === 1 ? '1 invoice reversed.' : `${count} invoices reversed.`),
   ofContact: 'Of one contact',
   creditNote: 'credit note',
-  paid: 'paid already',
+  paid: 'already paid',
   empty: 'No purchase invoices yet',
   emptyText: 'Upload an invoice in the inbox; it then appears here.',
   nothing: 'No invoices with these filters',

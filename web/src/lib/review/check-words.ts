@@ -106,7 +106,7 @@ const en: typeof nl = {
     several_invoices: (_, found) =>
       `This file seems to be more than one invoice: ${partsIn(found, 'page', 'receipts on page')}. Split it, or say that it is one.`,
     not_an_invoice: (_, found) =>
-      `This seems to be no invoice, but ${kindIn(kinds.en, found)}. Post it only if it is an invoice after all; otherwise you can delete it.`,
+      `This does not look like an invoice but like ${kindIn(kinds.en, found)}. Post it only if it is an invoice after all; otherwise you can delete it.`,
     hidden_text: (_, found) =>
       `The page says ${found} where nobody can see it. Trust only what you can read yourself.`,
     e_invoice_differs: (expected, found, field) =>
@@ -146,7 +146,7 @@ const en: typeof nl = {
     kvk_number_invalid: (_, found) => `${found} is not a valid KvK number.`,
     due_before_invoice: (_, found) => `The due date ${found} is before the invoice date.`,
     date_in_future: (_, found) => `The invoice date ${found} is in the future.`,
-    date_long_ago: (_, found) => `The invoice date ${found} is long ago.`,
+    date_long_ago: (_, found) => `The invoice date ${found} was a long time ago.`,
     period_closed: () => 'The period of the entry date is closed.',
     no_fiscal_period: () => 'There is no financial year for the entry date.',
     unbalanced: (_, found) => `The entry does not balance: difference ${found}.`,
@@ -155,11 +155,11 @@ const en: typeof nl = {
     duplicate_likely: (expected, found) =>
       `This invoice looks like number ${found} of ${expected} of the same supplier. Compare number, date and amount.`,
     number_of_other_year: (expected, found) =>
-      `Number ${found} with this very amount is also there for another year: ${expected}. Is the year of the invoice date right?`,
+      `Number ${found} with exactly this amount also exists for another year: ${expected}. Is the year of the invoice date right?`,
     already_paid: (expected, found) =>
-      `The document says that ${found} of ${expected} is paid already: nothing is left to pay. See whether your bank has the payment.`,
+      `The document says that ${found} of ${expected} has already been paid: nothing is left to pay. See whether your bank has the payment.`,
     payable_unlikely: (expected, found) =>
-      `Of a total of ${expected}, ${found} would be to pay. Look at the rounding and at what is paid already.`,
+      `Of a total of ${expected}, ${found} would still be payable. Check the rounding and what has already been paid.`,
   },
   unknown: (code) => `Check this: ${code.replaceAll('_', ' ')}.`,
 };

@@ -15,10 +15,10 @@ const nl = {
 };
 
 const en: typeof nl = {
-  nothingToPay: 'Paid already: nothing is left to pay.',
+  nothingToPay: 'Already paid: nothing is left to pay.',
   leftToPay: (amount) => `Left to pay: ${amount}`,
   otherEInvoices: 'Other e-invoices in this file',
-  otherEInvoicesHint: 'These were not read. Hand them in separately if they are for you, too.',
+  otherEInvoicesHint: 'These were not read. Upload them separately if they are for you as well.',
   exchangeRate: (currency) => `Rate: euros for 1 ${currency}`,
   exchangeRateError: 'Enter a rate such as 0,9214.',
   allLinesOn: 'All lines on …',

@@ -124,7 +124,7 @@ const en: typeof nl = {
     person: 'entered by hand',
   },
   byKeyword: 'account suggested by the description',
-  accountDoubt: 'Default account, for want of a better one. Choose an account, or:',
+  accountDoubt: 'Default account, as nothing better was found. Choose an account, or:',
   accountMissing: 'Choose an account.',
   accountGroups: {
     used: 'Used for this supplier before',
@@ -154,11 +154,11 @@ const en: typeof nl = {
   isOne: 'It is one invoice',
   splitInto: (count) =>
     count === 1 ? 'Being read as one invoice.' : `Split into ${count} documents.`,
-  reminds: 'Reminder of invoice',
+  reminds: 'Reminder about invoice',
   doubts: (count) => (count === 1 ? '1 doubt' : `${count} doubts`),
   confirmAll: 'All correct',
   noDoubts: 'No doubts',
-  blocked: 'First see to the messages.',
+  blocked: 'Deal with the messages first.',
   queueDone: 'That was the last one: everything is reviewed.',
   keys: {
     nextUncertain: 'Next doubt',
@@ -187,12 +187,12 @@ const en: typeof nl = {
     net_total: 'Amount excl. VAT',
     vat_total: 'VAT',
     total: 'Amount incl. VAT',
-    prepaid_total: 'Paid already',
+    prepaid_total: 'Already paid',
     rounding: 'Rounding',
   },
   moneyError: 'Enter an amount such as 1.234,56.',
-  currencyError: 'Write a currency such as EUR or USD.',
-  countryError: 'Write the country’s code of two letters, such as NL or DE.',
+  currencyError: 'Enter a currency such as EUR or USD.',
+  countryError: 'Enter the two-letter country code, such as NL or DE.',
   confirm: 'Correct',
 };
 

@@ -18,7 +18,6 @@ const nl = {
     title: 'Wachtwoord vergeten',
     lead: 'We sturen je een link om een nieuw wachtwoord te kiezen.',
     submit: 'Stuur de link',
-    sentTitle: 'Kijk in je mail',
     sent: (email: string) =>
       `Als er een account is met ${email}, is er nu een mail onderweg. De link werkt een uur.`,
     back: 'Terug naar inloggen',
@@ -80,7 +79,6 @@ const en: typeof nl = {
     title: 'Forgot your password',
     lead: 'We send you a link to choose a new password.',
     submit: 'Send the link',
-    sentTitle: 'Check your e-mail',
     sent: (email) =>
       `If there is an account with ${email}, an e-mail is on its way. The link works for an hour.`,
     back: 'Back to sign in',

@@ -13,7 +13,6 @@ const nl = {
     internal:
       'Je gegevens zijn veilig. Probeer het opnieuw; blijft het misgaan, geef dan dit nummer door.',
   },
-  stay: 'Op deze pagina blijven',
   request: (id: string) => `Verzoek ${id}`,
 };
 
@@ -30,7 +29,6 @@ const en: typeof nl = {
     offline: 'Nothing is lost. Once the connection is back, this page continues automatically.',
     internal: 'Your data is safe. Try again; if the problem persists, quote this number.',
   },
-  stay: 'Stay on this page',
   request: (id) => `Request ${id}`,
 };
 

@@ -2,7 +2,7 @@ const nl = {
   creatingTitle: 'We richten je boekhouding in',
   creatingText:
     'Rekeningschema, dagboeken en boekjaar worden aangemaakt. Dit duurt een paar tellen.',
-  suspendedTitle: 'Deze administratie is op slot',
+  suspendedTitle: 'Deze administratie is geblokkeerd',
   suspendedText: 'Vraag de eigenaar of je beheerder wat er aan de hand is.',
 };
 

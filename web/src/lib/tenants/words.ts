@@ -6,13 +6,12 @@ const nl = {
   vatDue: (date: string) => `uiterlijk ${date}`,
   noFigures: 'Cijfers zijn nu niet beschikbaar',
   search: 'Zoek een administratie',
-  unproven: 'Kijk in je mail',
   unprovenText:
     'Open de link die we stuurden. Daarmee weten we dat het adres van jou is, en staat je boekhouding klaar.',
   none: 'Je hoort nog bij geen administratie',
   noneText: 'Vraag de eigenaar van een administratie je uit te nodigen, of registreer je bedrijf.',
   notFound: (text: string) => `Geen administratie gevonden met “${text}”.`,
-  states: { creating: 'Wordt aangemaakt', suspended: 'Op slot' },
+  states: { creating: 'Wordt aangemaakt', suspended: 'Geblokkeerd' },
 };
 
 const en: typeof nl = {
@@ -23,7 +22,6 @@ const en: typeof nl = {
   vatDue: (date) => `by ${date}`,
   noFigures: 'Figures are unavailable at the moment',
   search: 'Find books',
-  unproven: 'Check your e-mail',
   unprovenText:
     'Open the link that we sent. It tells us that the address is yours, and your books are ready.',
   none: 'You are not a member of any books yet',
