@@ -184,7 +184,7 @@ describe('correcting what was reversed', () => {
     assert.deepEqual([again.status, again.duplicate, again.document.id], [201, false, document.id]);
     const { purchase_invoice: copy } = again.document;
     assert.equal(copy?.state, 'review');
-    assert.equal((await read(invoice)).corrected_by, copy?.id);
+    assert.equal((await read(invoice)).corrected_by, copy.id);
     assert.equal((await handIn()).duplicate, true);
   });
 });

@@ -12,6 +12,14 @@ const nl = {
   oneLinePerVatCode: 'Eén regel per btw-code',
   joinedLines: (first: string, others: number) => `${first} en nog ${others}`,
   linesChanged: 'De regels zijn aangepast.',
+  toOriginal: 'Bekijk de andere factuur',
+  showOnPage: 'Toon op de pagina',
+  acknowledge: 'Gezien, het is goed',
+  isInvoice: 'Het is wel een factuur',
+  removeInInbox: 'Verwijderen in het postvak',
+  split: 'Splitsen',
+  isOne: 'Het is één factuur',
+  reminds: 'Herinnering aan factuur',
 };
 
 const en: typeof nl = {
@@ -25,6 +33,14 @@ const en: typeof nl = {
   oneLinePerVatCode: 'One line per VAT code',
   joinedLines: (first, others) => `${first} and ${others} more`,
   linesChanged: 'The lines were changed.',
+  toOriginal: 'See the other invoice',
+  showOnPage: 'Show on the page',
+  acknowledge: 'Seen, this is fine',
+  isInvoice: 'It is an invoice',
+  removeInInbox: 'Delete it in the inbox',
+  split: 'Split',
+  isOne: 'It is one invoice',
+  reminds: 'Reminder about invoice',
 };
 
 export const seldomWords: Words<typeof nl> = { nl, en };
