@@ -44,15 +44,15 @@ export async function changeCompany(body: Fields, { userId, version }: Change): 
 
   const after = facts(tenant, company);
   const changed = Object.keys(after).filter((key) => before[key] !== after[key]);
-  const only = (all: Facts): Facts =>
+  const ofChanged = (all: Facts): Facts =>
     Object.fromEntries(changed.map((key) => [key, all[key] ?? null]));
   await recordEvent({
     userId,
     action: 'company.changed',
     subject: 'company',
     subjectId: tenant.id,
-    before: only(before),
-    after: { ...only(after), ...(body.logo === undefined ? {} : { logo: body.logo !== null }) },
+    before: ofChanged(before),
+    after: { ...ofChanged(after), ...(body.logo === undefined ? {} : { logo: body.logo !== null }) },
   });
 }
 

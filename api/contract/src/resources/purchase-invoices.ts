@@ -315,7 +315,13 @@ export const reversePurchaseInvoice = operation({
   body: z.strictObject({ entry_date: date.optional() }),
   idempotent: true,
   success: { status: 201, body: journalEntry },
-  errors: ['conflict', 'already_reversed', 'reversal_before_entry', 'period_closed', 'no_fiscal_period'],
+  errors: [
+    'conflict',
+    'already_reversed',
+    'reversal_before_entry',
+    'period_closed',
+    'no_fiscal_period',
+  ],
 });
 
 export const readInvoiceHistory = operation({

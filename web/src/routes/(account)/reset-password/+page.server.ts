@@ -8,7 +8,9 @@ export const actions: Actions = {
   default: async ({ request, fetch, cookies, url }) => {
     const password = textOf(await request.formData(), 'password');
     try {
-      await callApi(forwardingCookies(fetch, cookies), 'resetPassword', { body: { token: linkTokenOf(url), password } });
+      await callApi(forwardingCookies(fetch, cookies), 'resetPassword', {
+        body: { token: linkTokenOf(url), password },
+      });
     } catch (problem) {
       return failWith(problem, ['password'], {});
     }
