@@ -52,7 +52,10 @@ export async function changeCompany(body: Fields, { userId, version }: Change): 
     subject: 'company',
     subjectId: tenant.id,
     before: ofChanged(before),
-    after: { ...ofChanged(after), ...(body.logo === undefined ? {} : { logo: body.logo !== null }) },
+    after: {
+      ...ofChanged(after),
+      ...(body.logo === undefined ? {} : { logo: body.logo !== null }),
+    },
   });
 }
 
