@@ -73,6 +73,21 @@ Zeeweg 12
 4321 CD Zandvoort`);
     assert.deepEqual([supplier, customer], ['Kroon GmbH', 'Bakkerij Duinzicht']);
   });
+  it('are found by it, too, on a page of text that is as narrow as a receipt', () => {
+    const { supplier_name: supplier, customer_name: customer } = partiesIn(`
+Kroon GmbH, Kadestr. 1, 80333 München
+
+Jan Duinzicht
+Zeeweg 12
+4321 CD Zandvoort
+
+Factuur 2026-0417
+Datum 03-11-2026
+Advies         100,00
+Totaal         100,00
+Btw 21%         21,00`);
+    assert.deepEqual([supplier, customer], ['Kroon GmbH', 'Jan Duinzicht']);
+  });
 });
 
 describe('the own company', () => {

@@ -59,9 +59,14 @@ export function findParties(
   };
 }
 
-/** The head of a receipt has the place and the form of an address, but it is the shop's. */
+/**
+ * The head of a receipt has the place and the form of an address, but it is the shop's. On a page of text that is as narrow
+ * as a receipt it may well be the customer's.
+ */
 function isShop(name: NameSpan, facts: DocumentFacts): boolean {
-  return namesOnReceipt(facts).some((other) => other.name.key === name.key);
+  return (
+    facts.layout.recognised && namesOnReceipt(facts).some((other) => other.name.key === name.key)
+  );
 }
 
 function field(

@@ -68,11 +68,12 @@ function combine(same: readonly NameEvidence[]): NameEvidence {
 /** The names in sender lines and at the head of the text blocks of the first page. */
 function namesOfBlocks(facts: DocumentFacts, blocks: readonly TextBlock[]): NameEvidence[] {
   // A till prints for no envelope: a line with postcode and town is that of the shop's address.
-  const senders = isReceipt(facts)
-    ? []
-    : blocks.flatMap((block) =>
-        block.cells.filter((cell) => cell.page === 1 && isSenderLine(cell)),
-      );
+  const senders =
+    facts.layout.recognised && isReceipt(facts)
+      ? []
+      : blocks.flatMap((block) =>
+          block.cells.filter((cell) => cell.page === 1 && isSenderLine(cell)),
+        );
   const fromSenders = senders.flatMap((cell) => {
     const name = senderLineName(cell);
     return name ? [{ name, supplier: supplierWeights.senderLine, customer: 0 }] : [];
