@@ -235,12 +235,12 @@ describe('quotas', () => {
       (await desk.run('tenants', 'quota', tenant, ...args)).out.trim().split('\n');
     assert.deepEqual(await quota('--documents', '100'), [
       'documents\t100',
-      'pages\tno limit',
-      'bytes\tno limit',
+      'pages\t5000',
+      'bytes\t10000000000',
     ]);
     assert.deepEqual(await quota('--bytes', '5000000000', '--documents', 'none'), [
       'documents\tno limit',
-      'pages\tno limit',
+      'pages\t5000',
       'bytes\t5000000000',
     ]);
     assert.equal((await desk.run('tenants', 'quota', tenant, '--pages', 'many')).code, 2);
