@@ -151,7 +151,7 @@ describe('the OpenAPI document', () => {
 });
 
 const anyFormat = Object.fromEntries(
-  ['uuid', 'date', 'date-time', 'email'].map((name) => [name, true as const]),
+  ['uuid', 'date', 'date-time', 'email', 'base64'].map((name) => [name, true as const]),
 );
 
 describe('the page that shows it', () => {

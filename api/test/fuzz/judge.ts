@@ -25,7 +25,7 @@ export class Judge {
   constructor({ schemas }: DescribedApi) {
     this.#ajv = new Ajv2020({
       strict: false,
-      formats: { uuid: true, date: true, 'date-time': true, email: true },
+      formats: { uuid: true, date: true, 'date-time': true, email: true, base64: true },
       unicodeRegExp: true,
     });
     this.#ajv.addSchema({ $id: 'openapi', $defs: inOneDocument(schemas) });

@@ -48,7 +48,7 @@ export const updateCompany = operation({
   access: 'company.write',
   params: inTenant,
   body: z
-    .object({
+    .strictObject({
       name: line(200),
       legal_form: legalForm.nullable(),
       kvk_number: z
