@@ -149,7 +149,10 @@ describe('Bad days in the portal', { skip: skipWithoutPortal }, () => {
     await second.goto(`/t/${company.tenant}/purchases/${invoice}`);
     await awake(second);
     const all = second.getByRole('button', { name: 'Alles klopt' });
-    if (await all.isVisible()) await all.click();
+    if (await all.isVisible()) {
+      await all.click();
+      await second.getByText('Opgeslagen', { exact: true }).waitFor();
+    }
     await books.post(invoice);
     await second
       .getByRole('button', { name: /Boeken/ })

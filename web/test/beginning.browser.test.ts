@@ -87,7 +87,7 @@ describe('Beginning, and what goes wrong', { skip: skipWithoutPortal }, () => {
     await go('');
     await page.getByRole('link', { name: '1 document mislukt' }).click();
     await page.waitForURL(/\/inbox\?show=failed$/);
-    await page.getByRole('heading', { name: /beschadigd/ }).waitFor();
+    await page.getByRole('rowheader', { name: /beschadigd/ }).waitFor();
     const row = page.getByRole('row', { name: /kapot\.pdf/ });
     await row.getByRole('button', { name: /Opnieuw/ }).click();
     await page.getByText('kapot.pdf wordt opnieuw geprobeerd.').waitFor();
