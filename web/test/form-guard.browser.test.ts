@@ -38,7 +38,7 @@ describe('A form that is left with something typed in it', { skip: skipWithoutPo
     ['a new journal entry', () => '/entries/new', 'Omschrijving'],
     ['a new contact', () => '/contacts/new', 'Naam'],
     ['a contact', () => `/contacts/${contact}`, 'Naam'],
-    ['the profile', () => '/settings', 'Je naam'],
+    ['the profile', () => '/profile', 'Je naam'],
     ['an invitation', () => '/settings/members', 'E-mailadres'],
     ['an API key', () => '/settings/api-keys', 'Waarvoor'],
   ] as const) {
