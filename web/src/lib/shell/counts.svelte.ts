@@ -24,7 +24,7 @@ let latest = $state.raw<{ readonly loaded: Counts; readonly now: Counts } | null
 
 /** The newest counts; those that came with the page until something changed. */
 export function newestCounts(loaded: Counts): Counts {
-  return latest?.loaded === loaded ? latest.now : loaded;
+  return latest !== null && latest.loaded === loaded ? latest.now : loaded;
 }
 
 /** Counts anew; what fails is left as it was, the next hint asks again. */
