@@ -7,7 +7,7 @@ import {
   findSupplierVatNumber,
 } from './find-supplier-numbers.ts';
 import { extractedValue, type ExtractedValue } from '../extracted-value.ts';
-import { namesOnReceipt } from './names-on-receipt.ts';
+import { isRecognisedReceipt, namesOnReceipt } from './names-on-receipt.ts';
 import { nameKey, type NameSpan } from './party-names.ts';
 import { votedName } from './voted-name.ts';
 import { scoreNames, type ScoredName } from './score-names.ts';
@@ -41,8 +41,9 @@ export function findParties(
     findTextBlocks(facts.layout),
     nameKey(own.name),
   );
+  const shops = keysOfShops(facts);
   const customer = customers.find(
-    ({ score, name }) => score >= minCustomerScore && !isShop(name, facts),
+    ({ score, name }) => score >= minCustomerScore && !shops.has(name.key),
   );
   const supplier = suppliers.find(
     ({ score, name }) => score >= minSupplierScore && name.key !== customer?.name.key,
@@ -63,10 +64,9 @@ export function findParties(
  * The head of a receipt has the place and the form of an address, but it is the shop's. On a page of text that is as narrow
  * as a receipt it may well be the customer's.
  */
-function isShop(name: NameSpan, facts: DocumentFacts): boolean {
-  return (
-    facts.layout.recognised && namesOnReceipt(facts).some((other) => other.name.key === name.key)
-  );
+function keysOfShops(facts: DocumentFacts): ReadonlySet<string> {
+  if (!isRecognisedReceipt(facts)) return new Set();
+  return new Set(namesOnReceipt(facts).map(({ name }) => name.key));
 }
 
 function field(

@@ -17,9 +17,14 @@ const minLegibility = 0.42;
 const maxWidth = 36;
 
 /** Whether a document is as narrow as what a till prints. */
-export function isReceipt({ layout: { lines }, letterHeight }: DocumentFacts): boolean {
+function isReceipt({ layout: { lines }, letterHeight }: DocumentFacts): boolean {
   const text = boundingBox(lines);
   return lines.length >= headLines && text.right - text.left < maxWidth * letterHeight;
+}
+
+/** Whether a picture shows such a document; a page of text that is as narrow may be any. */
+export function isRecognisedReceipt(facts: DocumentFacts): boolean {
+  return facts.layout.recognised && isReceipt(facts);
 }
 
 /**

@@ -3,7 +3,7 @@ import { onPage } from '../layout/position-index.ts';
 import type { DocumentFacts } from '../document-facts.ts';
 import { customerWeights, supplierWeights, type NameEvidence } from './name-evidence.ts';
 import { namesInSections } from './names-in-sections.ts';
-import { isReceipt, namesOnReceipt } from './names-on-receipt.ts';
+import { isRecognisedReceipt, namesOnReceipt } from './names-on-receipt.ts';
 import {
   beginsWithLabel,
   hasOwnDetails,
@@ -68,12 +68,11 @@ function combine(same: readonly NameEvidence[]): NameEvidence {
 /** The names in sender lines and at the head of the text blocks of the first page. */
 function namesOfBlocks(facts: DocumentFacts, blocks: readonly TextBlock[]): NameEvidence[] {
   // A till prints for no envelope: a line with postcode and town is that of the shop's address.
-  const senders =
-    facts.layout.recognised && isReceipt(facts)
-      ? []
-      : blocks.flatMap((block) =>
-          block.cells.filter((cell) => cell.page === 1 && isSenderLine(cell)),
-        );
+  const senders = isRecognisedReceipt(facts)
+    ? []
+    : blocks.flatMap((block) =>
+        block.cells.filter((cell) => cell.page === 1 && isSenderLine(cell)),
+      );
   const fromSenders = senders.flatMap((cell) => {
     const name = senderLineName(cell);
     return name ? [{ name, supplier: supplierWeights.senderLine, customer: 0 }] : [];
